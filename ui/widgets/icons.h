@@ -6,7 +6,8 @@
 #include <QPalette>
 #include <QString>
 
-namespace promptuary {
+namespace promptuary
+{
 
 /// A monochrome Breeze icon (e.g. "document-save") in the palette's text colour, crisp at any scale; its disabled and
 /// selected forms follow the palette too. Rendered on first use.

@@ -10,7 +10,8 @@
 
 class QPainter;
 
-namespace promptuary {
+namespace promptuary
+{
 
 /// The small rounded label: "v12" in green where it serves, "newest" in amber, a task type in grey.
 enum class PillKind : std::uint8_t { Neutral, Accent, Active, Warning, Danger, Added, Removed };

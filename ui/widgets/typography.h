@@ -6,7 +6,8 @@
 
 class QWidget;
 
-namespace promptuary {
+namespace promptuary
+{
 
 /// The three sizes of the interface, from the platform's own font: the body is QApplication::font().
 [[nodiscard]] QFont smallFont(); ///< secondary text

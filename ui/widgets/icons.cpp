@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/icons.h"
+
+#include <QDir>
+#include <QFile>
+#include <QHash>
+#include <QIconEngine>
+#include <QPainter>
+#include <QPixmap>
+#include <QPixmapCache>
+#include <QStandardPaths>
+#include <QSvgRenderer>
+
+namespace promptuary
+{
+
+namespace
+{
+
+/// Where the theme is installed. Its few files that are used are read one by one: the same icons as a library are a
+/// 19 MB resource and would be mapped as a whole.
+const QStringList &themeFolders()
+{
+    static const QStringList folders = QStandardPaths::locateAll(
+        QStandardPaths::GenericDataLocation, QStringLiteral("icons/breeze"), QStandardPaths::LocateDirectory);
+    return folders;
+}
+
+/// The drawing for this many device-independent pixels: 16 where small, 22 from there on.
+QString fileOf(const QString &name, int size)
+{
+    const QLatin1StringView wanted = size <= 16 ? QLatin1StringView("16") : QLatin1StringView("22");
+    const QLatin1StringView other = size <= 16 ? QLatin1StringView("22") : QLatin1StringView("16");
+    for (const QString &folder : themeFolders()) {
+        for (const QLatin1StringView &side : {wanted, other}) {
+            for (const char *category : {"actions", "status", "places", "mimetypes", "preferences", "emblems"}) {
+                const QString path =
+                    QStringLiteral("%1/%2/%3/%4.svg").arg(folder, QLatin1StringView(category), side, name);
+                if (QFile::exists(path))
+                    return path;
+            }
+        }
+    }
+    return {};
+}
+
+class MonochromeEngine : public QIconEngine
+{
+public:
+    MonochromeEngine(QString name, const QPalette &palette)
+        : m_name(std::move(name))
+        , m_palette(palette)
+    {
+    }
+
+    void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State state) override
+    {
+        painter->drawPixmap(rect, scaledPixmap(rect.size() * painter->device()->devicePixelRatio(), mode, state,
+                                               painter->device()->devicePixelRatio()));
+    }
+
+    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
+    {
+        return scaledPixmap(size, mode, state, 1.0);
+    }
+
+    QPixmap scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::State, qreal scale) override
+    {
+        const QColor color = colorOf(mode);
+        const QString key = QStringLiteral("promptuary/%1/%2x%3@%4/%5")
+                                .arg(m_name)
+                                .arg(size.width())
+                                .arg(size.height())
+                                .arg(scale)
+                                .arg(color.rgba(), 8, 16);
+        QPixmap pixmap;
+        if (!QPixmapCache::find(key, &pixmap)) {
+            pixmap = rendered(size, scale, color);
+            QPixmapCache::insert(key, pixmap);
+        }
+        return pixmap;
+    }
+
+    QString iconName() override { return m_name; }
+    bool isNull() override { return fileOf(m_name, 16).isEmpty(); }
+    QString key() const override { return QStringLiteral("promptuary"); }
+    QIconEngine *clone() const override { return new MonochromeEngine(*this); }
+
+private:
+    QColor colorOf(QIcon::Mode mode) const
+    {
+        switch (mode) {
+        case QIcon::Disabled:
+            return m_palette.color(QPalette::Disabled, QPalette::Text);
+        case QIcon::Selected:
+            return m_palette.color(QPalette::Active, QPalette::HighlightedText);
+        case QIcon::Normal:
+        case QIcon::Active:
+            break;
+        }
+        return m_palette.color(QPalette::Active, QPalette::Text);
+    }
+
+    QPixmap rendered(const QSize &size, qreal scale, const QColor &color) const
+    {
+        QPixmap pixmap(size);
+        pixmap.fill(Qt::transparent);
+        QSvgRenderer svg(fileOf(m_name, qRound(size.height() / scale)));
+        if (svg.isValid()) {
+            QPainter painter(&pixmap);
+            const QSizeF drawn = svg.defaultSize().scaled(size, Qt::KeepAspectRatio);
+            svg.render(
+                &painter,
+                QRectF(QPointF((size.width() - drawn.width()) / 2, (size.height() - drawn.height()) / 2), drawn));
+            // One colour for the whole drawing, its transparency kept.
+            painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
+            painter.fillRect(pixmap.rect(), color);
+        }
+        pixmap.setDevicePixelRatio(scale);
+        return pixmap;
+    }
+
+    QString m_name;
+    QPalette m_palette;
+};
+
+} // namespace
+
+QIcon icon(const QString &name, const QPalette &palette)
+{
+    return QIcon(new MonochromeEngine(name, palette));
+}
+
+} // namespace promptuary

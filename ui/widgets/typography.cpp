@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/typography.h"
+
+#include <QApplication>
+#include <QFontDatabase>
+#include <QWidget>
+
+namespace promptuary
+{
+
+namespace
+{
+
+/// Platforms give their font in points or in pixels; scaling keeps to whichever it is.
+QFont scaled(QFont font, double factor)
+{
+    if (font.pointSizeF() > 0)
+        font.setPointSizeF(font.pointSizeF() * factor);
+    else
+        font.setPixelSize(qRound(font.pixelSize() * factor));
+    return font;
+}
+
+} // namespace
+
+QFont smallFont()
+{
+    return scaled(QApplication::font(), 0.875);
+}
+
+QFont titleFont()
+{
+    QFont font = scaled(QApplication::font(), 1.375);
+    font.setWeight(QFont::DemiBold);
+    return font;
+}
+
+QFont boldFont()
+{
+    QFont font = QApplication::font();
+    font.setWeight(QFont::DemiBold);
+    return font;
+}
+
+QFont fixedFont()
+{
+    return QFontDatabase::systemFont(QFontDatabase::FixedFont);
+}
+
+QFont tabularFont(QFont font)
+{
+    font.setFeature(QFont::Tag("tnum"), 1);
+    return font;
+}
+
+void setNames(QWidget *widget, const char *objectName, const QString &accessibleName)
+{
+    widget->setObjectName(QLatin1StringView(objectName));
+    widget->setAccessibleName(accessibleName);
+}
+
+} // namespace promptuary
