@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/promptuary/application.h"
+#include "app/promptuary/commandline.h"
+
+#include <QApplication>
+
+int main(int argc, char **argv)
+{
+    QApplication::setApplicationName(QStringLiteral("promptuary"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Promptuary"));
+    QApplication::setApplicationVersion(QStringLiteral(PROMPTUARY_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("promptuary"));
+    QApplication qt(argc, argv);
+
+    const promptuary::CommandLine commandLine = promptuary::parseCommandLine(QApplication::arguments());
+    if (commandLine.exitStatus)
+        return *commandLine.exitStatus;
+    promptuary::Application application(commandLine.options);
+    application.start();
+    return QApplication::exec();
+}

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/appearance.h"
+
+#include "ui/widgets/colors.h"
+
+#include <QApplication>
+#include <QMetaEnum>
+#include <QStyleHints>
+
+namespace promptuary {
+
+namespace {
+
+const QString settingsKey = QStringLiteral("appearance/scheme");
+
+/// A desktop with a theme of its own (Plasma, GNOME with its Qt theme…) reports its scheme; a bare X server does not.
+bool platformIsDark()
+{
+    return QApplication::styleHints()->colorScheme() == Qt::ColorScheme::Dark;
+}
+
+} // namespace
+
+Appearance::Appearance(QSettings &settings, std::optional<Scheme> once, QObject *parent)
+    : QObject(parent)
+    , m_settings(settings)
+{
+    const QByteArray remembered = settings.value(settingsKey).toByteArray();
+    bool known = false;
+    const int value = QMetaEnum::fromType<Scheme>().keyToValue(remembered.constData(), &known);
+    m_scheme = once.value_or(known ? static_cast<Scheme>(value) : Scheme::System);
+    connect(QApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, [this] {
+        if (m_scheme == Scheme::System)
+            apply();
+    });
+    apply();
+}
+
+void Appearance::setScheme(Scheme scheme)
+{
+    if (m_scheme == scheme)
+        return;
+    m_scheme = scheme;
+    m_settings.setValue(settingsKey, QString::fromLatin1(QMetaEnum::fromType<Scheme>().valueToKey(int(scheme))));
+    apply();
+    Q_EMIT schemeChanged(scheme);
+}
+
+void Appearance::apply()
+{
+    const bool dark = m_scheme == Scheme::Dark || (m_scheme == Scheme::System && platformIsDark());
+    QApplication::setPalette(dark ? darkPalette() : lightPalette());
+}
+
+} // namespace promptuary

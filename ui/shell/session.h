@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/database/changehub.h"
+#include "core/database/database.h"
+#include "core/database/server.h"
+#include "core/exchange/importstore.h"
+#include "core/prompts/promptstore.h"
+
+#include <QFuture>
+#include <QObject>
+
+#include <memory>
+
+namespace promptuary {
+
+/// What every window of one process shares: the server, the pool of connections, the stores and the change hub.
+/// Opening happens off the GUI thread; until opened() the stores are null.
+class Session : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Session(ServerChoice choice, QObject *parent = nullptr);
+    ~Session() override;
+
+    void open(); ///< again after failed() too
+    [[nodiscard]] bool isOpen() const { return m_database != nullptr; }
+
+    [[nodiscard]] PromptStore &prompts() { return *m_prompts; }
+    [[nodiscard]] ImportStore &imports() { return *m_imports; }
+    [[nodiscard]] ChangeHub &changes() { return *m_changes; }
+    [[nodiscard]] const QString &serverDescription() const { return m_server.description; }
+    /// Tells the drafts of one database from those of another: stable across restarts.
+    [[nodiscard]] QString databaseIdentity() const;
+
+Q_SIGNALS:
+    void progressed(const QString &sentence);
+    void opened();
+    void failed(const promptuary::Error &error);
+
+private:
+    void use(Server server);
+
+    ServerChoice m_choice;
+    QFuture<void> m_opening;
+    Server m_server; // outlives everything that uses it
+    std::unique_ptr<Database> m_database;
+    std::unique_ptr<PromptStore> m_prompts;
+    std::unique_ptr<ImportStore> m_imports;
+    std::unique_ptr<ChangeHub> m_changes;
+};
+
+} // namespace promptuary
