@@ -12,7 +12,8 @@
 #include <chrono>
 #include <memory>
 
-namespace promptuary {
+namespace promptuary
+{
 
 /// What changed in the database, merged over a short time.
 struct ChangeSet {

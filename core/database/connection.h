@@ -8,19 +8,24 @@
 #include <QSqlQuery>
 #include <QVariantList>
 
-namespace promptuary {
+namespace promptuary
+{
 
 /// One connection to PostgreSQL, used on the thread that made it. The only place where QtSql's errors become Errors.
 class Connection
 {
 public:
-    /// Connects. `application` is shown in pg_stat_activity. Errors: NoDatabase, NotPermitted.
+    /// Connects. `conninfo` is a libpq connection string or URI; `application` is shown in pg_stat_activity.
+    /// Errors: NoDatabase, NotPermitted, Invalid (a connection string that cannot be read).
     [[nodiscard]] static Result<Connection> open(const QString &conninfo, const QString &application = {});
     ~Connection();
     Connection(Connection &&) noexcept;
     Connection &operator=(Connection &&) noexcept;
 
-    /// Runs one statement with positional `?` placeholders (QtSql's; a prepared statement). The result is forward-only.
+    /// Runs one statement with positional `?` placeholders outside of quotes and comments; without `values` a `?` means
+    /// itself. The values travel as literals quoted by QtSql's driver, so each takes the type its place asks for, and a
+    /// statement costs one round trip. An empty text is '' (NULL is a QVariant without a value), a QStringList becomes
+    /// an array of text. The whole result is here when this returns: no error can hide in a later next().
     [[nodiscard]] Result<QSqlQuery> query(const QString &sql, const QVariantList &values = {});
     /// Runs text that may hold several statements, as psql -f would, without placeholders.
     [[nodiscard]] Result<void> script(const QString &sql);
@@ -29,7 +34,7 @@ public:
     [[nodiscard]] Result<void> commit();
     void rollback(); ///< never fails as far as the caller is concerned: a lost connection has rolled back as well
 
-    /// BEGIN, `work`, COMMIT, with the retries Database promises.
+    /// BEGIN, `work`, COMMIT, with the retries Database promises and a growing random pause between them.
     template<typename T, typename Work>
     [[nodiscard]] Result<T> transaction(const Work &work)
     {
@@ -38,14 +43,19 @@ public:
             Result<T> result = once<T>(work);
             if (result || !result.error().retriable || attempt == attempts)
                 return result;
+            backOff(attempt);
         }
     }
 
     [[nodiscard]] bool isOpen() const; ///< false once the server went away
     [[nodiscard]] QSqlDatabase &handle();
 
+    /// Lets begin() connect anew where the connection was lost between transactions. Not for those who keep state in
+    /// the session, such as an advisory lock.
+    void setReconnecting(bool reconnecting);
+
 private:
-    explicit Connection(QString name);
+    Connection(QString name, QString conninfo, QString application);
 
     template<typename T, typename Work>
     Result<T> once(const Work &work)
@@ -62,7 +72,16 @@ private:
         return result;
     }
 
+    [[nodiscard]] Result<void> connectNow();
+    [[nodiscard]] Result<QSqlQuery> execute(const QString &sql);
+    static void backOff(int attempt);
+    void close();
+
     QString m_name;
+    QString m_conninfo;
+    QString m_application;
+    Qt::HANDLE m_thread = nullptr;
+    bool m_reconnecting = false;
     QSqlDatabase m_handle;
 };
 

@@ -11,7 +11,8 @@
 #include <functional>
 #include <memory>
 
-namespace promptuary {
+namespace promptuary
+{
 
 /// A small pool of connection threads, each owning its QSqlDatabase. Nothing here blocks the caller: work is queued,
 /// runs on a free connection inside one transaction, and arrives as a QFuture.
@@ -24,6 +25,8 @@ public:
     /// `conninfo` is a libpq connection string or URI. Nothing is connected until the first piece of work.
     explicit Database(QString conninfo, int connections = 2);
     ~Database(); ///< waits for running work; queued work ends as Cancelled
+    /// Opens the first connection ahead of the first piece of work, while the program does something else.
+    void warmUp();
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;
 
@@ -38,7 +41,8 @@ public:
         promise->start();
         enqueue(
             [work = std::move(work), promise](Connection &connection) {
-                promise->addResult(connection.transaction<T>(work));
+                if (!promise->isCanceled())
+                    promise->addResult(connection.transaction<T>(work));
                 promise->finish();
             },
             [promise](Error error) {

@@ -9,7 +9,8 @@
 
 #include <functional>
 
-namespace promptuary {
+namespace promptuary
+{
 
 /// Where a database stands against the changes this program carries.
 struct MigrationStatus {
@@ -23,8 +24,8 @@ struct MigrationStatus {
 /// Brings a database to the schema this program was built with: the one migrator of all programs.
 ///
 /// The SQL is compiled in from sql/ (a Qt resource at :/sql). Deploying takes an advisory lock, applies the functions
-/// whose checksum changed and each pending change in one transaction per change, grants rights, and verifies. A database
-/// newer than the program, or a change applied with another checksum, is refused by name.
+/// whose checksum changed and each pending change in one transaction per change, grants rights, and verifies. A
+/// database newer than the program, or a change applied with another checksum, is refused by name.
 class Migrator
 {
 public:

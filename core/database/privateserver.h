@@ -9,7 +9,8 @@
 #include <functional>
 #include <memory>
 
-namespace promptuary {
+namespace promptuary
+{
 
 /// A PostgreSQL of the user's own: a cluster in a folder, a Unix socket in a 0700 folder, no TCP port.
 ///
@@ -22,8 +23,8 @@ public:
     /// `directory` is made (0700) where it does not exist. `progress` gets a sentence for each long step ("Making the
     /// database cluster…"). Blocks: call it off the GUI thread. Errors name the remedy: wrong permissions, full disk,
     /// a cluster of another major version, no PostgreSQL installed.
-    [[nodiscard]] static Result<std::unique_ptr<PrivateServer>> attach(
-        const QString &directory, const std::function<void(const QString &)> &progress = {});
+    [[nodiscard]] static Result<std::unique_ptr<PrivateServer>>
+    attach(const QString &directory, const std::function<void(const QString &)> &progress = {});
     ~PrivateServer(); ///< lets go; stops the server where nobody else uses it
 
     [[nodiscard]] QString conninfo() const;

@@ -10,7 +10,8 @@
 #include <functional>
 #include <memory>
 
-namespace promptuary {
+namespace promptuary
+{
 
 /// Which server a program was told to use, from the two options every program shares and the environment.
 struct ServerChoice {

@@ -1,6 +1,7 @@
 set(CMAKE_CXX_STANDARD 23)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_CXX_SCAN_FOR_MODULES OFF) # nothing here is a module, and ccache cannot keep what was scanned for them
 set(CMAKE_AUTOMOC ON)
 
 add_library(promptuary_settings INTERFACE)

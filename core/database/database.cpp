@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/database/database.h"
+
+#include <QThread>
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace promptuary
+{
+
+using namespace Qt::StringLiterals;
+
+/// The queue and the threads that empty it. A thread is made when work finds none idle, up to `limit`.
+struct Database::Pool {
+    struct Job {
+        Task task;
+        Refusal refusal;
+    };
+
+    Pool(QString where, int connections)
+        : conninfo(std::move(where))
+        , limit(static_cast<std::size_t>(std::max(1, connections)))
+    {
+    }
+
+    void add(Job job);
+    void work();
+    [[nodiscard]] std::optional<Job> next();
+    [[nodiscard]] bool connect(std::optional<Connection> &connection, const Job &job);
+
+    const QString conninfo;
+    const std::size_t limit;
+    std::mutex mutex;
+    std::condition_variable wake;
+    std::deque<Job> queue;
+    std::vector<std::unique_ptr<QThread>> threads;
+    std::size_t idle = 0;
+    bool stopping = false;
+};
+
+void Database::Pool::add(Job job)
+{
+    {
+        const std::scoped_lock lock(mutex);
+        queue.push_back(std::move(job));
+        // Each idle thread takes one job of the queue; a job beyond those needs a thread of its own.
+        if (queue.size() > idle && threads.size() < limit) {
+            threads.emplace_back(QThread::create([this] { work(); }));
+            threads.back()->setObjectName(u"database %1"_s.arg(threads.size()));
+            threads.back()->start();
+        }
+    }
+    wake.notify_one();
+}
+
+std::optional<Database::Pool::Job> Database::Pool::next()
+{
+    std::unique_lock lock(mutex);
+    ++idle;
+    wake.wait(lock, [this] { return stopping || !queue.empty(); });
+    --idle;
+    if (stopping)
+        return {};
+    Job job = std::move(queue.front());
+    queue.pop_front();
+    return job;
+}
+
+bool Database::Pool::connect(std::optional<Connection> &connection, const Job &job)
+{
+    if (connection)
+        return true;
+    Result<Connection> opened = Connection::open(conninfo, u"promptuary"_s);
+    if (opened) {
+        connection.emplace(std::move(*opened));
+        connection->setReconnecting(true);
+        return true;
+    }
+    // What waited meanwhile would fail in the same way, each after a wait of its own.
+    std::deque<Job> refused;
+    {
+        const std::scoped_lock lock(mutex);
+        refused.swap(queue);
+    }
+    job.refusal(opened.error());
+    for (const Job &other : refused)
+        other.refusal(opened.error());
+    return false;
+}
+
+void Database::Pool::work()
+{
+    std::optional<Connection> connection;
+    while (const std::optional<Job> job = next()) {
+        if (connect(connection, *job))
+            job->task(*connection);
+    }
+}
+
+Database::Database(QString conninfo, int connections)
+    : m_pool(std::make_unique<Pool>(std::move(conninfo), connections))
+{
+}
+
+Database::~Database()
+{
+    std::deque<Pool::Job> refused;
+    {
+        const std::scoped_lock lock(m_pool->mutex);
+        m_pool->stopping = true;
+        refused.swap(m_pool->queue);
+    }
+    m_pool->wake.notify_all();
+    for (const Pool::Job &job : refused)
+        job.refusal({.kind = ErrorKind::Cancelled, .message = u"The program stopped using the database."_s});
+    for (const auto &thread : m_pool->threads)
+        thread->wait();
+}
+
+const QString &Database::conninfo() const
+{
+    return m_pool->conninfo;
+}
+
+void Database::warmUp()
+{
+    enqueue([](Connection &) {}, [](const Error &) {});
+}
+
+void Database::enqueue(Task task, Refusal refusal)
+{
+    m_pool->add({std::move(task), std::move(refusal)});
+}
+
+} // namespace promptuary
