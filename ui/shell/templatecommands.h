@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/prompts/promptstore.h"
+
+#include <QObject>
+
+namespace promptuary {
+
+/// Create, rename, move, archive, restore: runs what the tree asks for and tells what came of it. The tree itself
+/// changes when the notification arrives, as in every other window.
+class TemplateCommands : public QObject
+{
+    Q_OBJECT
+public:
+    explicit TemplateCommands(PromptStore &store, QObject *parent = nullptr);
+
+    /// `taskType` may be a key or a new task type's name.
+    void create(const QString &name, const QString &taskType, const QString &description);
+    void rename(TemplateId id, const QString &name);
+    void move(TemplateId id, const QString &taskType);
+    void archive(const QList<TemplateId> &ids);
+    void restore(const QList<TemplateId> &ids);
+
+Q_SIGNALS:
+    void created(const promptuary::TemplateSummary &summary);
+    void done(const QString &sentence);
+    void failed(const promptuary::Error &error);
+
+private:
+    void report(QFuture<Result<TemplateSummary>> future, const QString &sentence);
+
+    PromptStore &m_store;
+};
+
+} // namespace promptuary
