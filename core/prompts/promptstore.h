@@ -8,14 +8,15 @@
 
 #include <QFuture>
 
-namespace promptuary {
+namespace promptuary
+{
 
 class Database;
 
 /// What a save needs beside the content.
 struct SaveRequest {
     TemplateId templateId;
-    int parent = 0; ///< the version that was edited; 0 for a template's first
+    int parent = 0;         ///< the version that was edited; 0 for a template's first
     int expectedNewest = 0; ///< the newest version the editor knew of; a newer one makes the save a Conflict
     VersionContent content;
     QString note;
@@ -56,12 +57,12 @@ public:
     [[nodiscard]] QFuture<Result<TemplateSummary>> find(const QString &nameOrKey);
 
     [[nodiscard]] QFuture<Result<TaskType>> createTaskType(const QString &name);
-    [[nodiscard]] QFuture<Result<TemplateSummary>> create(const QString &name, const QString &taskType,
-                                                         const QString &description = {}, const QStringList &tags = {});
+    [[nodiscard]] QFuture<Result<TemplateSummary>>
+    create(const QString &name, const QString &taskType, const QString &description = {}, const QStringList &tags = {});
     [[nodiscard]] QFuture<Result<TemplateSummary>> rename(TemplateId id, const QString &name);
     [[nodiscard]] QFuture<Result<TemplateSummary>> move(TemplateId id, const QString &taskType);
     [[nodiscard]] QFuture<Result<TemplateSummary>> describe(TemplateId id, const QString &description,
-                                                           const QStringList &tags);
+                                                            const QStringList &tags);
     [[nodiscard]] QFuture<Result<TemplateSummary>> archive(TemplateId id);
     [[nodiscard]] QFuture<Result<TemplateSummary>> restore(TemplateId id);
 
@@ -72,15 +73,15 @@ public:
 
     /// `expectedActive` is the version the caller saw serving (0 for none); nullopt skips the check.
     [[nodiscard]] QFuture<Result<ActivationResult>> activate(TemplateId id, int number, const QString &environment,
-                                                            const QString &reason,
-                                                            std::optional<int> expectedActive = {});
+                                                             const QString &reason,
+                                                             std::optional<int> expectedActive = {});
     /// To `number`, or with 0 to the version active before the present one.
     [[nodiscard]] QFuture<Result<ActivationResult>> rollBack(TemplateId id, int number, const QString &environment,
-                                                            const QString &reason,
-                                                            std::optional<int> expectedActive = {});
+                                                             const QString &reason,
+                                                             std::optional<int> expectedActive = {});
     [[nodiscard]] QFuture<Result<ActivationResult>> deactivate(TemplateId id, const QString &environment,
-                                                              const QString &reason,
-                                                              std::optional<int> expectedActive = {});
+                                                               const QString &reason,
+                                                               std::optional<int> expectedActive = {});
     [[nodiscard]] QFuture<Result<QList<Activation>>> activations(TemplateId id); ///< newest first
 
 private:

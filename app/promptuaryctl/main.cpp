@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/promptuaryctl/options.h"
+#include "app/promptuaryctl/session.h"
+#include "app/promptuaryctl/verbs.h"
+
+#include <QCoreApplication>
+
+#include <langinfo.h>
+
+#include <clocale>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <iostream>
+
+namespace
+{
+
+/// Prompts are UTF-8 whatever the shell's locale: Qt would say so in a warning on every call from cron or CI.
+void useUtf8()
+{
+    std::setlocale(LC_ALL, "");
+    if (std::strcmp(::nl_langinfo(CODESET), "UTF-8") == 0)
+        return;
+    ::setenv("LC_ALL", "C.UTF-8", 1);
+    std::setlocale(LC_ALL, "C.UTF-8");
+}
+
+/// The complaint, then the help of the verb it is about.
+void showUsage(const CLI::App &app, const CLI::ParseError &error)
+{
+    const CLI::App *verb = &app;
+    while (!verb->get_subcommands().empty())
+        verb = verb->get_subcommands().front();
+    std::cerr << "promptuaryctl: " << error.what() << "\n\n" << verb->help();
+}
+
+int run(const promptuary::GlobalOptions &options, const promptuary::Verb &verb)
+{
+    promptuary::Session session(options);
+    const auto output = verb(session);
+    if (!output) {
+        promptuary::writeError(output.error());
+        return static_cast<int>(promptuary::exitStatus(output.error().kind));
+    }
+    if (!promptuary::writeResult(output->text)) {
+        promptuary::writeMessage(QStringLiteral("promptuaryctl: The result could not be written to standard output; "
+                                                "what the verb did to the database stands."));
+        return static_cast<int>(promptuary::ExitStatus::Failed);
+    }
+    return static_cast<int>(output->status);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    useUtf8();
+    QCoreApplication::setApplicationName(QStringLiteral("promptuaryctl"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(PROMPTUARY_VERSION));
+    const QCoreApplication application(argc, argv);
+
+    promptuary::GlobalOptions options;
+    promptuary::Verb verb;
+    CLI::App app("Prompts, their versions and what serves: Promptuary from a shell.", "promptuaryctl");
+    app.fallthrough(); // the global options may follow the verb
+    app.require_subcommand(1);
+    app.set_version_flag("--version", "promptuaryctl " PROMPTUARY_VERSION);
+    auto *database = promptuary::addText(app, "--database", options.database,
+                                         "the server to use: a libpq connection string or URI (default: "
+                                         "$PROMPTUARY_DATABASE, else your private PostgreSQL)");
+    promptuary::addText(app, "--private", options.privateDirectory, "a private PostgreSQL in this folder")
+        ->type_name("FOLDER")
+        ->excludes(database);
+    database->type_name("CONNINFO");
+    app.add_flag("--json", options.json, "the result as one JSON document");
+
+    promptuary::addMigrateVerbs(app, verb);
+    promptuary::addTemplateVerbs(app, verb);
+    promptuary::addVersionVerbs(app, verb);
+    promptuary::addActivationVerbs(app, verb);
+    promptuary::addDiffVerbs(app, verb);
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::Success &asked) { // --help or --version
+        return app.exit(asked, std::cout, std::cerr);
+    } catch (const CLI::ParseError &error) {
+        showUsage(app, error);
+        return static_cast<int>(promptuary::ExitStatus::Usage);
+    }
+    return run(options, verb);
+}

@@ -1,0 +1,312 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/prompts/versionjson.h"
+
+#include "core/prompts/jsonspan.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSet>
+
+using namespace Qt::StringLiterals;
+
+namespace promptuary
+{
+
+namespace
+{
+
+const QStringList formats = {u"text"_s, u"fstring"_s, u"mustache"_s, u"jinja2"_s};
+const QStringList variableTypes = {u"string"_s, u"number"_s, u"integer"_s, u"boolean"_s, u"array"_s, u"object"_s};
+/// Members that tell about a version without being its content.
+const QSet<QString> descriptive = {u"name"_s,       u"key"_s,  u"number"_s, u"parent"_s,  u"author"_s,
+                                   u"created_at"_s, u"note"_s, u"sha256"_s, u"archived"_s};
+
+QByteArray jsonText(const QJsonValue &value)
+{
+    const QByteArray array = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
+    return array.sliced(1, array.size() - 2);
+}
+
+/// One element a line, so that a version's JSON reads and compares well.
+QByteArray jsonLines(const QByteArrayList &elements, const QByteArray &indent)
+{
+    if (elements.isEmpty())
+        return "[]"_ba;
+    const QByteArray separator = ",\n" + indent + "    ";
+    return "[\n" + indent + "    " + elements.join(separator) + '\n' + indent + ']';
+}
+
+QByteArray toJson(const Message &message)
+{
+    return R"({"role": )" + jsonText(message.role) + R"(, "content": )" + jsonText(message.content) + '}';
+}
+
+QByteArray toJson(const Variable &variable)
+{
+    QByteArray text = R"({"name": )" + jsonText(variable.name) + R"(, "type": )" + jsonText(variable.type) +
+                      R"(, "required": )" + (variable.required ? "true" : "false");
+    if (variable.defaultValue)
+        text += R"(, "default": )" + jsonText(*variable.defaultValue);
+    if (!variable.description.isEmpty())
+        text += R"(, "description": )" + jsonText(variable.description);
+    return text + '}';
+}
+
+template<typename T>
+QByteArrayList toJsonList(const QList<T> &values)
+{
+    QByteArrayList list;
+    for (const T &value : values)
+        list << toJson(value);
+    return list;
+}
+
+Variable variableFrom(const QJsonObject &object)
+{
+    Variable variable;
+    variable.name = object.value("name"_L1).toString();
+    variable.type = object.value("type"_L1).toString(variable.type);
+    variable.required = object.value("required"_L1).toBool(true);
+    if (object.contains("default"_L1))
+        variable.defaultValue = object.value("default"_L1);
+    variable.description = object.value("description"_L1).toString();
+    return variable;
+}
+
+/// Reads one file; the first thing wrong ends it.
+class Reader
+{
+public:
+    Reader(QByteArrayView text, QString fileName)
+        : m_text(text)
+        , m_fileName(std::move(fileName))
+    {
+    }
+
+    Result<VersionContent> read(const VersionContent &base)
+    {
+        QJsonParseError error;
+        const QJsonDocument document = QJsonDocument::fromJson(m_text.toByteArray(), &error);
+        if (error.error != QJsonParseError::NoError)
+            return wrong(error.offset, u"This is no JSON: %1."_s.arg(error.errorString()));
+        if (!document.isObject())
+            return wrong({}, u"A version is a JSON object with \"messages\", as `version show --json` prints it."_s);
+        const QJsonObject object = document.object();
+        VersionContent content = base;
+        for (auto it = object.begin(); it != object.end(); ++it) {
+            Result<void> taken = takeMember(it.key(), it.value(), content);
+            if (!taken)
+                return std::unexpected(taken.error());
+        }
+        if (content.messages.isEmpty())
+            return wrong({}, u"There are no \"messages\" here; a version has at least one."_s);
+        return content;
+    }
+
+private:
+    std::unexpected<Error> wrong(qsizetype offset, const QString &message) const
+    {
+        return std::unexpected(Error{.kind = ErrorKind::Invalid,
+                                     .message = message,
+                                     .place = m_fileName + u':' + lineAndColumn(m_text, offset)});
+    }
+    std::unexpected<Error> wrong(const JsonPath &path, const QString &message) const
+    {
+        return wrong(jsonSpan(m_text, path).value_or(JsonSpan{}).start, message);
+    }
+
+    Result<void> takeMember(const QString &name, const QJsonValue &value, VersionContent &content) const
+    {
+        if (name == "messages"_L1)
+            return takeMessages(value, content);
+        if (name == "variables"_L1)
+            return takeVariables(value, content);
+        if (name == "format"_L1) {
+            if (!formats.contains(value.toString()))
+                return wrong({name}, u"The format is one of %1."_s.arg(formats.join(u", "_s)));
+            content.format = value.toString();
+        } else if (name == "model_config"_L1) {
+            content.modelConfig = modelConfigText();
+        } else if (!descriptive.contains(name)) {
+            return wrong(
+                {name},
+                u"A version has no member \"%1\"; it has messages, format, variables, model_config."_s.arg(name));
+        }
+        return {};
+    }
+
+    Result<void> takeMessages(const QJsonValue &value, VersionContent &content) const
+    {
+        const QString messages = u"messages"_s;
+        if (!value.isArray())
+            return wrong({messages}, u"\"messages\" is an array of {\"role\", \"content\"}."_s);
+        content.messages.clear();
+        const QJsonArray array = value.toArray();
+        for (int i = 0; i < array.size(); ++i) {
+            const QJsonObject object = array.at(i).toObject();
+            if (object.value("role"_L1).toString().isEmpty())
+                return wrong({messages, i}, u"A message has a \"role\", e.g. \"system\" or \"user\"."_s);
+            if (!object.value("content"_L1).isString())
+                return wrong({messages, i}, u"A message has a \"content\" that is a text."_s);
+            for (const QString &name : object.keys()) {
+                if (name != "role"_L1 && name != "content"_L1)
+                    return wrong({messages, i, name},
+                                 u"A message has no member \"%1\"; it has role and content."_s.arg(name));
+            }
+            content.messages << Message{object.value("role"_L1).toString(), object.value("content"_L1).toString()};
+        }
+        return {};
+    }
+
+    Result<void> takeVariables(const QJsonValue &value, VersionContent &content) const
+    {
+        const QString variables = u"variables"_s;
+        if (!value.isArray())
+            return wrong({variables},
+                         u"\"variables\" is an array of {\"name\", \"type\", \"required\", \"default\"}."_s);
+        static const QSet<QString> known = {u"name"_s, u"type"_s, u"required"_s, u"default"_s, u"description"_s};
+        content.variables.clear();
+        const QJsonArray array = value.toArray();
+        for (int i = 0; i < array.size(); ++i) {
+            const QJsonObject object = array.at(i).toObject();
+            if (object.value("name"_L1).toString().isEmpty())
+                return wrong({variables, i}, u"A variable has a \"name\"."_s);
+            for (const QString &name : object.keys()) {
+                if (!known.contains(name))
+                    return wrong({variables, i, name}, u"A variable has no member \"%1\"."_s.arg(name));
+            }
+            if (object.contains("required"_L1) && !object.value("required"_L1).isBool())
+                return wrong({variables, i, u"required"_s}, u"\"required\" is true or false."_s);
+            const Variable variable = variableFrom(object);
+            if (!variableTypes.contains(variable.type))
+                return wrong({variables, i, u"type"_s},
+                             u"A variable's type is one of %1."_s.arg(variableTypes.join(u", "_s)));
+            content.variables << variable;
+        }
+        return {};
+    }
+
+    /// The member's own text with the blanks that are the configuration's, see the header.
+    QByteArray modelConfigText() const
+    {
+        const JsonSpan value = jsonSpan(m_text, {u"model_config"_s}).value_or(JsonSpan{});
+        qsizetype start = m_text.first(value.start).lastIndexOf(':') + 1;
+        if (start < value.start && m_text[start] == ' ')
+            ++start;
+        const qsizetype end = value.start + value.length;
+        qsizetype next = end;
+        while (next < m_text.size() && QByteArrayView(" \t\r\n").contains(m_text[next]))
+            ++next;
+        const bool beforeComma = next < m_text.size() && m_text[next] == ',';
+        return m_text.sliced(start, (beforeComma ? next : end) - start).toByteArray();
+    }
+
+    QByteArrayView m_text;
+    QString m_fileName;
+};
+
+Result<void> checkText(const QString &text, const QString &place)
+{
+    if (text.contains(QChar::Null))
+        return std::unexpected(Error{.kind = ErrorKind::Invalid,
+                                     .message = u"The text holds the character U+0000, which no database text can."_s,
+                                     .place = place});
+    if (!text.isValidUtf16())
+        return std::unexpected(Error{.kind = ErrorKind::Invalid,
+                                     .message = u"The text holds half a character (a lone surrogate)."_s,
+                                     .place = place});
+    return {};
+}
+
+Result<void> checkModelConfig(const QByteArray &json)
+{
+    QJsonParseError error;
+    const QJsonDocument wrapped = QJsonDocument::fromJson('[' + json + ']', &error);
+    if (error.error == QJsonParseError::NoError && wrapped.array().size() == 1)
+        return {};
+    const bool parsed = error.error == QJsonParseError::NoError;
+    return std::unexpected(Error{.kind = ErrorKind::Invalid,
+                                 .message = u"The model configuration is no JSON: %1."_s.arg(
+                                     parsed ? u"it is not one value"_s : error.errorString()),
+                                 .place = u"model_config:"_s + lineAndColumn(json, parsed ? 0 : error.offset - 1)});
+}
+
+} // namespace
+
+QByteArray messagesToJson(const QList<Message> &messages)
+{
+    return '[' + toJsonList(messages).join(", ") + ']';
+}
+
+QByteArray variablesToJson(const QList<Variable> &variables)
+{
+    return '[' + toJsonList(variables).join(", ") + ']';
+}
+
+QList<Message> messagesFromDatabase(const QByteArray &json)
+{
+    QList<Message> messages;
+    const QJsonArray array = QJsonDocument::fromJson(json).array();
+    for (const QJsonValue &value : array)
+        messages << Message{value["role"_L1].toString(), value["content"_L1].toString()};
+    return messages;
+}
+
+QList<Variable> variablesFromDatabase(const QByteArray &json)
+{
+    QList<Variable> variables;
+    const QJsonArray array = QJsonDocument::fromJson(json).array();
+    for (const QJsonValue &value : array)
+        variables << variableFrom(value.toObject());
+    return variables;
+}
+
+QByteArray versionToJson(const JsonMembers &heading, const VersionContent &content)
+{
+    const QByteArray indent = "    ";
+    QByteArray text = "{\n";
+    for (const auto &[name, value] : heading)
+        text += indent + jsonText(name) + ": " + jsonText(value) + ",\n";
+    // The configuration stands before another member, because a comma ends it sharply.
+    text += indent + R"("model_config": )" + content.modelConfig + ",\n";
+    text += indent + R"("format": )" + jsonText(content.format) + ",\n";
+    text += indent + R"("variables": )" + jsonLines(toJsonList(content.variables), indent) + ",\n";
+    text += indent + R"("messages": )" + jsonLines(toJsonList(content.messages), indent) + "\n}\n";
+    return text;
+}
+
+Result<VersionContent> versionFromJson(QByteArrayView text, const QString &fileName, const VersionContent &base)
+{
+    return Reader(text, fileName).read(base);
+}
+
+Result<void> checkContent(const VersionContent &content)
+{
+    for (qsizetype i = 0; i < content.messages.size(); ++i) {
+        const QString place = u"messages[%1]"_s.arg(i);
+        if (auto checked = checkText(content.messages.at(i).role, place + u".role"_s); !checked)
+            return checked;
+        if (auto checked = checkText(content.messages.at(i).content, place + u".content"_s); !checked)
+            return checked;
+    }
+    QSet<QString> names;
+    for (qsizetype i = 0; i < content.variables.size(); ++i) {
+        const Variable &variable = content.variables.at(i);
+        const QString place = u"variables[%1]"_s.arg(i);
+        if (names.contains(variable.name))
+            return std::unexpected(Error{.kind = ErrorKind::Invalid,
+                                         .message = u"The variable “%1” is declared twice."_s.arg(variable.name),
+                                         .place = place + u".name"_s});
+        names << variable.name;
+        const QString whole = QString::fromUtf8(toJson(variable));
+        if (whole.contains("\\u0000"_L1) || !variable.name.isValidUtf16() || !variable.description.isValidUtf16())
+            return std::unexpected(Error{.kind = ErrorKind::Invalid,
+                                         .message = u"The variable holds a character that no database text can."_s,
+                                         .place = place});
+    }
+    return checkModelConfig(content.modelConfig);
+}
+
+} // namespace promptuary
