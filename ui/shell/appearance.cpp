@@ -3,14 +3,17 @@
 #include "ui/shell/appearance.h"
 
 #include "ui/widgets/colors.h"
+#include "ui/widgets/flatstyle.h"
 
 #include <QApplication>
 #include <QMetaEnum>
 #include <QStyleHints>
 
-namespace promptuary {
+namespace promptuary
+{
 
-namespace {
+namespace
+{
 
 const QString settingsKey = QStringLiteral("appearance/scheme");
 
@@ -30,6 +33,7 @@ Appearance::Appearance(QSettings &settings, std::optional<Scheme> once, QObject 
     bool known = false;
     const int value = QMetaEnum::fromType<Scheme>().keyToValue(remembered.constData(), &known);
     m_scheme = once.value_or(known ? static_cast<Scheme>(value) : Scheme::System);
+    FlatStyle::installWhereNeeded();
     connect(QApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, [this] {
         if (m_scheme == Scheme::System)
             apply();

@@ -7,6 +7,7 @@
 
 #include <QAbstractScrollArea>
 #include <QAbstractSpinBox>
+#include <QApplication>
 #include <QComboBox>
 #include <QPainter>
 #include <QPushButton>
@@ -27,6 +28,13 @@ constexpr int textInset = 6; // between a field's border and its text
 FlatStyle::FlatStyle()
     : QProxyStyle(QStringLiteral("Fusion"))
 {
+}
+
+void FlatStyle::installWhereNeeded()
+{
+    const bool fusion = QApplication::style()->name().compare(QLatin1StringView("fusion"), Qt::CaseInsensitive) == 0;
+    if (fusion && !qobject_cast<FlatStyle *>(QApplication::style()) && qEnvironmentVariableIsEmpty("QT_STYLE_OVERRIDE"))
+        QApplication::setStyle(new FlatStyle);
 }
 
 void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,

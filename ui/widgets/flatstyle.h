@@ -16,6 +16,10 @@ class FlatStyle : public QProxyStyle
 public:
     FlatStyle();
 
+    /// Sets this style for the application where Qt fell back to Fusion; a style that the platform or the user named
+    /// stays.
+    static void installWhereNeeded();
+
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                        const QWidget *widget) const override;
     void drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
