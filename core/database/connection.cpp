@@ -39,7 +39,7 @@ void addDefaults(ConnectionOptions &options, const QString &application)
         if (!options.contains(keyword))
             options.insert(keyword, value);
     };
-    byDefault(u"connect_timeout"_s, u"10"_s);
+    byDefault(u"connect_timeout"_s, u"5"_s);
     byDefault(u"keepalives_idle"_s, u"30"_s);
     byDefault(u"keepalives_interval"_s, u"10"_s);
     byDefault(u"keepalives_count"_s, u"3"_s);

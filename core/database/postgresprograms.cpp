@@ -70,6 +70,14 @@ const std::optional<PostgresPrograms::Account> &PostgresPrograms::account() cons
 
 void PostgresPrograms::prepare(QProcess &process, bool ownSession) const
 {
+    // Known words in what they print, and none of the settings meant for clients.
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const QString &name : environment.keys()) {
+        if (name.startsWith("PG"_L1))
+            environment.remove(name);
+    }
+    environment.insert(u"LC_ALL"_s, u"C"_s);
+    process.setProcessEnvironment(environment);
     process.setChildProcessModifier([account = m_account, ownSession, &process] {
         if (ownSession)
             setsid();

@@ -32,8 +32,8 @@ public:
     };
     [[nodiscard]] const std::optional<Account> &account() const;
 
-    /// Makes `process` start under the account, in a session of its own where asked: Ctrl+C in the terminal of this
-    /// program then does not reach it.
+    /// Makes `process` speak English and start under the account, in a session of its own where asked: Ctrl+C in the
+    /// terminal of this program then does not reach it.
     void prepare(QProcess &process, bool ownSession) const;
     /// Gives an existing file or folder to the account; nothing to do where there is none.
     [[nodiscard]] bool handOver(const QString &path) const;
