@@ -56,8 +56,7 @@ public:
 
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State state) override
     {
-        painter->drawPixmap(rect, scaledPixmap(rect.size() * painter->device()->devicePixelRatio(), mode, state,
-                                               painter->device()->devicePixelRatio()));
+        painter->drawPixmap(rect, scaledPixmap(rect.size(), mode, state, painter->device()->devicePixelRatio()));
     }
 
     QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
@@ -65,6 +64,7 @@ public:
         return scaledPixmap(size, mode, state, 1.0);
     }
 
+    /// The size is in device-independent pixels.
     QPixmap scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::State, qreal scale) override
     {
         const QColor color = colorOf(mode);
@@ -104,20 +104,19 @@ private:
 
     QPixmap rendered(const QSize &size, qreal scale, const QColor &color) const
     {
-        QPixmap pixmap(size);
+        QPixmap pixmap(size * scale);
+        pixmap.setDevicePixelRatio(scale);
         pixmap.fill(Qt::transparent);
-        QSvgRenderer svg(fileOf(m_name, qRound(size.height() / scale)));
+        QSvgRenderer svg(fileOf(m_name, size.height()));
         if (svg.isValid()) {
             QPainter painter(&pixmap);
-            const QSizeF drawn = svg.defaultSize().scaled(size, Qt::KeepAspectRatio);
-            svg.render(
-                &painter,
-                QRectF(QPointF((size.width() - drawn.width()) / 2, (size.height() - drawn.height()) / 2), drawn));
+            QRectF drawn({}, QSizeF(svg.defaultSize()).scaled(size, Qt::KeepAspectRatio));
+            drawn.moveCenter({size.width() / 2.0, size.height() / 2.0});
+            svg.render(&painter, drawn);
             // One colour for the whole drawing, its transparency kept.
             painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
-            painter.fillRect(pixmap.rect(), color);
+            painter.fillRect(QRect({}, size), color);
         }
-        pixmap.setDevicePixelRatio(scale);
         return pixmap;
     }
 
