@@ -3,7 +3,6 @@
 #include "core/prompts/promptstore.h"
 
 #include "core/database/database.h"
-#include "core/prompts/nearestname.h"
 #include "core/prompts/promptrows.h"
 #include "core/prompts/versionjson.h"
 
@@ -16,21 +15,6 @@ namespace
 {
 
 const auto byName = u" order by lower(name), id"_s;
-
-/// QPSQL binds a null QString as NULL; an empty text is meant.
-QVariant text(const QString &value)
-{
-    return value.isNull() ? u""_s : value;
-}
-
-/// An array in PostgreSQL's own text form.
-QString arrayLiteral(const QStringList &values)
-{
-    QStringList quoted;
-    for (QString value : values)
-        quoted << u'"' + value.replace(u'\\', u"\\\\"_s).replace(u'"', u"\\\""_s) + u'"';
-    return u'{' + quoted.join(u',') + u'}';
-}
 
 template<typename Number>
 QString numberArray(const QList<Number> &values)
@@ -104,21 +88,6 @@ QFuture<Result<ActivationResult>> serve(Database &database, const QString &call,
     });
 }
 
-/// NotFound with the name that was probably meant.
-Error noSuchTemplate(Connection &connection, const QString &name)
-{
-    Error error{.kind = ErrorKind::NotFound, .message = u"There is no template “%1”."_s.arg(name)};
-    auto query = connection.query(u"select key, name from promptuary.template_overview"_s);
-    QStringList names;
-    while (query && query->next())
-        names << query->value(1).toString() << query->value(0).toString();
-    if (const QString nearest = nearestName(name, names); !nearest.isEmpty())
-        error.remedy = u"Do you mean “%1”?"_s.arg(nearest);
-    else if (names.isEmpty())
-        error.remedy = u"There are no templates yet."_s;
-    return error;
-}
-
 } // namespace
 
 PromptStore::PromptStore(Database &database)
@@ -179,7 +148,7 @@ QFuture<Result<QList<TemplateSummary>>> PromptStore::templates(const QList<Templ
 QFuture<Result<QList<TemplateId>>> PromptStore::search(const QString &words)
 {
     return m_database.run([words](Connection &connection) {
-        return readAll(connection.query(u"select id from promptuary.search_templates(?) as found(id)"_s, {text(words)}),
+        return readAll(connection.query(u"select id from promptuary.search_templates(?) as found(id)"_s, {words}),
                        [](QSqlQuery &row) { return TemplateId{row.value(0).toLongLong()}; });
     });
 }
@@ -187,24 +156,17 @@ QFuture<Result<QList<TemplateId>>> PromptStore::search(const QString &words)
 QFuture<Result<TemplateSummary>> PromptStore::find(const QString &nameOrKey)
 {
     return m_database.run([nameOrKey](Connection &connection) -> Result<TemplateSummary> {
-        // The refusal would end the transaction, which is still needed to look for the nearest name.
-        if (auto marked = connection.query(u"savepoint find"_s); !marked)
-            return std::unexpected(marked.error());
-        auto found = oneRow(connection.query(u"select promptuary.find_template(?)"_s, {text(nameOrKey)}));
-        if (found)
-            return summaryOf(connection, TemplateId{found->value(0).toLongLong()});
-        if (found.error().kind != ErrorKind::NotFound)
+        const auto found = oneRow(connection.query(u"select promptuary.find_template(?)"_s, {nameOrKey}));
+        if (!found)
             return std::unexpected(found.error());
-        if (auto undone = connection.query(u"rollback to savepoint find"_s); !undone)
-            return std::unexpected(undone.error());
-        return std::unexpected(noSuchTemplate(connection, nameOrKey));
+        return summaryOf(connection, TemplateId{found->value(0).toLongLong()});
     });
 }
 
 QFuture<Result<TaskType>> PromptStore::createTaskType(const QString &name)
 {
     return m_database.run([name](Connection &connection) -> Result<TaskType> {
-        const auto key = oneRow(connection.query(u"select promptuary.create_task_type(?)"_s, {text(name)}));
+        const auto key = oneRow(connection.query(u"select promptuary.create_task_type(?)"_s, {name}));
         if (!key)
             return std::unexpected(key.error());
         const auto row = oneRow(connection.query(u"select key, name from promptuary.task_types where key = ?"_s,
@@ -219,8 +181,8 @@ QFuture<Result<TemplateSummary>> PromptStore::create(const QString &name, const 
                                                      const QString &description, const QStringList &tags)
 {
     return m_database.run([=](Connection &connection) -> Result<TemplateSummary> {
-        const auto row = oneRow(connection.query(u"select promptuary.create_template(?, ?, ?, ?::text[])"_s,
-                                                 {text(name), text(taskType), text(description), arrayLiteral(tags)}));
+        const auto row = oneRow(
+            connection.query(u"select promptuary.create_template(?, ?, ?, ?)"_s, {name, taskType, description, tags}));
         if (!row)
             return std::unexpected(row.error());
         return summaryOf(connection, TemplateId{row->value(0).toLongLong()});
@@ -229,18 +191,18 @@ QFuture<Result<TemplateSummary>> PromptStore::create(const QString &name, const 
 
 QFuture<Result<TemplateSummary>> PromptStore::rename(TemplateId id, const QString &name)
 {
-    return change(m_database, id, u"rename_template(?, ?)"_s, {text(name)});
+    return change(m_database, id, u"rename_template(?, ?)"_s, {name});
 }
 
 QFuture<Result<TemplateSummary>> PromptStore::move(TemplateId id, const QString &taskType)
 {
-    return change(m_database, id, u"move_template(?, ?)"_s, {text(taskType)});
+    return change(m_database, id, u"move_template(?, ?)"_s, {taskType});
 }
 
 QFuture<Result<TemplateSummary>> PromptStore::describe(TemplateId id, const QString &description,
                                                        const QStringList &tags)
 {
-    return change(m_database, id, u"describe_template(?, ?, ?::text[])"_s, {text(description), arrayLiteral(tags)});
+    return change(m_database, id, u"describe_template(?, ?, ?)"_s, {description, tags});
 }
 
 QFuture<Result<TemplateSummary>> PromptStore::archive(TemplateId id)
@@ -298,9 +260,9 @@ QFuture<Result<int>> PromptStore::save(const SaveRequest &request)
         const auto row =
             oneRow(connection.query(u"select promptuary.save_version(?, ?, ?, ?::jsonb, ?, ?::jsonb, ?::json, ?)"_s,
                                     {request.templateId.value, request.parent, request.expectedNewest,
-                                     QString::fromUtf8(messagesToJson(content.messages)), text(content.format),
+                                     QString::fromUtf8(messagesToJson(content.messages)), content.format,
                                      QString::fromUtf8(variablesToJson(content.variables)),
-                                     QString::fromUtf8(content.modelConfig), text(request.note)}));
+                                     QString::fromUtf8(content.modelConfig), request.note}));
         if (!row)
             return std::unexpected(row.error());
         return row->value(0).toInt();
@@ -310,22 +272,20 @@ QFuture<Result<int>> PromptStore::save(const SaveRequest &request)
 QFuture<Result<ActivationResult>> PromptStore::activate(TemplateId id, int number, const QString &environment,
                                                         const QString &reason, std::optional<int> expectedActive)
 {
-    return serve(m_database, u"activate_version(?, ?, ?, ?, ?)"_s, {id.value, number, text(environment), text(reason)},
+    return serve(m_database, u"activate_version(?, ?, ?, ?, ?)"_s, {id.value, number, environment, reason},
                  expectedActive);
 }
 
 QFuture<Result<ActivationResult>> PromptStore::rollBack(TemplateId id, int number, const QString &environment,
                                                         const QString &reason, std::optional<int> expectedActive)
 {
-    return serve(m_database, u"roll_back(?, ?, ?, ?, ?)"_s, {id.value, number, text(environment), text(reason)},
-                 expectedActive);
+    return serve(m_database, u"roll_back(?, ?, ?, ?, ?)"_s, {id.value, number, environment, reason}, expectedActive);
 }
 
 QFuture<Result<ActivationResult>> PromptStore::deactivate(TemplateId id, const QString &environment,
                                                           const QString &reason, std::optional<int> expectedActive)
 {
-    return serve(m_database, u"deactivate_template(?, ?, ?, ?)"_s, {id.value, text(environment), text(reason)},
-                 expectedActive);
+    return serve(m_database, u"deactivate_template(?, ?, ?, ?)"_s, {id.value, environment, reason}, expectedActive);
 }
 
 QFuture<Result<QList<Activation>>> PromptStore::activations(TemplateId id)

@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/prompts/jsonspan.h"
+#include "core/prompts/versionjson.h"
+#include "core/prompts/versiontext.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace promptuary;
+using namespace Qt::StringLiterals;
+
+class VersionJsonTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void modelConfigSurvives_data();
+    void modelConfigSurvives();
+    void documentHasItsMembers();
+    void missingMembersComeFromBase();
+    void errorsHaveTheirPlace_data();
+    void errorsHaveTheirPlace();
+    void spans();
+    void textRoundTrip_data();
+    void textRoundTrip();
+    void textIntoMessages();
+};
+
+void VersionJsonTest::modelConfigSurvives_data()
+{
+    QTest::addColumn<QByteArray>("modelConfig");
+    QTest::newRow("empty object") << "{}"_ba;
+    QTest::newRow("order and numbers") << R"({"z":1.0,"a":1e-7,"n":12345678901234567890123.10,"z":-0.0})"_ba;
+    QTest::newRow("layout") << "{\r\n\t\"a\" : [ 1,2 ,3 ],\n\n  \"b\":{ }\n}"_ba;
+    QTest::newRow("blanks around") << " \n{\"a\": 1}\n"_ba;
+    QTest::newRow("brackets and commas in texts") << R"({"stop": ["}", "],", "\"", "\\"], "model_config": 1})"_ba;
+    QTest::newRow("escapes as written") << R"({"caf\u00e9": "\ud83d\ude00 \/"})"_ba;
+    QTest::newRow("a number") << "0.70"_ba;
+    QTest::newRow("null") << "null"_ba;
+}
+
+void VersionJsonTest::modelConfigSurvives()
+{
+    QFETCH(QByteArray, modelConfig);
+    const VersionContent content{.messages = {{u"system"_s, u"a\r\nb 👍\n"_s}, {u"user"_s, u"\"{{x}}\"\t"_s}},
+                                 .format = u"mustache"_s,
+                                 .variables = {{.name = u"x"_s, .required = false, .defaultValue = QJsonValue(1.5)}},
+                                 .modelConfig = modelConfig};
+    const QByteArray text = versionToJson({{u"number"_s, 3}, {u"note"_s, u"why \"so\""_s}}, content);
+    QJsonParseError error;
+    QJsonDocument::fromJson(text, &error);
+    QCOMPARE(error.error, QJsonParseError::NoError);
+    const auto read = versionFromJson(text, u"f.json"_s);
+    QVERIFY(read);
+    QCOMPARE(read->modelConfig, modelConfig);
+    QCOMPARE(*read, content);
+}
+
+void VersionJsonTest::documentHasItsMembers()
+{
+    const VersionContent content{.messages = {{u"user"_s, u"Hi"_s}}, .modelConfig = R"({"t": 1.50})"};
+    const QByteArray text = versionToJson({{u"name"_s, u"Greeting"_s}}, content);
+    const QJsonObject object = QJsonDocument::fromJson(text).object();
+    QCOMPARE(object.value(u"name"_s).toString(), u"Greeting"_s);
+    QCOMPARE(object.value(u"format"_s).toString(), u"text"_s);
+    QCOMPARE(object.value(u"variables"_s).toArray(), QJsonArray());
+    QCOMPARE(object.value(u"messages"_s).toArray(),
+             (QJsonArray{QJsonObject{{u"role"_s, u"user"_s}, {u"content"_s, u"Hi"_s}}}));
+    QVERIFY(text.contains(R"("model_config": {"t": 1.50},)"));
+    QVERIFY(text.endsWith("}\n"));
+}
+
+void VersionJsonTest::missingMembersComeFromBase()
+{
+    const VersionContent base{.messages = {{u"user"_s, u"old"_s}},
+                              .format = u"jinja2"_s,
+                              .variables = {{.name = u"x"_s}},
+                              .modelConfig = "{\"t\": 0}"};
+    const auto read = versionFromJson(R"({"messages": [{"role": "user", "content": "new"}]})", u"f"_s, base);
+    QVERIFY(read);
+    VersionContent expected = base;
+    expected.messages[0].content = u"new"_s;
+    QCOMPARE(*read, expected);
+    const auto config = versionFromJson("{\"model_config\":   [1] }", u"f"_s, base);
+    QVERIFY(config);
+    QCOMPARE(config->modelConfig, "  [1]"_ba);
+}
+
+void VersionJsonTest::errorsHaveTheirPlace_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("place");
+    QTest::addColumn<QString>("mentions");
+    QTest::newRow("not closed") << "{\n  \"messages\": ["_ba << u"f.json:2:16"_s << u"JSON"_s;
+    QTest::newRow("an array") << "[]"_ba << u"f.json:1:1"_s << u"object"_s;
+    QTest::newRow("no messages") << "{\"format\": \"text\"}"_ba << u"f.json:1:1"_s << u"messages"_s;
+    QTest::newRow("misspelt member") << "{\n  \"messages\": [],\n  \"model_confg\": {}\n}"_ba << u"f.json:3:18"_s
+                                     << u"model_confg"_s;
+    QTest::newRow("content is a number")
+        << "{\"messages\": [\n  {\"role\": \"ü\", \"content\": \"\"},\n  {\"role\": \"a\", \"content\": 1}]}"_ba
+        << u"f.json:3:3"_s << u"content"_s;
+    QTest::newRow("content after wide letters")
+        << "{\"messages\": [{\"role\": \"漢字\", \"contents\": \"\", \"content\": \"\"}]}"_ba << u"f.json:1:42"_s
+        << u"contents"_s;
+    QTest::newRow("unknown format") << "{\"format\": \"erb\"}"_ba << u"f.json:1:12"_s << u"jinja2"_s;
+    QTest::newRow("unknown type") << "{\"variables\": [{\"name\": \"a\", \"type\": \"int\"}]}"_ba << u"f.json:1:38"_s
+                                  << u"integer"_s;
+    QTest::newRow("required is text") << "{\"variables\": [{\"name\": \"a\", \"required\": \"no\"}]}"_ba
+                                      << u"f.json:1:42"_s << u"required"_s;
+}
+
+void VersionJsonTest::errorsHaveTheirPlace()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QString, place);
+    QFETCH(QString, mentions);
+    const auto read = versionFromJson(text, u"f.json"_s);
+    QVERIFY(!read);
+    QCOMPARE(read.error().kind, ErrorKind::Invalid);
+    QCOMPARE(read.error().place, place);
+    QVERIFY2(read.error().message.contains(mentions), qPrintable(read.error().message));
+}
+
+void VersionJsonTest::spans()
+{
+    const QByteArray json = "{\"a\": [1, {\"b\\\"\": \"x,]}\"}, []], \"c\": null, \"a\": [true ]}";
+    const auto text = [&](const JsonPath &path) {
+        const auto span = jsonSpan(json, path);
+        return span ? json.sliced(span->start, span->length) : "none"_ba;
+    };
+    QCOMPARE(text({}), json);
+    QCOMPARE(text({u"c"_s}), "null"_ba);
+    QCOMPARE(text({u"a"_s}), "[true ]"_ba); // of equal names the last counts
+    QCOMPARE(text({u"a"_s, 0}), "true"_ba);
+    QCOMPARE(text({u"a"_s, 1}), "none"_ba);
+    QCOMPARE(text({u"d"_s}), "none"_ba);
+    const QByteArray nested = R"([[], {"k\u0065y": {"x": -1.5e3}}])";
+    const auto span = jsonSpan(nested, {1, u"key"_s, u"x"_s});
+    QVERIFY(span);
+    QCOMPARE(nested.sliced(span->start, span->length), "-1.5e3"_ba);
+    QCOMPARE(lineAndColumn("a\nüx", 4), u"2:2"_s);
+    QCOMPARE(lineAndColumn("", 9), u"1:1"_s);
+}
+
+void VersionJsonTest::textRoundTrip_data()
+{
+    QTest::addColumn<QStringList>("contents");
+    QTest::newRow("one") << QStringList{u"Hello\r\n"_s};
+    QTest::newRow("one that begins like a heading") << QStringList{u"=== user ===\nx"_s};
+    QTest::newRow("two") << QStringList{u"Be brief."_s, u"Sum up:\n{{text}}\n"_s};
+    QTest::newRow("empty ones") << QStringList{u""_s, u""_s, u""_s};
+    QTest::newRow("newlines at the ends") << QStringList{u"\n\na\n\n"_s, u"\n"_s, u"b\n\n"_s};
+    QTest::newRow("headings inside") << QStringList{u"a\n=== system ===\n\\=== x ===\n"_s,
+                                                    u"\\\\=== y ===\n=== z ==="_s};
+    QTest::newRow("CRLF") << QStringList{u"a\r\n=== system ===\r\nb\r\n"_s, u"c\r\n"_s};
+}
+
+void VersionJsonTest::textRoundTrip()
+{
+    QFETCH(QStringList, contents);
+    QList<Message> messages;
+    for (const QString &content : std::as_const(contents))
+        messages << Message{messages.isEmpty() && contents.size() > 1 ? u"system"_s : u"user"_s, content};
+    const auto read = messagesFromText(versionToText(messages), messages);
+    QVERIFY(read);
+    QCOMPARE(*read, messages);
+}
+
+void VersionJsonTest::textIntoMessages()
+{
+    const Message system{u"system"_s, u"Be brief."_s};
+    const Message user{u"user"_s, u"old"_s};
+    const Message assistant{u"assistant"_s, u"Yes?"_s};
+    const Message changed{u"user"_s, u"new"_s};
+    QCOMPARE(messagesFromText("new", {}), (QList{changed}));
+    QCOMPARE(messagesFromText("new", {user}), (QList{changed}));
+    QCOMPARE(messagesFromText("new", {system}), (QList{Message{u"system"_s, u"new"_s}}));
+    QCOMPARE(messagesFromText("new", {system, user, assistant}), (QList{system, changed, assistant}));
+    QCOMPARE(messagesFromText("new", {system, assistant}), std::nullopt);
+    QCOMPARE(messagesFromText("=== user ===\nnew", {system, assistant}), (QList{changed}));
+}
+
+QTEST_APPLESS_MAIN(VersionJsonTest)
+#include "tst_versionjson.moc"
