@@ -12,6 +12,8 @@
 #include <chrono>
 #include <memory>
 
+class QThread;
+
 namespace promptuary
 {
 
@@ -23,6 +25,8 @@ struct ChangeSet {
     qint64 revision = 0;         ///< the newest audit event this set covers
     bool operator==(const ChangeSet &) const = default;
 };
+
+class ChangeListener;
 
 /// Listens on channel "promptuary" over a connection of its own, on a thread of its own, and is the one way in for
 /// change: a window that made a change learns of it here, as every other window does.
@@ -40,6 +44,8 @@ public:
     explicit ChangeHub(QString conninfo, QObject *parent = nullptr);
     ~ChangeHub() override;
 
+    /// Changes that are committed from now on arrive, also those before the connection is made: start it before reading
+    /// what is to be shown.
     void start();
     void reconnectNow(); ///< do not wait for the back-off: the user asked
     [[nodiscard]] State state() const;
@@ -52,9 +58,10 @@ Q_SIGNALS:
     void stateChanged(promptuary::ChangeHub::State state, const QString &reason);
 
 private:
-    class Listener;
+    void setState(State state, const QString &reason);
+
     std::unique_ptr<QThread> m_thread;
-    Listener *m_listener = nullptr; // lives on m_thread, deleted there
+    ChangeListener *m_listener = nullptr; // lives on m_thread, deleted there
     State m_state = State::Connecting;
 };
 

@@ -13,8 +13,10 @@
 #include <QThread>
 
 #include <libpq-fe.h>
+#include <sys/socket.h>
 
 #include <atomic>
+#include <cerrno>
 #include <utility>
 
 namespace promptuary
@@ -140,6 +142,15 @@ Result<void> Connection::connectNow()
 bool Connection::isOpen() const
 {
     return m_handle.isOpen();
+}
+
+bool Connection::isAlive() const
+{
+    if (!isOpen())
+        return false;
+    char byte = 0;
+    const ssize_t seen = recv(PQsocket(native<PGconn>(m_handle.driver()->handle())), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    return seen > 0 || (seen < 0 && (errno == EAGAIN || errno == EINTR));
 }
 
 QSqlDatabase &Connection::handle()

@@ -48,6 +48,9 @@ public:
     }
 
     [[nodiscard]] bool isOpen() const; ///< false once the server went away
+    /// Looks whether the server has closed the connection, without reading from it or sending anything: a connection
+    /// that listens learns of its end in no other way.
+    [[nodiscard]] bool isAlive() const;
     [[nodiscard]] QSqlDatabase &handle();
 
     /// Lets begin() connect anew where the connection was lost between transactions. Not for those who keep state in
