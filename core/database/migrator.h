@@ -4,6 +4,7 @@
 
 #include "core/base/result.h"
 #include "core/database/connection.h"
+#include "core/database/schemafiles.h"
 
 #include <QList>
 
@@ -14,7 +15,7 @@ namespace promptuary
 
 /// Where a database stands against the changes this program carries.
 struct MigrationStatus {
-    int current = 0; ///< the newest change applied; 0 for an empty database
+    int current = 0; ///< the newest change applied; 0 for an empty database; above `latest` where the database is newer
     int latest = 0;  ///< the newest change this program knows
     QList<int> pending;
     bool functionsOutdated = false; ///< functions or grants differ from this program's
@@ -29,18 +30,48 @@ struct MigrationStatus {
 class Migrator
 {
 public:
-    explicit Migrator(Connection &connection);
+    explicit Migrator(Connection &connection, const SchemaFiles &files = SchemaFiles::builtIn());
 
+    /// Only looks, and needs no more than the viewer's role.
     [[nodiscard]] Result<MigrationStatus> status();
     /// `progress` gets the name of each step, e.g. "0002-activations".
     [[nodiscard]] Result<MigrationStatus> deploy(const std::function<void(const QString &)> &progress = {});
+    /// Fails where a change is pending, was applied with another text, or is not in place any more.
     [[nodiscard]] Result<void> verify();
-    /// Undoes changes above `target`, newest first. Writes the audit trail and every row that would be destroyed to
+    /// Undoes changes above `target`, newest first, all or none; with target 0 the schema itself is gone (the roles,
+    /// which other databases may use, stay). Writes the audit trail and every row that would be destroyed to
     /// `archiveFile` (NDJSON, fsynced) first; refuses where that file exists or cannot be written.
     [[nodiscard]] Result<MigrationStatus> revert(int target, const QString &archiveFile);
 
 private:
+    struct Applied {
+        int number = 0;
+        QString name;
+        QString checksum;
+    };
+    struct State {
+        bool registered = false; ///< the tables that say what was applied are there
+        QList<Applied> changes;
+        QHash<QString, QString> objects; ///< path → checksum
+    };
+
+    [[nodiscard]] Result<State> readState();
+    [[nodiscard]] MigrationStatus statusOf(const State &state) const;
+    [[nodiscard]] Result<void> refuseForeign(const State &state) const;
+    [[nodiscard]] Result<void> deployLocked(const std::function<void(const QString &)> &progress);
+    [[nodiscard]] Result<void> applyFunctions(const State &state);
+    [[nodiscard]] Result<void> applyChange(const SchemaChange &change);
+    [[nodiscard]] Result<void> applyRights();
+    [[nodiscard]] Result<void> dropStaleFunctions(const State &state);
+    [[nodiscard]] Result<void> record(const SchemaObject &object);
+    [[nodiscard]] Result<void> runVerify(const SchemaChange &change);
+    [[nodiscard]] Result<void> revertLocked(int target, const QString &archiveFile);
+    [[nodiscard]] Result<QStringList> tablesToArchive(int current, int target);
+    [[nodiscard]] Result<void> undo(int current, int target);
+    [[nodiscard]] Result<void> dropSchema();
+
     Connection &m_connection;
+    const SchemaFiles &m_files;
 };
 
 } // namespace promptuary

@@ -1,0 +1,433 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/database/migrator.h"
+
+#include "core/database/schemaarchive.h"
+
+#include <algorithm>
+#include <ranges>
+
+namespace promptuary
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// One deploy or revert at a time per database. The lock is the session's, since each change is a transaction of its
+/// own.
+class MigrationLock
+{
+public:
+    static Result<MigrationLock> take(Connection &connection)
+    {
+        if (auto taken = connection.query(u"select pg_advisory_lock(hashtextextended('promptuary migration', 0))"_s);
+            !taken)
+            return std::unexpected(taken.error());
+        return MigrationLock(connection);
+    }
+    MigrationLock(MigrationLock &&other) noexcept
+        : m_connection(std::exchange(other.m_connection, nullptr))
+    {
+    }
+    MigrationLock &operator=(MigrationLock &&) = delete;
+    ~MigrationLock()
+    {
+        // Where the connection is lost the server has let go already.
+        if (m_connection)
+            std::ignore =
+                m_connection->query(u"select pg_advisory_unlock(hashtextextended('promptuary migration', 0))"_s);
+    }
+
+private:
+    explicit MigrationLock(Connection &connection)
+        : m_connection(&connection)
+    {
+    }
+    Connection *m_connection;
+};
+
+constexpr auto registrySql = R"(
+create schema if not exists promptuary;
+create table if not exists promptuary.schema_changes (
+    number integer primary key,
+    name text not null,
+    checksum text not null,
+    applied_at timestamptz not null default now(),
+    applied_by text not null default session_user
+);
+comment on table promptuary.schema_changes is 'The numbered changes that were applied, with the checksum of their text.';
+create table if not exists promptuary.schema_objects (
+    path text primary key,
+    checksum text not null,
+    applied_at timestamptz not null default now(),
+    applied_by text not null default session_user
+);
+comment on table promptuary.schema_objects is 'The functions and rights that were applied, with the checksum of their text.';
+)"_L1;
+
+/// The same error, with what was being done and what is unharmed before it.
+auto during(const QString &what)
+{
+    return [what](Error error) {
+        error.message = what + u' ' + error.message;
+        return error;
+    };
+}
+
+QString functionName(const QString &path)
+{
+    return path.section(u'/', 1);
+}
+
+} // namespace
+
+Migrator::Migrator(Connection &connection, const SchemaFiles &files)
+    : m_connection(connection)
+    , m_files(files)
+{
+}
+
+Result<Migrator::State> Migrator::readState()
+{
+    State state;
+    // pg_class can be read by everyone, also where the schema may not be entered.
+    auto registered = m_connection.query(u"select from pg_class c join pg_namespace n on n.oid = c.relnamespace "
+                                         "where n.nspname = 'promptuary' and c.relname = 'schema_changes'"_s);
+    if (!registered)
+        return std::unexpected(registered.error());
+    state.registered = registered->next();
+    if (!state.registered)
+        return state;
+    auto changes =
+        m_connection.query(u"select number, name, checksum from promptuary.schema_changes order by number"_s);
+    if (!changes)
+        return std::unexpected(changes.error());
+    while (changes->next())
+        state.changes.append({changes->value(0).toInt(), changes->value(1).toString(), changes->value(2).toString()});
+    auto objects = m_connection.query(u"select path, checksum from promptuary.schema_objects"_s);
+    if (!objects)
+        return std::unexpected(objects.error());
+    while (objects->next())
+        state.objects.insert(objects->value(0).toString(), objects->value(1).toString());
+    return state;
+}
+
+MigrationStatus Migrator::statusOf(const State &state) const
+{
+    MigrationStatus status{.current = state.changes.isEmpty() ? 0 : state.changes.last().number,
+                           .latest = m_files.latest(),
+                           .pending = {},
+                           .functionsOutdated =
+                               state.objects.size() != m_files.functions.size() + m_files.rights.size()};
+    for (const SchemaChange &change : m_files.changes) {
+        if (std::ranges::find(state.changes, change.number, &Applied::number) == state.changes.end())
+            status.pending.append(change.number);
+    }
+    for (const auto &objects : {m_files.functions, m_files.rights}) {
+        for (const SchemaObject &object : objects)
+            status.functionsOutdated |= state.objects.value(object.path) != object.checksum;
+    }
+    return status;
+}
+
+Result<void> Migrator::refuseForeign(const State &state) const
+{
+    for (const Applied &applied : state.changes) {
+        const SchemaChange *known = m_files.change(applied.number);
+        if (!known)
+            return failure(
+                ErrorKind::Conflict,
+                u"The database is newer than this program: it has change %1. Nothing was touched."_s.arg(applied.name),
+                u"Use the version of Promptuary that made it, or a newer one."_s);
+        if (known->checksum != applied.checksum)
+            return failure(ErrorKind::Conflict,
+                           u"Change %1 was applied to this database with another text than this program's. "
+                           "Nothing was touched."_s.arg(applied.name),
+                           u"Use the version of Promptuary that applied it."_s);
+    }
+    return {};
+}
+
+Result<MigrationStatus> Migrator::status()
+{
+    return readState().transform([this](const State &state) { return statusOf(state); });
+}
+
+Result<MigrationStatus> Migrator::deploy(const std::function<void(const QString &)> &progress)
+{
+    // Where there is nothing to do, which is nearly always, nobody waits for a lock.
+    const Result<State> before = readState();
+    if (!before)
+        return std::unexpected(before.error());
+    if (auto own = refuseForeign(*before); !own)
+        return std::unexpected(own.error());
+    if (const MigrationStatus now = statusOf(*before); now.pending.isEmpty() && !now.functionsOutdated)
+        return now;
+
+    const Result<MigrationLock> lock = MigrationLock::take(m_connection);
+    if (!lock)
+        return std::unexpected(lock.error());
+    if (auto deployed = deployLocked(progress); !deployed)
+        return std::unexpected(deployed.error());
+    if (auto verified = verify(); !verified)
+        return std::unexpected(verified.error());
+    return status();
+}
+
+Result<void> Migrator::deployLocked(const std::function<void(const QString &)> &progress)
+{
+    // Another program may have deployed while this one waited for the lock.
+    const Result<State> state = readState();
+    if (!state)
+        return std::unexpected(state.error());
+    if (auto own = refuseForeign(*state); !own)
+        return own;
+    const MigrationStatus now = statusOf(*state);
+    if (now.pending.isEmpty() && !now.functionsOutdated)
+        return {};
+
+    const qsizetype steps = std::max(now.pending.size(), qsizetype(1));
+    for (qsizetype step = 0; step < steps; ++step) {
+        const SchemaChange *change = now.pending.isEmpty() ? nullptr : m_files.change(now.pending[step]);
+        const QString name = change ? change->name : u"functions"_s;
+        if (progress)
+            progress(name);
+        auto applied = m_connection.transaction<void>([&](Connection &) -> Result<void> {
+            Result<void> done;
+            if (step == 0)
+                done = applyFunctions(*state);
+            if (done && change)
+                done = applyChange(*change);
+            if (done && step == steps - 1)
+                done = dropStaleFunctions(*state);
+            if (done && step == steps - 1)
+                done = applyRights();
+            return done;
+        });
+        if (!applied)
+            return applied.transform_error(during(
+                u"Step %1 of the schema could not be applied; the database is as it was before it."_s.arg(name)));
+    }
+    return {};
+}
+
+Result<void> Migrator::applyFunctions(const State &state)
+{
+    // Bodies are not checked: they may name tables that a change of this very deploy makes.
+    Result<void> done = m_connection.script(u"set local client_min_messages = warning; "
+                                            "set local check_function_bodies = off;"_s +
+                                            registrySql);
+    for (const SchemaObject &function : m_files.functions) {
+        if (!done)
+            return done;
+        if (state.objects.value(function.path) == function.checksum)
+            continue;
+        done = m_connection.script(function.text).transform_error(during(u"In %1:"_s.arg(function.path)));
+        if (done)
+            done = record(function);
+    }
+    // A function is everybody's until it is taken away; rights.sql grants it to those it is for.
+    if (done)
+        done = m_connection.script(u"revoke execute on all functions in schema promptuary from public"_s);
+    return done;
+}
+
+Result<void> Migrator::applyChange(const SchemaChange &change)
+{
+    Result<void> done = m_connection.script(change.deploy);
+    if (done)
+        done = runVerify(change);
+    if (!done)
+        return done;
+    return m_connection
+        .query(u"insert into promptuary.schema_changes (number, name, checksum) values (?, ?, ?)"_s,
+               {change.number, change.name, change.checksum})
+        .transform([](const QSqlQuery &) {});
+}
+
+Result<void> Migrator::applyRights()
+{
+    Result<void> done;
+    for (const SchemaObject &rights : m_files.rights) {
+        if (done)
+            done = m_connection.script(rights.text).transform_error(during(u"In %1:"_s.arg(rights.path)));
+        if (done)
+            done = record(rights);
+    }
+    return done;
+}
+
+Result<void> Migrator::dropStaleFunctions(const State &state)
+{
+    const auto isKnown = [this](const QString &path) {
+        const auto &functions = m_files.functions;
+        return std::ranges::find(functions, path, &SchemaObject::path) != functions.end();
+    };
+    for (const auto &[path, checksum] : state.objects.asKeyValueRange()) {
+        if (!path.startsWith("functions/"_L1) || isKnown(path))
+            continue;
+        auto signatures = m_connection.query(
+            u"select p.oid::regprocedure::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace "
+            "where n.nspname = 'promptuary' and p.proname = ?"_s,
+            {functionName(path)});
+        if (!signatures)
+            return std::unexpected(signatures.error());
+        while (signatures->next()) {
+            if (auto dropped = m_connection.script(u"drop function "_s + signatures->value(0).toString()); !dropped)
+                return dropped;
+        }
+        if (auto forgotten = m_connection.query(u"delete from promptuary.schema_objects where path = ?"_s, {path});
+            !forgotten)
+            return std::unexpected(forgotten.error());
+    }
+    return {};
+}
+
+Result<void> Migrator::record(const SchemaObject &object)
+{
+    return m_connection
+        .query(
+            u"insert into promptuary.schema_objects (path, checksum) values (?, ?) "
+            "on conflict (path) do update set checksum = excluded.checksum, applied_at = now(), applied_by = session_user"_s,
+            {object.path, object.checksum})
+        .transform([](const QSqlQuery &) {});
+}
+
+Result<void> Migrator::runVerify(const SchemaChange &change)
+{
+    return m_connection.script(change.verify).transform_error(during(u"Change %1 is not in place."_s.arg(change.name)));
+}
+
+Result<void> Migrator::verify()
+{
+    const Result<State> state = readState();
+    if (!state)
+        return std::unexpected(state.error());
+    if (auto own = refuseForeign(*state); !own)
+        return own;
+    const MigrationStatus now = statusOf(*state);
+    if (!now.pending.isEmpty())
+        return failure(ErrorKind::Conflict,
+                       u"The database's schema is older than this program: change %1 is missing."_s.arg(
+                           m_files.change(now.pending.first())->name),
+                       u"Run promptuaryctl migrate deploy."_s);
+    if (now.functionsOutdated)
+        return failure(ErrorKind::Conflict, u"The database's functions or rights are not those of this program."_s,
+                       u"Run promptuaryctl migrate deploy."_s);
+    return m_connection.transaction<void>([this](Connection &) -> Result<void> {
+        for (const SchemaChange &change : m_files.changes) {
+            if (auto verified = runVerify(change); !verified)
+                return verified;
+        }
+        return {};
+    });
+}
+
+Result<MigrationStatus> Migrator::revert(int target, const QString &archiveFile)
+{
+    const Result<MigrationLock> lock = MigrationLock::take(m_connection);
+    if (!lock)
+        return std::unexpected(lock.error());
+    if (auto reverted = revertLocked(target, archiveFile); !reverted)
+        return std::unexpected(reverted.error());
+    return status();
+}
+
+Result<QStringList> Migrator::tablesToArchive(int current, int target)
+{
+    QStringList tables{u"audit_events"_s};
+    for (const SchemaChange &change : m_files.changes) {
+        if (change.number > target && change.number <= current)
+            tables += change.destroys();
+    }
+    tables.removeDuplicates();
+    // Below the change that makes it there is no trail.
+    auto trail = m_connection.query(u"select to_regclass('promptuary.audit_events')"_s);
+    if (!trail)
+        return std::unexpected(trail.error());
+    if (trail->next() && trail->isNull(0))
+        tables.removeFirst();
+    return tables;
+}
+
+Result<void> Migrator::revertLocked(int target, const QString &archiveFile)
+{
+    const Result<State> state = readState();
+    if (!state)
+        return std::unexpected(state.error());
+    if (auto own = refuseForeign(*state); !own)
+        return own;
+    const int current = statusOf(*state).current;
+    if (target < 0 || target >= std::max(current, 1))
+        return failure(ErrorKind::Invalid,
+                       u"The database is at change %1, so it cannot be reverted to %2."_s.arg(current).arg(target),
+                       u"Name a number from 0 to %1."_s.arg(std::max(current - 1, 0)));
+    const Result<QStringList> destroyed = tablesToArchive(current, target);
+    if (!destroyed)
+        return std::unexpected(destroyed.error());
+    const QStringList &tables = *destroyed;
+
+    Result<SchemaArchive> archive = SchemaArchive::create(archiveFile);
+    if (!archive)
+        return std::unexpected(archive.error());
+    Result<void> done = m_connection.begin();
+    // From here to the end nobody writes what the archive would not have.
+    if (done && !tables.isEmpty())
+        done = m_connection.script(
+            u"lock table promptuary.%1 in access exclusive mode"_s.arg(tables.join(", promptuary."_L1)));
+    if (done)
+        done = archive->write(m_connection, current, target, tables);
+    if (done)
+        done = archive->sync();
+    if (done)
+        done = undo(current, target);
+    if (done)
+        done = m_connection.commit();
+    if (!done) {
+        m_connection.rollback();
+        // After a lost COMMIT nobody knows whether the rows are still there: then the archive stays.
+        if (m_connection.isOpen())
+            archive->remove();
+    }
+    return done;
+}
+
+Result<void> Migrator::undo(int current, int target)
+{
+    for (const SchemaChange &change : m_files.changes | std::views::reverse) {
+        if (change.number <= target || change.number > current)
+            continue;
+        if (auto undone = m_connection.script(change.revert); !undone)
+            return undone.transform_error(
+                during(u"Change %1 could not be reverted; the database is as it was."_s.arg(change.name)));
+    }
+    if (target == 0)
+        return dropSchema();
+    return m_connection.query(u"delete from promptuary.schema_changes where number > ?"_s, {target})
+        .transform([](const QSqlQuery &) {});
+}
+
+Result<void> Migrator::dropSchema()
+{
+    QStringList names;
+    for (const SchemaObject &function : m_files.functions)
+        names << functionName(function.path);
+    auto signatures = m_connection.query(u"select string_agg(p.oid::regprocedure::text, ', ') from pg_proc p join "
+                                         u"pg_namespace n on n.oid = p.pronamespace "
+                                         "where n.nspname = 'promptuary' and p.proname = any (?)"_s,
+                                         {names});
+    if (!signatures)
+        return std::unexpected(signatures.error());
+    Result<void> done;
+    if (signatures->next() && !signatures->isNull(0))
+        done = m_connection.script(u"drop function "_s + signatures->value(0).toString());
+    // No cascade: what somebody else put into the schema is not ours to destroy, and stops the revert.
+    if (done)
+        done = m_connection.script(u"drop table promptuary.schema_objects, promptuary.schema_changes; "
+                                   "drop schema promptuary"_s);
+    return done;
+}
+
+} // namespace promptuary
