@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/database/changehub.h"
+
+#include <QMainWindow>
+
+class QDockWidget;
+class QSettings;
+
+namespace promptuary {
+
+class Appearance;
+class Banner;
+class CommandPalette;
+class DiffViewer;
+class DraftJournal;
+class FindingsPanel;
+class PromptPage;
+class PromptsWorkspace;
+class Session;
+class StatusLine;
+class TemplateTree;
+class Timeline;
+class VersionEditor;
+struct PaletteEntry;
+
+/// One window: panels, menus and what is remembered of them. What happens in it is the workspace's.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    MainWindow(Session &session, DraftJournal &drafts, Appearance &appearance, QSettings &settings);
+    ~MainWindow() override;
+
+    [[nodiscard]] PromptsWorkspace *workspace() const { return m_workspace; }
+
+Q_SIGNALS:
+    void newWindowRequested();
+    void filled(); ///< tree, editor and timeline show what the database holds
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void makePanels();
+    [[nodiscard]] QDockWidget *addPanel(const char *name, const QString &title, QWidget *widget, Qt::DockWidgetArea area);
+    void makeMenus();
+    void makeTemplateMenu();
+    void makeVersionMenu();
+    void makeViewMenu();
+    void makeHelpMenu();
+    QAction *addAction(QMenu *menu, const char *name, const QString &text, const QKeySequence &shortcut,
+                       const std::function<void()> &run);
+    void restoreLayout();
+    void startWorkspace();
+    void showConnection(ChangeHub::State state, const QString &reason);
+    void report(const Error &error);
+    void openPalette();
+    void importPrompts();
+    [[nodiscard]] QList<PaletteEntry> paletteEntries() const;
+
+    Session &m_session;
+    DraftJournal &m_drafts;
+    Appearance &m_appearance;
+    QSettings &m_settings;
+    TemplateTree *m_tree = nullptr;
+    VersionEditor *m_editor = nullptr;
+    DiffViewer *m_diff = nullptr;
+    Timeline *m_timeline = nullptr;
+    PromptPage *m_page = nullptr;
+    FindingsPanel *m_findings = nullptr;
+    Banner *m_banner = nullptr;
+    StatusLine *m_status = nullptr;
+    CommandPalette *m_palette = nullptr;
+    PromptsWorkspace *m_workspace = nullptr;
+    QDockWidget *m_treePanel = nullptr;
+    QDockWidget *m_timelinePanel = nullptr;
+    QDockWidget *m_findingsPanel = nullptr;
+    bool m_timelineFolded = false; ///< hidden by the window's width, not by the user
+};
+
+} // namespace promptuary
