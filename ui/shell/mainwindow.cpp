@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/mainwindow.h"
+
+#include "ui/diff/diffviewer.h"
+#include "ui/exchange/importdialog.h"
+#include "ui/prompts/templatetree.h"
+#include "ui/prompts/timeline.h"
+#include "ui/prompts/versioneditor.h"
+#include "ui/shell/commandpalette.h"
+#include "ui/shell/findingspanel.h"
+#include "ui/shell/promptpage.h"
+#include "ui/shell/promptsworkspace.h"
+#include "ui/shell/session.h"
+#include "ui/shell/statusline.h"
+#include "ui/shell/templatedocument.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/typography.h"
+
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QSettings>
+#include <QVBoxLayout>
+
+namespace promptuary {
+
+namespace {
+
+/// Below this width the timeline gives its room to the text; the user can bring it back.
+constexpr int timelineNeeds = 1180;
+
+const QString geometryKey = QStringLiteral("window/geometry");
+const QString stateKey = QStringLiteral("window/state");
+const QString templateKey = QStringLiteral("window/template");
+const QString environmentKey = QStringLiteral("window/environment");
+
+} // namespace
+
+MainWindow::MainWindow(Session &session, DraftJournal &drafts, Appearance &appearance, QSettings &settings)
+    : m_session(session)
+    , m_drafts(drafts)
+    , m_appearance(appearance)
+    , m_settings(settings)
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(tr("Promptuary"));
+    makePanels();
+    makeMenus();
+    restoreLayout();
+
+    connect(&session, &Session::progressed, this, [this](const QString &sentence) {
+        m_page->showMessage(tr("Starting"), sentence);
+    });
+    connect(&session, &Session::failed, this, [this](const Error &error) {
+        m_page->showMessage(tr("There is no database yet"), error.toString());
+        m_status->setConnection(ChangeHub::State::Lost);
+        m_banner->showMessage(Banner::Kind::Danger, error.message, tr("Try again"), [this] { m_session.open(); });
+    });
+    connect(&session, &Session::opened, this, &MainWindow::startWorkspace);
+    m_page->showMessage(tr("Starting"), tr("Connecting to the database…"));
+    if (session.isOpen())
+        startWorkspace();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::makePanels()
+{
+    m_tree = new TemplateTree(this);
+    m_editor = new VersionEditor(this);
+    m_diff = new DiffViewer(this);
+    m_timeline = new Timeline(this);
+    m_findings = new FindingsPanel(this);
+    m_status = new StatusLine(this);
+    m_banner = new Banner(this);
+    m_palette = new CommandPalette(this);
+    m_page = new PromptPage(m_editor, m_diff, this);
+    setStatusBar(m_status);
+
+    auto *centre = new QWidget(this);
+    auto *layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_banner);
+    layout->addWidget(m_page, 1);
+    setCentralWidget(centre);
+
+    setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    m_treePanel = addPanel("templatesPanel", tr("Templates"), m_tree, Qt::LeftDockWidgetArea);
+    m_timelinePanel = addPanel("timelinePanel", tr("Timeline"), m_timeline, Qt::RightDockWidgetArea);
+    m_findingsPanel = addPanel("findingsPanel", tr("Findings"), m_findings, Qt::BottomDockWidgetArea);
+    m_findingsPanel->hide();
+
+    connect(m_findings, &FindingsPanel::countChanged, m_status, &StatusLine::setFindings);
+    connect(m_status, &StatusLine::findingsClicked, m_findingsPanel, [this] { m_findingsPanel->setVisible(!m_findingsPanel->isVisible()); });
+    connect(m_editor, &VersionEditor::cursorMoved, m_status, &StatusLine::setPosition);
+}
+
+QDockWidget *MainWindow::addPanel(const char *name, const QString &title, QWidget *widget, Qt::DockWidgetArea area)
+{
+    auto *panel = new QDockWidget(title, this);
+    setNames(panel, name, title);
+    panel->setWidget(widget);
+    addDockWidget(area, panel);
+    return panel;
+}
+
+void MainWindow::restoreLayout()
+{
+    resize(1440, 900);
+    restoreGeometry(m_settings.value(geometryKey).toByteArray());
+    if (!restoreState(m_settings.value(stateKey).toByteArray())) {
+        resizeDocks({m_treePanel, m_timelinePanel}, {264, 320}, Qt::Horizontal);
+        resizeDocks({m_findingsPanel}, {160}, Qt::Vertical);
+    }
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    // Unsaved text needs no question here: the draft journal has it, and it is there when the template is opened again.
+    m_settings.setValue(geometryKey, saveGeometry());
+    m_settings.setValue(stateKey, saveState());
+    if (m_workspace) {
+        m_settings.setValue(environmentKey, m_workspace->environment());
+        if (m_workspace->document())
+            m_settings.setValue(templateKey, m_workspace->document()->summary().key);
+        m_workspace->keepDraft();
+    }
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    const bool narrow = width() < timelineNeeds;
+    if (narrow && !m_timelineFolded && m_timelinePanel->isVisible() && !m_timelinePanel->isFloating()) {
+        m_timelineFolded = true;
+        m_timelinePanel->hide();
+    } else if (!narrow && m_timelineFolded) {
+        m_timelineFolded = false;
+        m_timelinePanel->show();
+    }
+}
+
+void MainWindow::startWorkspace()
+{
+    if (m_workspace)
+        return;
+    m_banner->hideMessage();
+    m_workspace = new PromptsWorkspace(m_session, m_drafts, {m_tree, m_page, m_editor, m_diff, m_timeline}, this);
+    connect(m_workspace, &PromptsWorkspace::failed, this, &MainWindow::report);
+    connect(m_workspace, &PromptsWorkspace::done, this, [this](const QString &sentence) { m_status->showMessage(sentence, 6000); });
+    connect(m_workspace, &PromptsWorkspace::rightsChanged, this, [this](const Rights &rights) {
+        m_status->setRights(rights, m_workspace->environment());
+    });
+    connect(m_workspace, &PromptsWorkspace::lengthChanged, m_status, &StatusLine::setLength);
+    connect(m_workspace, &PromptsWorkspace::shown, this, [this](const TemplateSummary &summary) {
+        setWindowTitle(tr("%1 — Promptuary").arg(summary.name));
+        Q_EMIT filled();
+    });
+    connect(m_workspace, &PromptsWorkspace::importRequested, this, &MainWindow::importPrompts);
+    connect(&m_session.changes(), &ChangeHub::stateChanged, this, &MainWindow::showConnection);
+    m_status->setServer(m_session.serverDescription());
+    m_status->setConnection(m_session.changes().state());
+    m_workspace->start(m_settings.value(templateKey).toString(),
+                       m_settings.value(environmentKey, QStringLiteral("production")).toString());
+}
+
+void MainWindow::showConnection(ChangeHub::State state, const QString &reason)
+{
+    m_status->setConnection(state);
+    if (state == ChangeHub::State::Lost) {
+        m_banner->showMessage(Banner::Kind::Warning,
+                              tr("The database cannot be reached: %1 What is open stays readable and what you type is kept. "
+                                 "Promptuary goes on trying.").arg(reason),
+                              tr("Reconnect now"), [this] { m_session.changes().reconnectNow(); });
+    } else if (state == ChangeHub::State::Live) {
+        m_banner->hideMessage();
+    }
+}
+
+void MainWindow::report(const Error &error)
+{
+    m_findings->add(error);
+    m_findingsPanel->show();
+}
+
+void MainWindow::importPrompts()
+{
+    if (!m_workspace)
+        return;
+    auto *dialog = new ImportDialog(m_session.imports(), m_workspace->taskTypeNames(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+} // namespace promptuary
