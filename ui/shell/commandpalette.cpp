@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/commandpalette.h"
 
-#include "core/prompts/fuzzymatch.h"
 #include "ui/widgets/colors.h"
 #include "ui/widgets/typography.h"
 
@@ -57,16 +56,20 @@ public:
 void PaletteModel::setEntries(QList<PaletteEntry> entries)
 {
     m_entries = std::move(entries);
+    m_titles.clear();
+    for (const PaletteEntry &known : m_entries)
+        m_titles.emplaceBack(known.title);
     setPattern({});
 }
 
 void PaletteModel::setPattern(const QString &pattern)
 {
     beginResetModel();
+    const FuzzyPattern fuzzy(pattern);
     QList<std::pair<int, qsizetype>> scored;
-    for (qsizetype i = 0; i < m_entries.size(); ++i) {
-        if (const auto match = fuzzyMatch(pattern, m_entries[i].title))
-            scored.append({match->score, i});
+    for (qsizetype i = 0; i < m_titles.size(); ++i) {
+        if (const auto score = fuzzy.score(m_titles[i]))
+            scored.append({*score, i});
     }
     // Equal scores keep the order they were given in.
     std::ranges::stable_sort(scored, std::greater(), &std::pair<int, qsizetype>::first);

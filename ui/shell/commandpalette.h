@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/prompts/fuzzymatch.h"
+
 #include <QAbstractListModel>
 #include <QFrame>
 
@@ -35,6 +37,7 @@ public:
 
 private:
     QList<PaletteEntry> m_entries;
+    QList<FuzzyText> m_titles;   // of m_entries, ready to be matched
     QList<qsizetype> m_matches; // indexes into m_entries
 };
 
