@@ -29,7 +29,7 @@ QString draftDirectory(const Application::Options &options)
 
 Application::Application(const Options &options)
     : m_settings(settingsFile(options), QSettings::IniFormat)
-    , m_appearance(m_settings, options.theme)
+    , m_appearance(m_settings, options.scheme)
     , m_drafts(draftDirectory(options))
     , m_session(options.server)
 {

@@ -27,7 +27,7 @@ public:
         ServerChoice server;
         QString settingsFile;   ///< empty: the user's own
         QString draftDirectory; ///< empty: in the user's data folder
-        std::optional<Theme> theme; ///< for this time only; empty: as remembered
+        std::optional<Appearance::Scheme> scheme; ///< for this time only; empty: as remembered
     };
 
     explicit Application(const Options &options);

@@ -56,7 +56,7 @@ CommandLine parseCommandLine(const QStringList &arguments, const QString &positi
     }
     result.options.server = *server;
     if (parser.isSet(dark))
-        result.options.theme = Theme::Dark;
+        result.options.scheme = Appearance::Scheme::Dark;
     result.positional = parser.positionalArguments();
     return result;
 }

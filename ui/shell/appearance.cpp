@@ -2,43 +2,59 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/appearance.h"
 
-#include <QGuiApplication>
+#include "ui/widgets/colors.h"
+#include "ui/widgets/flatstyle.h"
+
+#include <QApplication>
+#include <QMetaEnum>
 #include <QStyleHints>
 
-#include <array>
-
-namespace promptuary {
-
-namespace {
-
-const QString settingsKey = QStringLiteral("appearance/theme");
-constexpr std::array names = {QLatin1StringView("system"), QLatin1StringView("light"), QLatin1StringView("dark")};
-
-Theme remembered(const QSettings &settings)
+namespace promptuary
 {
-    const auto found = std::ranges::find(names, settings.value(settingsKey).toString());
-    return found == names.end() ? Theme::System : static_cast<Theme>(found - names.begin());
+
+namespace
+{
+
+const QString settingsKey = QStringLiteral("appearance/scheme");
+
+/// A desktop with a theme of its own (Plasma, GNOME with its Qt theme…) reports its scheme; a bare X server does not.
+bool platformIsDark()
+{
+    return QApplication::styleHints()->colorScheme() == Qt::ColorScheme::Dark;
 }
 
 } // namespace
 
-Appearance::Appearance(QSettings &settings, std::optional<Theme> once, QObject *parent)
+Appearance::Appearance(QSettings &settings, std::optional<Scheme> once, QObject *parent)
     : QObject(parent)
     , m_settings(settings)
-    , m_theme(once.value_or(remembered(settings)))
 {
-    connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, [this] {
-        if (m_theme == Theme::System)
-            applyTheme(m_theme);
+    const QByteArray remembered = settings.value(settingsKey).toByteArray();
+    bool known = false;
+    const int value = QMetaEnum::fromType<Scheme>().keyToValue(remembered.constData(), &known);
+    m_scheme = once.value_or(known ? static_cast<Scheme>(value) : Scheme::System);
+    FlatStyle::installWhereNeeded();
+    connect(QApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, [this] {
+        if (m_scheme == Scheme::System)
+            apply();
     });
-    applyTheme(m_theme);
+    apply();
 }
 
-void Appearance::setTheme(Theme theme)
+void Appearance::setScheme(Scheme scheme)
 {
-    m_theme = theme;
-    m_settings.setValue(settingsKey, QString(names.at(std::size_t(theme))));
-    applyTheme(theme);
+    if (m_scheme == scheme)
+        return;
+    m_scheme = scheme;
+    m_settings.setValue(settingsKey, QString::fromLatin1(QMetaEnum::fromType<Scheme>().valueToKey(int(scheme))));
+    apply();
+    Q_EMIT schemeChanged(scheme);
+}
+
+void Appearance::apply()
+{
+    const bool dark = m_scheme == Scheme::Dark || (m_scheme == Scheme::System && platformIsDark());
+    QApplication::setPalette(dark ? darkPalette() : lightPalette());
 }
 
 } // namespace promptuary

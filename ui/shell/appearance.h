@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/widgets/theme.h"
-
 #include <QObject>
+#include <QPalette>
 #include <QSettings>
 
 #include <optional>
@@ -16,14 +15,22 @@ class Appearance : public QObject
 {
     Q_OBJECT
 public:
+    enum class Scheme : std::uint8_t { System, Light, Dark };
+    Q_ENUM(Scheme)
+
     /// `once` overrides what is remembered, without being remembered itself.
-    explicit Appearance(QSettings &settings, std::optional<Theme> once = {}, QObject *parent = nullptr);
-    [[nodiscard]] Theme theme() const { return m_theme; }
-    void setTheme(Theme theme);
+    explicit Appearance(QSettings &settings, std::optional<Scheme> once = {}, QObject *parent = nullptr);
+    [[nodiscard]] Scheme scheme() const { return m_scheme; }
+    void setScheme(Scheme scheme);
+
+Q_SIGNALS:
+    void schemeChanged(promptuary::Appearance::Scheme scheme);
 
 private:
+    void apply();
+
     QSettings &m_settings;
-    Theme m_theme;
+    Scheme m_scheme = Scheme::System;
 };
 
 } // namespace promptuary
