@@ -9,7 +9,8 @@
 
 #include <stop_token>
 
-namespace promptuary {
+namespace promptuary
+{
 
 /// One changed region: lines [leftStart, leftStart+leftCount) were replaced by [rightStart, rightStart+rightCount).
 /// Lines count from 0; either count may be 0, not both.
@@ -18,6 +19,8 @@ struct LineHunk {
     int leftCount = 0;
     int rightStart = 0;
     int rightCount = 0;
+    [[nodiscard]] int leftEnd() const { return leftStart + leftCount; }
+    [[nodiscard]] int rightEnd() const { return rightStart + rightCount; }
     bool operator==(const LineHunk &) const = default;
 };
 
@@ -34,8 +37,9 @@ struct LineDiff {
 /// A line ends at "\n"; a last line without one is a line; the empty text has no line.
 [[nodiscard]] QList<QByteArrayView> splitLines(QByteArrayView text);
 
-/// Compares two UTF-8 texts line by line (libgit2's xdiff). Bounded on hostile input; `stop` ends it early with an
-/// error of kind Cancelled.
+/// Compares two UTF-8 texts line by line (libgit2's xdiff). Every byte counts: other line ends are other lines.
+/// The time is linear in the lines, whatever they hold: a text of many thousand lines is compared in pieces. `stop`
+/// ends it between two pieces, within some 50 ms, with an error of kind Cancelled.
 [[nodiscard]] Result<LineDiff> diffLines(QByteArrayView left, QByteArrayView right, const std::stop_token &stop = {});
 
 /// `left` with the hunks replaced by the lines of `right`: equal to `right` where the diff is right.

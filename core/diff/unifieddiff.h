@@ -7,7 +7,8 @@
 #include <QByteArray>
 #include <QString>
 
-namespace promptuary {
+namespace promptuary
+{
 
 /// One hunk of a unified diff with its lines of context; lines count from 1 as in the format's @@ header.
 struct UnifiedHunk {

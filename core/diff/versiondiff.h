@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/diff/fieldchanges.h"
 #include "core/diff/linediff.h"
-#include "core/diff/worddiff.h"
 #include "core/prompts/version.h"
 
 #include <optional>
 #include <stop_token>
 
-namespace promptuary {
+namespace promptuary
+{
 
 /// Two messages held against each other. One side is missing where a message was added or removed.
 struct MessageDiff {
@@ -17,18 +18,8 @@ struct MessageDiff {
     std::optional<int> right; ///< index into the right version's messages
     bool roleChanged = false;
     LineDiff lines; ///< of the UTF-8 contents
+    [[nodiscard]] bool equal() const { return left && right && !roleChanged && lines.equal(); }
     bool operator==(const MessageDiff &) const = default;
-};
-
-/// A change outside the texts: format, a variable, a value inside the model configuration.
-struct FieldChange {
-    enum class Part : std::uint8_t { Format, Variable, ModelConfig };
-    Part part = Part::Format;
-    QString name;                   ///< variable's name, or the JSON path, e.g. "response_format.schema[2].type"
-    std::optional<QString> left;    ///< for people; nullopt where absent
-    std::optional<QString> right;   ///< for people; nullopt where absent
-    bool newRequirement = false;    ///< agents that send what they sent before will get an error: a new required variable without default
-    bool operator==(const FieldChange &) const = default;
 };
 
 /// Everything that differs between two versions, as plain data.

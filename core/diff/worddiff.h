@@ -2,17 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/diff/wordtokens.h"
+
 #include <QList>
 #include <QStringView>
 
-namespace promptuary {
+#include <stop_token>
 
-/// A stretch of a line, in UTF-16 code units.
-struct TextSpan {
-    qsizetype start = 0;
-    qsizetype length = 0;
-    bool operator==(const TextSpan &) const = default;
-};
+namespace promptuary
+{
 
 /// The words that differ between two texts. Empty lists on both sides mean equal.
 struct WordDiff {
@@ -21,8 +19,9 @@ struct WordDiff {
     bool operator==(const WordDiff &) const = default;
 };
 
-/// Compares two changed lines (or blocks of lines) word by word: identifiers, numbers, runs of blanks and single other
-/// characters are tokens, never half a character. Texts too large or too different to be worth it are marked whole.
-[[nodiscard]] WordDiff diffWords(QStringView left, QStringView right);
+/// Compares two changed lines (or blocks of lines) word by word; what is left of both texts without the marked words
+/// is the same. Texts too large or too different to be worth it are marked whole, and so they are when `stop` ends
+/// the comparison early.
+[[nodiscard]] WordDiff diffWords(QStringView left, QStringView right, const std::stop_token &stop = {});
 
 } // namespace promptuary

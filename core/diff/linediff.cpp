@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/diff/linediff.h"
+
+#include "core/diff/linecuts.h"
+
+#include <git2.h>
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+
+namespace promptuary
+{
+
+namespace
+{
+
+// libgit2 counts its users; this one stays until the program ends.
+struct Library {
+    Library() { git_libgit2_init(); }
+    ~Library() { git_libgit2_shutdown(); }
+    Library(const Library &) = delete;
+    Library &operator=(const Library &) = delete;
+};
+
+// What the callback of one piece needs.
+struct Collector {
+    QList<LineHunk> &hunks;
+    LineCut offset;
+    const std::stop_token &stop;
+};
+
+// Neighbouring pieces may both be changed where they meet; that is one region.
+void appendHunk(QList<LineHunk> &hunks, const LineHunk &hunk)
+{
+    if (!hunks.isEmpty() && hunks.last().leftEnd() == hunk.leftStart && hunks.last().rightEnd() == hunk.rightStart) {
+        hunks.last().leftCount += hunk.leftCount;
+        hunks.last().rightCount += hunk.rightCount;
+    } else {
+        hunks.append(hunk);
+    }
+}
+
+int collect(const git_diff_delta *, const git_diff_hunk *hunk, void *payload)
+{
+    const auto *to = static_cast<Collector *>(payload);
+    // The format names the line before an empty range, and counts from 1.
+    const int left = hunk->old_lines == 0 ? hunk->old_start : hunk->old_start - 1;
+    const int right = hunk->new_lines == 0 ? hunk->new_start : hunk->new_start - 1;
+    appendHunk(to->hunks, {to->offset.left + left, hunk->old_lines, to->offset.right + right, hunk->new_lines});
+    return to->stop.stop_requested() ? GIT_EUSER : 0;
+}
+
+// The bytes of the lines [from, to), which lie one after the other.
+QByteArrayView joined(const QList<QByteArrayView> &lines, int from, int to)
+{
+    return from == to ? QByteArrayView() : QByteArrayView(lines[from].begin(), lines[to - 1].end());
+}
+
+// One call of xdiff. False where it was stopped or found no memory.
+bool diffPiece(QByteArrayView left, QByteArrayView right, Collector to)
+{
+    git_diff_options options = GIT_DIFF_OPTIONS_INIT;
+    options.context_lines = 0;
+    options.interhunk_lines = 0;
+    options.flags = GIT_DIFF_FORCE_TEXT | GIT_DIFF_INDENT_HEURISTIC;
+    // A null pointer would mean a missing file rather than an empty one.
+    const auto data = [](QByteArrayView text) { return text.isEmpty() ? "" : text.data(); };
+    return git_diff_buffers(data(left), static_cast<size_t>(left.size()), nullptr, data(right),
+                            static_cast<size_t>(right.size()), nullptr, &options, nullptr, nullptr, collect, nullptr,
+                            &to) == 0;
+}
+
+std::unexpected<Error> cancelled()
+{
+    return failure(ErrorKind::Cancelled, QStringLiteral("The comparison was cancelled."));
+}
+
+} // namespace
+
+int LineDiff::added() const
+{
+    return std::accumulate(hunks.begin(), hunks.end(), 0,
+                           [](int sum, const LineHunk &h) { return sum + h.rightCount; });
+}
+
+int LineDiff::removed() const
+{
+    return std::accumulate(hunks.begin(), hunks.end(), 0, [](int sum, const LineHunk &h) { return sum + h.leftCount; });
+}
+
+QList<QByteArrayView> splitLines(QByteArrayView text)
+{
+    QList<QByteArrayView> lines;
+    lines.reserve(std::ranges::count(text, '\n') + 1);
+    while (!text.isEmpty()) {
+        const qsizetype end = text.indexOf('\n');
+        lines.append(text.first(end < 0 ? text.size() : end + 1));
+        text.slice(lines.last().size());
+    }
+    return lines;
+}
+
+Result<LineDiff> diffLines(QByteArrayView left, QByteArrayView right, const std::stop_token &stop)
+{
+    if (std::max(left.size(), right.size()) > std::numeric_limits<int>::max() / 2)
+        return failure(ErrorKind::Invalid, QStringLiteral("A text of more than 1 GB cannot be compared."));
+    if (stop.stop_requested())
+        return cancelled();
+    LineDiff diff;
+    if (left == right)
+        return diff;
+    const QList<QByteArrayView> leftLines = splitLines(left);
+    const QList<QByteArrayView> rightLines = splitLines(right);
+    const int leftCount = static_cast<int>(leftLines.size());
+    const int rightCount = static_cast<int>(rightLines.size());
+    if (leftCount == 0 || rightCount == 0) {
+        diff.hunks.append({0, leftCount, 0, rightCount});
+        return diff;
+    }
+    static const Library library;
+    const QList<LineCut> cuts = std::max(leftCount, rightCount) > lineCutLimit
+                                    ? cutLines(leftLines, rightLines, stop)
+                                    : QList<LineCut>{{0, 0}, {leftCount, rightCount}};
+    for (qsizetype i = 1; i < cuts.size() && !stop.stop_requested(); ++i) {
+        const LineCut from = cuts[i - 1];
+        const LineCut to = cuts[i];
+        const QByteArrayView a = joined(leftLines, from.left, to.left);
+        const QByteArrayView b = joined(rightLines, from.right, to.right);
+        if (a.isEmpty() || b.isEmpty())
+            appendHunk(diff.hunks, {from.left, to.left - from.left, from.right, to.right - from.right});
+        else if (a != b && !diffPiece(a, b, {diff.hunks, from, stop}) && !stop.stop_requested())
+            return failure(ErrorKind::Failed, QStringLiteral("The texts could not be compared: memory ran out."));
+    }
+    if (stop.stop_requested())
+        return cancelled();
+    return diff;
+}
+
+QByteArray applyLines(QByteArrayView left, const LineDiff &diff, QByteArrayView right)
+{
+    const QList<QByteArrayView> leftLines = splitLines(left);
+    const QList<QByteArrayView> rightLines = splitLines(right);
+    QByteArray result;
+    result.reserve(right.size());
+    int at = 0;
+    for (const LineHunk &hunk : diff.hunks) {
+        result += joined(leftLines, at, hunk.leftStart);
+        result += joined(rightLines, hunk.rightStart, hunk.rightEnd());
+        at = hunk.leftEnd();
+    }
+    result += joined(leftLines, at, static_cast<int>(leftLines.size()));
+    return result;
+}
+
+} // namespace promptuary
