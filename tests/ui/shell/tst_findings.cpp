@@ -53,6 +53,7 @@ private Q_SLOTS:
         FindingsPanel panel;
         panel.resize(900, 160);
         panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
         QSignalSpy activated(&panel, &FindingsPanel::activated);
         int retried = 0;
         panel.add(Error{.kind = ErrorKind::NoDatabase,
@@ -64,13 +65,16 @@ private Q_SLOTS:
         auto *view = panel.findChild<QTreeView *>(u"findingsView"_s);
         auto *act = panel.findChild<QPushButton *>(u"findingsActButton"_s);
         QVERIFY(view->isVisible());
+        QTRY_VERIFY(view->visualRect(view->model()->index(0, 0)).width() > 100);
         QCOMPARE(act->text(), u"Retry"_s);
         QTest::keyClick(view, Qt::Key_Return);
         QCOMPARE(activated.size(), 1);
         QCOMPARE(retried, 1);
         QTest::mouseClick(act, Qt::LeftButton);
         QCOMPARE(retried, 2);
-        QTest::mouseDClick(view->viewport(), Qt::LeftButton, {}, view->visualRect(view->model()->index(0, 0)).center());
+        const QPoint row = view->visualRect(view->model()->index(0, 0)).center();
+        QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, row);
+        QTest::mouseDClick(view->viewport(), Qt::LeftButton, {}, row);
         QCOMPARE(retried, 3);
         QTest::keyClick(view, Qt::Key_C, Qt::ControlModifier);
         QVERIFY(QGuiApplication::clipboard()->text().contains(u"Invoices: Not saved: the server is away. Wait."));
