@@ -54,7 +54,7 @@ MainWindow::MainWindow(Session &session, DraftJournal &drafts, Appearance &appea
     connect(&session, &Session::failed, this, [this](const Error &error) {
         m_page->showMessage(tr("There is no database yet"), error.toString());
         m_status->setConnection(ChangeHub::State::Lost);
-        m_banner->showMessage(Banner::Kind::Danger, error.message, tr("Try again"), [this] { m_session.open(); });
+        m_banner->tell(BannerKind::Danger, error.message, tr("Try again"), false);
     });
     connect(&session, &Session::opened, this, &MainWindow::startWorkspace);
     m_page->showMessage(tr("Starting"), tr("Connecting to the database…"));
@@ -93,6 +93,12 @@ void MainWindow::makePanels()
     m_findingsPanel = addPanel("findingsPanel", tr("Findings"), m_findings, Qt::BottomDockWidgetArea);
     m_findingsPanel->hide();
 
+    connect(m_banner, &Banner::actionTriggered, this, [this] {
+        if (m_session.isOpen())
+            m_session.changes().reconnectNow();
+        else
+            m_session.open();
+    });
     connect(m_findings, &FindingsPanel::countChanged, m_status, &StatusLine::setFindings);
     connect(m_status, &StatusLine::findingsClicked, m_findingsPanel, [this] { m_findingsPanel->setVisible(!m_findingsPanel->isVisible()); });
     connect(m_editor, &VersionEditor::cursorMoved, m_status, &StatusLine::setPosition);
@@ -148,7 +154,7 @@ void MainWindow::startWorkspace()
 {
     if (m_workspace)
         return;
-    m_banner->hideMessage();
+    m_banner->clear();
     m_workspace = new PromptsWorkspace(m_session, m_drafts, {m_tree, m_page, m_editor, m_diff, m_timeline}, this);
     connect(m_workspace, &PromptsWorkspace::failed, this, &MainWindow::report);
     connect(m_workspace, &PromptsWorkspace::done, this, [this](const QString &sentence) { m_status->showMessage(sentence, 6000); });
@@ -172,12 +178,12 @@ void MainWindow::showConnection(ChangeHub::State state, const QString &reason)
 {
     m_status->setConnection(state);
     if (state == ChangeHub::State::Lost) {
-        m_banner->showMessage(Banner::Kind::Warning,
-                              tr("The database cannot be reached: %1 What is open stays readable and what you type is kept. "
-                                 "Promptuary goes on trying.").arg(reason),
-                              tr("Reconnect now"), [this] { m_session.changes().reconnectNow(); });
+        m_banner->tell(BannerKind::Warning,
+                       tr("Not connected. What is open stays readable, what you type is kept, and Promptuary goes on trying."),
+                       tr("Reconnect now"), false);
+        m_banner->setToolTip(reason);
     } else if (state == ChangeHub::State::Live) {
-        m_banner->hideMessage();
+        m_banner->clear();
     }
 }
 

@@ -7,6 +7,7 @@
 #include <QWidget>
 
 class QComboBox;
+class QLabel;
 class QStackedWidget;
 class QTabWidget;
 
@@ -51,7 +52,7 @@ private:
     QTabWidget *m_tabs = nullptr;
     QStackedWidget *m_stack = nullptr;
     ElidedLabel *m_messageTitle = nullptr;
-    class QLabel *m_message = nullptr;
+    QLabel *m_message = nullptr;
 };
 
 } // namespace promptuary

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/promptuary/application.h"
+
+#include <QDir>
+#include <QString>
+
+#include <functional>
+
+class QWidget;
+
+namespace promptuary {
+
+class MainWindow;
+
+/// The guided tour: the real application on a real database, driven through its widgets with mouse and keys as a user
+/// would, leaving numbered pictures. It ends with an error where something does not come about, so it is a test as well.
+class Tour
+{
+public:
+    Tour(Application &application, const QDir &pictures, const QDir &samples);
+
+    /// Runs all stations; false where one failed (standard error says which and why).
+    [[nodiscard]] bool run();
+
+private:
+    void start();
+    void importHistory();
+    void importCsv();
+    void openTemplate();
+    void editAndSave();
+    void compare();
+    void reviewAndActivate();
+    void rollBack();
+    void activationLog();
+    void findQuickly();
+    void darkAndNarrow();
+
+    /// Finds a widget of the window or its dialogs by object name; waits for it to be visible.
+    template<typename Widget = QWidget>
+    Widget *find(const char *name);
+    void waitUntil(const std::function<bool()> &condition, const QString &what);
+    void press(const char *button);
+    void type(QWidget *where, const QString &text);
+    void picture(const QString &name);
+
+    Application &m_application;
+    MainWindow *m_window = nullptr;
+    QDir m_pictures;
+    QDir m_samples;
+    int m_number = 0;
+};
+
+} // namespace promptuary
