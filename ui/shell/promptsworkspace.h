@@ -3,17 +3,19 @@
 #pragma once
 
 #include "core/database/changehub.h"
+#include "core/prompts/draft.h"
 #include "core/prompts/promptstore.h"
 
 #include <QObject>
-#include <QSet>
+#include <QPointer>
 
 namespace promptuary {
 
 class ActivationFlow;
 class Comparison;
 class DiffViewer;
-class Drafts;
+class DraftJournal;
+class EditorDesk;
 class PromptPage;
 class Session;
 class TemplateCommands;
@@ -22,8 +24,8 @@ class TemplateTree;
 class Timeline;
 class VersionEditor;
 
-/// The activity "Prompts": wires tree, editor, diff and timeline of one window to the stores. It holds no rule of its own;
-/// what it shows changes when the database says so.
+/// The activity "Prompts": wires tree, editor, diff and timeline of one window to the stores. It holds no rule of its
+/// own; what it shows changes when the database says so.
 class PromptsWorkspace : public QObject
 {
     Q_OBJECT
@@ -36,63 +38,67 @@ public:
         Timeline *timeline;
     };
 
-    PromptsWorkspace(Session &session, Drafts &drafts, const Panels &panels, QWidget *window);
+    PromptsWorkspace(Session &session, DraftJournal &drafts, const Panels &panels, QWidget *window);
     ~PromptsWorkspace() override;
 
-    void load(); ///< everything the tree shows; the template of `openWhenLoaded` is opened then
-    void openWhenLoaded(const QString &key) { m_openWhenLoaded = key; }
+    /// Reads everything the tree shows, then opens the template of that key, else the first one.
+    void start(const QString &templateKey, const QString &environment);
     void open(TemplateId id);
-    [[nodiscard]] const QList<TemplateSummary> &templates() const { return m_templates; }
-    [[nodiscard]] TemplateDocument *document() const { return m_document; }
-    [[nodiscard]] const Rights &rights() const { return m_rights; }
-    [[nodiscard]] QString environment() const { return m_environment; }
     void setEnvironment(const QString &environment);
 
+    [[nodiscard]] const QList<TemplateSummary> &templates() const { return m_templates; }
+    [[nodiscard]] const QList<TaskType> &taskTypes() const { return m_taskTypes; }
+    [[nodiscard]] TemplateDocument *document() const { return m_document; }
+    [[nodiscard]] QString environment() const { return m_environment; }
+    [[nodiscard]] QString taskTypeName(const QString &key) const;
+
+    void newTemplate();
     void save();
     void activateSelected();
     void rollBack();
     void deactivate();
     void compareSelected();
     void editSelected();
+    void keepDraft(); ///< writes what is unsaved to the journal, now
 
 Q_SIGNALS:
-    void loaded();                                           ///< the tree is filled
-    void shown(const promptuary::TemplateSummary &summary);  ///< editor and timeline are filled
+    void shown(const promptuary::TemplateSummary &summary); ///< editor and timeline are filled
     void rightsChanged(const promptuary::Rights &rights);
     void done(const QString &sentence);
-    void failed(const promptuary::Error &error, const QString &retryName, const std::function<void()> &retry);
+    void failed(const promptuary::Error &error);
+    void importRequested();
 
 private:
     void connectTree();
     void connectTimeline();
-    void connectEditor();
+    void connectCommands();
+    void load();
     void loadRights();
+    void fillTree(const QList<TemplateSummary> &templates);
     void readChanges(const ChangeSet &changes);
     void update(const QList<TemplateSummary> &changed);
+    void showDocument();
     void showSummary();
     void showHistory();
-    void showVersion(int number);
-    void saveContent(const VersionContent &content);
-    void fail(const Error &error);
-    [[nodiscard]] QString taskTypeName(const QString &key) const;
+    void select(int number);
+    void create(const QString &name, const QString &taskType);
+    [[nodiscard]] const TemplateSummary *find(TemplateId id) const;
 
     Session &m_session;
     PromptStore &m_store;
-    Drafts &m_drafts;
     Panels m_panels;
     QWidget *m_window;
     TemplateCommands *m_commands;
     ActivationFlow *m_activation;
     Comparison *m_comparison;
-    TemplateDocument *m_document = nullptr;
+    EditorDesk *m_desk;
+    QPointer<TemplateDocument> m_document;
     QList<TaskType> m_taskTypes;
-    QList<Environment> m_environments;
-    QList<TemplateSummary> m_templates;
+    QList<TemplateSummary> m_templates; ///< by name
     Rights m_rights;
-    QString m_environment = QStringLiteral("production");
+    QString m_environment;
     QString m_openWhenLoaded;
-    int m_selected = 0;      ///< the version chosen in the timeline
-    bool m_filled = false;   ///< the editor shows the open template
+    int m_selected = 0; ///< the version chosen in the timeline
 };
 
 } // namespace promptuary
