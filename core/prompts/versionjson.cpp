@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/prompts/versionjson.h"
 
+#include "core/prompts/jsoncheck.h"
 #include "core/prompts/jsonspan.h"
 
 #include <QJsonArray>
@@ -87,10 +88,9 @@ public:
 
     Result<VersionContent> read(const VersionContent &base)
     {
-        QJsonParseError error;
-        const QJsonDocument document = QJsonDocument::fromJson(m_text.toByteArray(), &error);
-        if (error.error != QJsonParseError::NoError)
-            return wrong(error.offset, u"This is no JSON: %1."_s.arg(error.errorString()));
+        if (const auto fault = jsonFault(m_text))
+            return wrong(fault->offset, fault->message);
+        const QJsonDocument document = QJsonDocument::fromJson(m_text.toByteArray());
         if (!document.isObject())
             return wrong({}, u"A version is a JSON object with \"messages\", as `version show --json` prints it."_s);
         const QJsonObject object = document.object();
@@ -222,15 +222,12 @@ Result<void> checkText(const QString &text, const QString &place)
 
 Result<void> checkModelConfig(const QByteArray &json)
 {
-    QJsonParseError error;
-    const QJsonDocument wrapped = QJsonDocument::fromJson('[' + json + ']', &error);
-    if (error.error == QJsonParseError::NoError && wrapped.array().size() == 1)
+    const auto fault = jsonFault(json);
+    if (!fault)
         return {};
-    const bool parsed = error.error == QJsonParseError::NoError;
     return std::unexpected(Error{.kind = ErrorKind::Invalid,
-                                 .message = u"The model configuration is no JSON: %1."_s.arg(
-                                     parsed ? u"it is not one value"_s : error.errorString()),
-                                 .place = u"model_config:"_s + lineAndColumn(json, parsed ? 0 : error.offset - 1)});
+                                 .message = u"The model configuration is no JSON: %1"_s.arg(fault->message),
+                                 .place = u"model_config:"_s + lineAndColumn(json, fault->offset)});
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include "core/prompts/promptstore.h"
 #include "tests/support/testserver.h"
 
+#include <QJsonArray>
 #include <QTest>
 
 #include <algorithm>
@@ -119,11 +120,10 @@ void PromptStoreTest::rightsOfAViewer()
     auto connection = Connection::open(m_database->conninfo());
     QVERIFY(connection);
     QVERIFY(connection->script(u"create role looker login in role promptuary_viewer"_s));
-    const auto name = connection->query(u"select current_database()"_s);
+    auto name = connection->query(u"select current_database()"_s);
     QVERIFY(name);
-    auto query = *name;
-    QVERIFY(query.next());
-    Database database(m_server->conninfo(query.value(0).toString(), u"looker"_s), 1);
+    QVERIFY(name->next());
+    Database database(m_server->conninfo(name->value(0).toString(), u"looker"_s), 1);
     PromptStore store(database);
     const Rights rights = valueOf(store.rights());
     QVERIFY(rights.view);
@@ -235,7 +235,7 @@ void PromptStoreTest::contentIsKeptExactly()
     content.messages = {{u"system"_s, u"Be brief."_s}, {u"user"_s, text}, {u"assistant"_s, text}};
     content.format = u"jinja2"_s;
     content.variables = {
-        {.name = u"größe"_s, .type = u"integer"_s, .required = false, .defaultValue = QJsonValue(9007199254740993)},
+        {.name = u"größe"_s, .type = u"integer"_s, .required = false, .defaultValue = QJsonValue(qint64(9007199254740993))},
         {.name = u"list"_s, .type = u"array"_s, .defaultValue = QJsonArray{1, u"zwei"_s}, .description = u"Some."_s},
         {.name = u"nothing"_s, .defaultValue = QJsonValue(QJsonValue::Null)},
         {.name = u"plain"_s}};

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Promptuary authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/prompts/jsoncheck.h"
 #include "core/prompts/jsonspan.h"
 #include "core/prompts/versionjson.h"
 #include "core/prompts/versiontext.h"
@@ -23,6 +24,8 @@ private Q_SLOTS:
     void missingMembersComeFromBase();
     void errorsHaveTheirPlace_data();
     void errorsHaveTheirPlace();
+    void faults_data();
+    void faults();
     void spans();
     void textRoundTrip_data();
     void textRoundTrip();
@@ -94,7 +97,7 @@ void VersionJsonTest::errorsHaveTheirPlace_data()
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QString>("place");
     QTest::addColumn<QString>("mentions");
-    QTest::newRow("not closed") << "{\n  \"messages\": ["_ba << u"f.json:2:16"_s << u"JSON"_s;
+    QTest::newRow("not closed") << "{\n  \"messages\": ["_ba << u"f.json:2:16"_s << u"ends too early"_s;
     QTest::newRow("an array") << "[]"_ba << u"f.json:1:1"_s << u"object"_s;
     QTest::newRow("no messages") << "{\"format\": \"text\"}"_ba << u"f.json:1:1"_s << u"messages"_s;
     QTest::newRow("misspelt member") << "{\n  \"messages\": [],\n  \"model_confg\": {}\n}"_ba << u"f.json:3:18"_s
@@ -122,6 +125,28 @@ void VersionJsonTest::errorsHaveTheirPlace()
     QCOMPARE(read.error().kind, ErrorKind::Invalid);
     QCOMPARE(read.error().place, place);
     QVERIFY2(read.error().message.contains(mentions), qPrintable(read.error().message));
+}
+
+void VersionJsonTest::faults_data()
+{
+    QTest::addColumn<QByteArray>("text"); // "^" stands in front of the byte the fault is noticed at
+    const auto rows = {"^",         "^x",          "[1^ 2]",       "[1,^]",        "[1^",        "{^a: 1}",
+                       "{\"a\"^ 1}", "{\"a\": ^}",   "{\"a\": 1,^}", "{\"a\": 1^",    "{} ^x",      "[^tru]",
+                       "[1.^]",     "[0^1]",       "[-^]",         "[1e^]",        "[\"^\\x\"]",  "[\"^\\u12g4\"]",
+                       "[\"a^",      "[\"a^\nb\"]", "[1]^]",        "{\"a\": ^.5}", "[^'a']",     "[^NaN]"};
+    for (const char *row : rows)
+        QTest::newRow(row) << QByteArray(row);
+    for (const char *row : {"{}", "[]", " null\n", "-0.0e-12", "\"\\u00e9\\\\\\/ \xc3\xbc\"", "{\"a\":[true,false,{\"\":1E+2}]}"})
+        QTest::newRow(row) << QByteArray(row);
+}
+
+void VersionJsonTest::faults()
+{
+    QFETCH(QByteArray, text);
+    const qsizetype expected = text.indexOf('^');
+    const auto fault = jsonFault(text.replace("^", ""));
+    QCOMPARE(fault ? fault->offset : -1, expected);
+    QVERIFY(!fault || fault->message.endsWith(u'.'));
 }
 
 void VersionJsonTest::spans()

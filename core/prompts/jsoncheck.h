@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArrayView>
+#include <QString>
+
+#include <optional>
+
+namespace promptuary
+{
+
+/// What keeps a text from being JSON, and the byte it was noticed at.
+struct JsonFault {
+    qsizetype offset = 0;
+    QString message; ///< a sentence
+    bool operator==(const JsonFault &) const = default;
+};
+
+/// Checks a UTF-8 text against the grammar of RFC 8259. QJsonDocument takes more than that (unknown escapes, "1.", line
+/// ends inside texts), which PostgreSQL then refuses, and names faults in words that do not help to mend them.
+[[nodiscard]] std::optional<JsonFault> jsonFault(QByteArrayView text);
+
+} // namespace promptuary
