@@ -139,7 +139,8 @@ private:
                 return true;
             }
             if (static_cast<unsigned char>(c) < 0x20)
-                return fault(u"A line end, tab or other control character inside a text is written as \\n, \\t or \\u…."_s);
+                return fault(
+                    u"A line end, tab or other control character inside a text is written as \\n, \\t or \\u…."_s);
             if (c == '\\' && !escape())
                 return false;
         }

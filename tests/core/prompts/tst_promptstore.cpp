@@ -235,7 +235,10 @@ void PromptStoreTest::contentIsKeptExactly()
     content.messages = {{u"system"_s, u"Be brief."_s}, {u"user"_s, text}, {u"assistant"_s, text}};
     content.format = u"jinja2"_s;
     content.variables = {
-        {.name = u"größe"_s, .type = u"integer"_s, .required = false, .defaultValue = QJsonValue(qint64(9007199254740993))},
+        {.name = u"größe"_s,
+         .type = u"integer"_s,
+         .required = false,
+         .defaultValue = QJsonValue(qint64(9007199254740993))},
         {.name = u"list"_s, .type = u"array"_s, .defaultValue = QJsonArray{1, u"zwei"_s}, .description = u"Some."_s},
         {.name = u"nothing"_s, .defaultValue = QJsonValue(QJsonValue::Null)},
         {.name = u"plain"_s}};
@@ -267,7 +270,7 @@ void PromptStoreTest::unusableContentIsRefused_data()
     content.modelConfig = "{\"a\": 1,\n  \"b\": }";
     QTest::newRow("configuration is no JSON") << content << u"model_config:2:8"_s;
     content.modelConfig = "1, 2";
-    QTest::newRow("configuration is two values") << content << u"model_config:1:1"_s;
+    QTest::newRow("configuration is two values") << content << u"model_config:1:2"_s;
     content = prompt(u"x"_s);
     content.variables = {{.name = u"a"_s}, {.name = u"a"_s}};
     QTest::newRow("variable declared twice") << content << u"variables[1].name"_s;

@@ -130,13 +130,14 @@ void VersionJsonTest::errorsHaveTheirPlace()
 void VersionJsonTest::faults_data()
 {
     QTest::addColumn<QByteArray>("text"); // "^" stands in front of the byte the fault is noticed at
-    const auto rows = {"^",         "^x",          "[1^ 2]",       "[1,^]",        "[1^",        "{^a: 1}",
-                       "{\"a\"^ 1}", "{\"a\": ^}",   "{\"a\": 1,^}", "{\"a\": 1^",    "{} ^x",      "[^tru]",
-                       "[1.^]",     "[0^1]",       "[-^]",         "[1e^]",        "[\"^\\x\"]",  "[\"^\\u12g4\"]",
+    const auto rows = {"^",          "^x",          "[1 ^2]",       "[1,^]",        "[1^",        "{^a: 1}",
+                       "{\"a\" ^1}", "{\"a\": ^}",  "{\"a\": 1,^}", "{\"a\": 1^",   "{} ^x",      "[^tru]",
+                       "[1.^]",      "[0^1]",       "[-^]",         "[1e^]",        "[\"^\\x\"]", "[\"^\\u12g4\"]",
                        "[\"a^",      "[\"a^\nb\"]", "[1]^]",        "{\"a\": ^.5}", "[^'a']",     "[^NaN]"};
     for (const char *row : rows)
         QTest::newRow(row) << QByteArray(row);
-    for (const char *row : {"{}", "[]", " null\n", "-0.0e-12", "\"\\u00e9\\\\\\/ \xc3\xbc\"", "{\"a\":[true,false,{\"\":1E+2}]}"})
+    for (const char *row :
+         {"{}", "[]", " null\n", "-0.0e-12", "\"\\u00e9\\\\\\/ \xc3\xbc\"", "{\"a\":[true,false,{\"\":1E+2}]}"})
         QTest::newRow(row) << QByteArray(row);
 }
 
