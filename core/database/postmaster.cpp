@@ -135,9 +135,12 @@ Result<void> Postmaster::ensureReady(const std::function<void(const QString &)> 
 }
 
 /// Processes of a server whose first process was killed. They end by themselves unless they are busy; while one lives,
-/// PostgreSQL rightly refuses to start, and once none does, a process number left behind means nothing.
+/// PostgreSQL rightly refuses to start, and once none does, the process numbers left behind mean nothing, though they
+/// can name a zombie or somebody else's process.
 void Postmaster::clearRemains() const
 {
+    for (const auto name : {".s.PGSQL.5432"_L1, ".s.PGSQL.5432.lock"_L1})
+        QFile::remove(m_socketFolder + u'/' + name);
     if (!leftTraces())
         return;
     for (const pid_t process : processesIn(m_cluster)) {

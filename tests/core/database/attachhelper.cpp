@@ -14,9 +14,8 @@ int main(int argc, char **argv)
     QTextStream out(stdout);
     QElapsedTimer timer;
     timer.start();
-    auto server = promptuary::PrivateServer::attach(application.arguments().value(1), [&out](const QString &step) {
-        out << "step " << step << Qt::endl;
-    });
+    auto server = promptuary::PrivateServer::attach(
+        application.arguments().value(1), [&out](const QString &step) { out << "step " << step << Qt::endl; });
     if (!server) {
         out << "refused " << server.error().toString() << Qt::endl;
         return 1;

@@ -1,0 +1,430 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/database/connection.h"
+#include "core/database/postgresprograms.h"
+#include "core/database/privateserver.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sys/stat.h>
+
+#include <csignal>
+
+using namespace promptuary;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// A program that uses the private server, as a window or the command line would.
+class User
+{
+public:
+    explicit User(const QString &directory)
+    {
+        m_process.setProcessChannelMode(QProcess::MergedChannels);
+        m_process.start(QStringLiteral(ATTACH_HELPER), {directory});
+    }
+
+    ~User()
+    {
+        if (m_process.state() != QProcess::NotRunning)
+            leave();
+    }
+
+    /// The line that begins with `word`, once it was printed; empty where the program ended without it.
+    QString line(const QString &word)
+    {
+        for (;;) {
+            const QStringList lines = QString::fromUtf8(m_output += m_process.readAll()).split(u'\n');
+            for (const QString &line : lines.first(lines.size() - 1)) {
+                if (line.startsWith(word + u' '))
+                    return line.sliced(word.size() + 1);
+            }
+            if (!m_process.waitForReadyRead(60'000))
+                return {};
+        }
+    }
+
+    QString conninfo() { return line(u"ready"_s).section(u' ', 1); }
+    int milliseconds() { return line(u"ready"_s).section(u' ', 0, 0).toInt(); }
+    [[nodiscard]] QByteArray output() const { return m_output; }
+
+    void leave()
+    {
+        m_process.closeWriteChannel();
+        m_process.waitForFinished(60'000);
+    }
+
+    void kill()
+    {
+        m_process.kill();
+        m_process.waitForFinished();
+    }
+
+    void interrupt() { ::kill(static_cast<pid_t>(m_process.processId()), SIGINT); }
+
+private:
+    QProcess m_process;
+    QByteArray m_output;
+};
+
+pid_t serverProcess(const QString &directory)
+{
+    QFile file(directory + "/cluster/postmaster.pid"_L1);
+    return file.open(QIODevice::ReadOnly) ? file.readLine().trimmed().toInt() : 0;
+}
+
+bool runs(pid_t process)
+{
+    return process > 0 && QFile::exists(u"/proc/%1/cwd"_s.arg(process)) &&
+           !QFileInfo(u"/proc/%1/cwd"_s.arg(process)).symLinkTarget().isEmpty();
+}
+
+Result<void> store(const QString &conninfo, int value)
+{
+    auto connection = Connection::open(conninfo);
+    if (!connection)
+        return std::unexpected(connection.error());
+    return connection->script(u"create table if not exists kept (n int); insert into kept values (%1)"_s.arg(value));
+}
+
+int stored(const QString &conninfo)
+{
+    auto connection = Connection::open(conninfo);
+    if (!connection)
+        return -1;
+    auto row = connection->query(u"select count(*) from kept"_s);
+    return row && row->next() ? row->value(0).toInt() : -1;
+}
+
+} // namespace
+
+/// Real servers in temporary folders, shared, left, and killed by real processes.
+class PrivateServerTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void makesClusterWithProgress();
+    void keepsDurableSettings();
+    void startsAgainQuickly();
+    void severalShareOneAndTheLastStopsIt();
+    void manyStartAtOnce();
+    void socketPathIsShortHoweverDeepTheFolder();
+    void interruptedUserLeavesServerToOthers();
+    void recoversAfterKillOfServer();
+    void recoversAfterKillOfUser();
+    void recoversAfterKillOfBoth();
+    void processNumberOfSomebodyElseIsNoServer();
+    void halfMadeClusterIsMadeAgain();
+    void removedSocketIsMadeAgain();
+    void refusesOtherMajorVersion();
+    void refusesOpenPermissions();
+    void refusesFolderThatCannotBeWritten();
+    void refusesForeignSocketFolder();
+    void saysThatPostgresIsNotInstalled();
+    void saysThatDiskIsFull();
+
+private:
+    void copyCluster();
+    [[nodiscard]] Error refusal() const;
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QTemporaryDir m_made; ///< a cluster to copy, since making one takes a second
+    QString m_directory;
+};
+
+void PrivateServerTest::initTestCase()
+{
+    QVERIFY(PostgresPrograms::find());
+    User user(m_made.path());
+    QVERIFY2(!user.conninfo().isEmpty(), user.output().constData());
+}
+
+void PrivateServerTest::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_directory = m_folder->filePath(u"private"_s);
+}
+
+void PrivateServerTest::cleanup()
+{
+    qunsetenv("PROMPTUARY_POSTGRES_BIN");
+    const pid_t server = serverProcess(m_directory);
+    QTRY_VERIFY_WITH_TIMEOUT(!runs(server), 10'000);
+}
+
+void PrivateServerTest::copyCluster()
+{
+    QVERIFY(QDir().mkpath(m_directory));
+    QCOMPARE(QProcess::execute(u"cp"_s, {u"-a"_s, m_made.filePath(u"cluster"_s), m_directory}), 0);
+}
+
+Error PrivateServerTest::refusal() const
+{
+    auto server = PrivateServer::attach(m_directory);
+    return server ? Error{} : server.error();
+}
+
+void PrivateServerTest::makesClusterWithProgress()
+{
+    QStringList steps;
+    auto server = PrivateServer::attach(m_directory, [&steps](const QString &step) { steps += step; });
+    QVERIFY2(server, qPrintable(server ? QString() : server.error().toString()));
+    QCOMPARE(steps.size(), 2);
+    QVERIFY(!(QFile::permissions(m_directory) & (QFile::ReadGroup | QFile::ReadOther | QFile::ExeOther)));
+    auto connection = Connection::open((*server)->conninfo());
+    QVERIFY(connection);
+    auto row =
+        connection->query(u"select current_database(), current_user, pg_encoding_to_char(encoding), datlocprovider, "
+                          "datlocale from pg_database where datname = current_database()"_s);
+    QVERIFY(row && row->next());
+    QCOMPARE(row->value(0).toString(), u"promptuary"_s);
+    QCOMPARE(row->value(2).toString(), u"UTF8"_s);
+    QCOMPARE(row->value(3).toString(), u"b"_s);
+    QCOMPARE(row->value(4).toString(), u"C.UTF-8"_s);
+}
+
+void PrivateServerTest::keepsDurableSettings()
+{
+    copyCluster();
+    auto server = PrivateServer::attach(m_directory);
+    QVERIFY(server);
+    auto connection = Connection::open((*server)->conninfo());
+    QVERIFY(connection);
+    for (const auto &[name, value] :
+         {std::pair{u"fsync"_s, u"on"_s}, std::pair{u"full_page_writes"_s, u"on"_s},
+          std::pair{u"synchronous_commit"_s, u"on"_s}, std::pair{u"data_checksums"_s, u"on"_s},
+          std::pair{u"listen_addresses"_s, u""_s}}) {
+        auto row = connection->query(u"select current_setting(?)"_s, {name});
+        QVERIFY(row && row->next());
+        QCOMPARE(row->value(0).toString(), value);
+    }
+}
+
+void PrivateServerTest::startsAgainQuickly()
+{
+    copyCluster();
+    User first(m_directory);
+    QVERIFY2(first.milliseconds() < 2000, first.output().constData());
+    User second(m_directory);
+    QVERIFY2(second.milliseconds() < 500, second.output().constData());
+    QVERIFY(!second.output().contains("step"));
+}
+
+void PrivateServerTest::severalShareOneAndTheLastStopsIt()
+{
+    copyCluster();
+    User first(m_directory);
+    QVERIFY(store(first.conninfo(), 1));
+    User second(m_directory);
+    QCOMPARE(second.conninfo(), first.conninfo());
+    const pid_t server = serverProcess(m_directory);
+    QVERIFY(runs(server));
+    first.leave();
+    QVERIFY(runs(server));
+    QCOMPARE(stored(second.conninfo()), 1);
+    second.leave();
+    QVERIFY(!runs(server));
+    User third(m_directory);
+    QCOMPARE(stored(third.conninfo()), 1);
+}
+
+void PrivateServerTest::manyStartAtOnce()
+{
+    std::vector<std::unique_ptr<User>> users;
+    for (int i = 0; i < 8; ++i)
+        users.push_back(std::make_unique<User>(m_directory));
+    for (const auto &user : users)
+        QVERIFY2(!user->conninfo().isEmpty(), user->output().constData());
+    const pid_t server = serverProcess(m_directory);
+    QVERIFY(runs(server));
+    users.clear();
+    QVERIFY(!runs(server));
+}
+
+void PrivateServerTest::socketPathIsShortHoweverDeepTheFolder()
+{
+    copyCluster();
+    const QString deep = m_directory + u'/' + QString(120, u'd') + u'/' + QString(120, u'e');
+    QVERIFY(QDir().mkpath(deep));
+    QVERIFY(QDir().rename(m_directory + "/cluster"_L1, deep + "/cluster"_L1));
+    User user(deep);
+    QVERIFY2(!user.conninfo().isEmpty(), user.output().constData());
+}
+
+void PrivateServerTest::interruptedUserLeavesServerToOthers()
+{
+    copyCluster();
+    User first(m_directory);
+    QVERIFY(!first.conninfo().isEmpty());
+    User second(m_directory);
+    QVERIFY(store(second.conninfo(), 1));
+    first.interrupt();
+    first.leave();
+    QCOMPARE(stored(second.conninfo()), 1);
+}
+
+void PrivateServerTest::recoversAfterKillOfServer()
+{
+    copyCluster();
+    User user(m_directory);
+    QVERIFY(store(user.conninfo(), 1));
+    QCOMPARE(kill(serverProcess(m_directory), SIGKILL), 0);
+    User next(m_directory);
+    QVERIFY2(next.conninfo() == user.conninfo(), next.output().constData());
+    QCOMPARE(stored(next.conninfo()), 1);
+}
+
+void PrivateServerTest::recoversAfterKillOfUser()
+{
+    copyCluster();
+    User user(m_directory);
+    QVERIFY(store(user.conninfo(), 1));
+    const pid_t server = serverProcess(m_directory);
+    user.kill();
+    QVERIFY(runs(server));
+    User next(m_directory);
+    QCOMPARE(stored(next.conninfo()), 1);
+    QCOMPARE(serverProcess(m_directory), server);
+    next.leave();
+    QVERIFY(!runs(server));
+}
+
+void PrivateServerTest::recoversAfterKillOfBoth()
+{
+    copyCluster();
+    User user(m_directory);
+    QVERIFY(store(user.conninfo(), 1));
+    // One of its processes stays busy for a while after its parent was killed.
+    auto busy = Connection::open(user.conninfo());
+    QVERIFY(busy && busy->begin() && busy->script(u"insert into kept values (2)"_s));
+    QCOMPARE(kill(serverProcess(m_directory), SIGKILL), 0);
+    user.kill();
+    User next(m_directory);
+    QVERIFY2(!next.conninfo().isEmpty(), next.output().constData());
+    QCOMPARE(stored(next.conninfo()), 1);
+    QVERIFY(store(next.conninfo(), 3));
+}
+
+void PrivateServerTest::processNumberOfSomebodyElseIsNoServer()
+{
+    copyCluster();
+    QFile file(m_directory + "/cluster/postmaster.pid"_L1);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray::number(QCoreApplication::applicationPid()) + "\n" + m_directory.toUtf8() +
+               "/cluster\n0\n5432\n");
+    file.close();
+    User user(m_directory);
+    QVERIFY2(!user.conninfo().isEmpty(), user.output().constData());
+}
+
+void PrivateServerTest::halfMadeClusterIsMadeAgain()
+{
+    QVERIFY(QDir().mkpath(m_directory + "/cluster.new/base"_L1));
+    User user(m_directory);
+    QVERIFY2(!user.conninfo().isEmpty(), user.output().constData());
+    QVERIFY(!QFile::exists(m_directory + "/cluster.new"_L1));
+}
+
+void PrivateServerTest::removedSocketIsMadeAgain()
+{
+    copyCluster();
+    User first(m_directory);
+    QVERIFY(store(first.conninfo(), 1));
+    const QString sockets = first.conninfo().section(u'\'', 3, 3);
+    QVERIFY2(QDir(sockets).removeRecursively(), qPrintable(sockets));
+    User second(m_directory);
+    QVERIFY2(!second.conninfo().isEmpty(), second.output().constData());
+    QCOMPARE(stored(second.conninfo()), 1);
+}
+
+void PrivateServerTest::refusesOtherMajorVersion()
+{
+    copyCluster();
+    QFile version(m_directory + "/cluster/PG_VERSION"_L1);
+    QVERIFY(version.open(QIODevice::WriteOnly));
+    version.write("15\n");
+    version.close();
+    const Error error = refusal();
+    QVERIFY2(error.message.contains(u"PostgreSQL 15"_s), qPrintable(error.message));
+    QVERIFY(error.remedy.contains(u"pg_upgrade"_s));
+}
+
+void PrivateServerTest::refusesOpenPermissions()
+{
+    copyCluster();
+    const QByteArray cluster = QFile::encodeName(m_directory + "/cluster"_L1);
+    QCOMPARE(chmod(cluster.constData(), 0755), 0);
+    const Error error = refusal();
+    QCOMPARE(error.kind, ErrorKind::NotPermitted);
+    QVERIFY(error.remedy.contains(u"chmod"_s));
+    QCOMPARE(chmod(cluster.constData(), 0700), 0);
+    QVERIFY(PrivateServer::attach(m_directory));
+}
+
+void PrivateServerTest::refusesFolderThatCannotBeWritten()
+{
+    // A file stands in the way whoever runs the test; permissions would not stop root.
+    QFile file(m_folder->filePath(u"file"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    m_directory = file.fileName();
+    QCOMPARE(refusal().kind, ErrorKind::Invalid);
+    m_directory = u"/proc/promptuary"_s;
+    const Error error = refusal();
+    QVERIFY(!error.message.isEmpty());
+    QVERIFY(!error.remedy.isEmpty());
+}
+
+void PrivateServerTest::refusesForeignSocketFolder()
+{
+    copyCluster();
+    QString sockets;
+    {
+        auto server = PrivateServer::attach(m_directory);
+        QVERIFY(server);
+        sockets = (*server)->conninfo().section(u'\'', 3, 3);
+    }
+    QCOMPARE(chmod(QFile::encodeName(sockets).constData(), 0755), 0);
+    QCOMPARE(refusal().kind, ErrorKind::NotPermitted);
+    QVERIFY(QDir(sockets).removeRecursively());
+    QVERIFY(QFile::link(m_folder->path(), sockets));
+    QCOMPARE(refusal().kind, ErrorKind::NotPermitted);
+    QVERIFY(QFile::remove(sockets));
+}
+
+void PrivateServerTest::saysThatPostgresIsNotInstalled()
+{
+    qputenv("PROMPTUARY_POSTGRES_BIN", "/nowhere");
+    const Error error = refusal();
+    QVERIFY(error.message.contains(u"/nowhere"_s));
+    QVERIFY(error.remedy.contains(u"PROMPTUARY_POSTGRES_BIN"_s));
+}
+
+void PrivateServerTest::saysThatDiskIsFull()
+{
+    // initdb as it fails on a full disk, without filling one.
+    const auto script = [this](const QString &name, const QByteArray &text) {
+        QFile file(m_folder->filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("#!/bin/sh\n" + text);
+        QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+    };
+    script(u"initdb"_s, "echo 'initdb: error: could not write file \"x\": No space left on device' >&2; exit 1\n");
+    script(u"postgres"_s, "exit 1\n");
+    qputenv("PROMPTUARY_POSTGRES_BIN", QFile::encodeName(m_folder->path()));
+    const Error error = refusal();
+    QVERIFY2(error.message.contains(u"full"_s), qPrintable(error.message));
+    QVERIFY(error.remedy.contains(u"MB"_s));
+}
+
+QTEST_GUILESS_MAIN(PrivateServerTest)
+#include "tst_privateserver.moc"
