@@ -3,6 +3,7 @@
 #include "tests/support/testserver.h"
 
 #include "core/database/connection.h"
+#include "core/database/migrator.h"
 #include "core/database/postgresprograms.h"
 
 #include <QCoreApplication>
@@ -130,15 +131,37 @@ QString TestServer::conninfo(const QString &database, const QString &role) const
     return u"host=%1 user=%2 dbname=%3"_s.arg(m_folder.path(), role, database);
 }
 
-QString TestServer::createDatabase()
+void TestServer::createDatabase(const QString &name, const QString &original)
 {
-    const QString name = u"test%1"_s.arg(++m_databases);
     Result<Connection> connection = Connection::open(conninfo(u"postgres"_s));
     if (!connection)
         qFatal("%ls", qUtf16Printable(connection.error().toString()));
-    const Result<QSqlQuery> made = connection->query(u"create database %1"_s.arg(name));
+    const auto made = connection->query(u"create database %1 template %2 strategy file_copy"_s.arg(name, original));
     if (!made)
         qFatal("%ls", qUtf16Printable(made.error().toString()));
+}
+
+QString TestServer::createDatabase()
+{
+    const QString name = u"test%1"_s.arg(++m_databases);
+    createDatabase(name, u"template0"_s);
+    return conninfo(name);
+}
+
+QString TestServer::createDeployedDatabase()
+{
+    const QString original = u"deployed"_s;
+    if (!m_deployed) {
+        createDatabase(original, u"template0"_s);
+        Result<Connection> connection = Connection::open(conninfo(original));
+        if (!connection)
+            qFatal("%ls", qUtf16Printable(connection.error().toString()));
+        if (const auto deployed = Migrator(*connection).deploy(); !deployed)
+            qFatal("%ls", qUtf16Printable(deployed.error().toString()));
+        m_deployed = true;
+    }
+    const QString name = u"test%1"_s.arg(++m_databases);
+    createDatabase(name, original);
     return conninfo(name);
 }
 

@@ -24,6 +24,8 @@ public:
 
     /// The connection string of a fresh, empty database.
     [[nodiscard]] QString createDatabase();
+    /// The connection string of a fresh database with the schema, copied from one that was deployed once.
+    [[nodiscard]] QString createDeployedDatabase();
     /// The connection string of a database of that name, as superuser or as another role.
     [[nodiscard]] QString conninfo(const QString &database, const QString &role = QStringLiteral("postgres")) const;
 
@@ -35,11 +37,13 @@ public:
     [[nodiscard]] QString folder() const; ///< where the socket is
 
 private:
+    void createDatabase(const QString &name, const QString &original);
     void run(const QString &program, const QStringList &arguments);
 
     QTemporaryDir m_folder;
     std::unique_ptr<QProcess> m_server;
     int m_databases = 0;
+    bool m_deployed = false;
 };
 
 } // namespace promptuary
