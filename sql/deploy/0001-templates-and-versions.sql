@@ -44,6 +44,8 @@ create table promptuary.prompt_templates (
     constraint prompt_templates_newest_form check (newest >= 0),
     constraint prompt_templates_task_type_exists foreign key (task_type) references promptuary.task_types (key)
 );
+-- Room on each page for the row's next state: saving and activating change it often, and none of its keys.
+alter table promptuary.prompt_templates set (fillfactor = 70);
 create index prompt_templates_task_type on promptuary.prompt_templates (task_type);
 comment on column promptuary.prompt_templates.key is 'For agents; derived once from the first name, never changed.';
 comment on column promptuary.prompt_templates.newest is 'The newest version''s number, which is also their count; 0 for none. Kept by trigger.';

@@ -47,8 +47,14 @@ create constraint trigger record_change after insert or update or delete on prom
     deferrable initially deferred for each row execute function promptuary.record_setting('task_type');
 create constraint trigger record_change after insert or update or delete on promptuary.environments
     deferrable initially deferred for each row execute function promptuary.record_setting('environment');
-create constraint trigger record_change after insert or update on promptuary.prompt_templates
+create constraint trigger record_creation after insert on promptuary.prompt_templates
     deferrable initially deferred for each row execute function promptuary.record_template();
+-- The counter of versions moves with each save, which the version's own event tells of.
+create constraint trigger record_change after update on promptuary.prompt_templates
+    deferrable initially deferred for each row
+    when ((old.name, old.task_type, old.description, old.tags, old.archived_at)
+          is distinct from (new.name, new.task_type, new.description, new.tags, new.archived_at))
+    execute function promptuary.record_template();
 create constraint trigger record_change after insert or update on promptuary.prompt_versions
     deferrable initially deferred for each row execute function promptuary.record_version();
 create constraint trigger record_change after insert on promptuary.activations
@@ -62,6 +68,7 @@ alter table promptuary.audit_head enable always trigger keep_audit_head;
 alter table promptuary.audit_head enable always trigger refuse_truncate;
 alter table promptuary.task_types enable always trigger record_change;
 alter table promptuary.environments enable always trigger record_change;
+alter table promptuary.prompt_templates enable always trigger record_creation;
 alter table promptuary.prompt_templates enable always trigger record_change;
 alter table promptuary.prompt_versions enable always trigger record_change;
 alter table promptuary.activations enable always trigger record_change;

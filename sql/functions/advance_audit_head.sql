@@ -3,7 +3,7 @@
 create or replace function promptuary.advance_audit_head() returns trigger
 language plpgsql security definer set search_path = promptuary, pg_temp as $$
 begin
-    if not exists (select from audit_events e where e.id > new.id) then
+    if new.id = (select max(e.id) from audit_events e) then
         update audit_head set id = new.id, hash = new.hash;
     end if;
     return null;

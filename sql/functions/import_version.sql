@@ -11,6 +11,8 @@ language plpgsql security definer set search_path = promptuary, pg_temp as $$
 declare
     template record;
     origin text := nullif(import_version.source, '');
+    hash bytea := content_hash(import_version.messages, import_version.format, import_version.variables,
+                               import_version.model_config);
     new_number integer;
 begin
     select * into template from lock_template(import_version.template_id);
@@ -18,9 +20,7 @@ begin
                                       where v.template_id = import_version.template_id and v.source = origin)
        or origin is null and exists (select from prompt_versions v
                                      where v.template_id = import_version.template_id
-                                       and v.content_sha256 = content_hash(
-                                           import_version.messages, import_version.format, import_version.variables,
-                                           import_version.model_config)) then
+                                       and v.content_sha256 = hash) then
         return 0;
     end if;
     insert into prompt_versions as v (template_id, number, parent, messages, format, variables, model_config, note, author,

@@ -8,9 +8,16 @@ begin
     if tg_table_name = 'prompt_templates' then
         changed := new.id;
     elsif tg_table_name = 'activations' then
-        changed := new.template_id;
+        select a.template_id into changed
+        from activations a
+        where a.template_id = new.template_id and a.environment = new.environment
+        group by a.template_id
+        having max(a.id) = new.id;
+        if not found then
+            return null;
+        end if;
     else
-        -- Of many versions saved by one statement only the last can matter.
+        -- Of many rows inserted by one statement only the last can matter.
         select t.id into changed from prompt_templates t where t.id = new.template_id and t.newest = new.number;
         if not found then
             return null;

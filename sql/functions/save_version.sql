@@ -12,6 +12,8 @@ language plpgsql security definer set search_path = promptuary, pg_temp as $$
 declare
     template record;
     same integer;
+    hash bytea := content_hash(save_version.messages, save_version.format, save_version.variables,
+                               save_version.model_config);
     new_number integer;
 begin
     select * into template from lock_template(save_version.template_id);
@@ -26,8 +28,7 @@ begin
     select v.number into same
     from prompt_versions v
     where v.template_id = save_version.template_id and v.number in (save_version.parent, template.newest)
-      and v.content_sha256 = content_hash(save_version.messages, save_version.format, save_version.variables,
-                                          save_version.model_config)
+      and v.content_sha256 = hash
     order by v.number <> save_version.parent
     limit 1;
     if found then

@@ -11,6 +11,7 @@ begin
                  ('audit_events', 'refuse_change'), ('audit_events', 'refuse_truncate'),
                  ('audit_head', 'keep_audit_head'), ('audit_head', 'refuse_truncate'),
                  ('task_types', 'record_change'), ('environments', 'record_change'),
+                 ('prompt_templates', 'record_creation'),
                  ('prompt_templates', 'record_change'), ('prompt_versions', 'record_change'),
                  ('activations', 'record_change')) as wanted (relation, name)
     where not exists (select from pg_trigger t
