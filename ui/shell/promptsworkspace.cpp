@@ -9,7 +9,7 @@
 #include "ui/prompts/versioneditor.h"
 #include "ui/shell/activationflow.h"
 #include "ui/shell/comparison.h"
-#include "ui/shell/drafts.h"
+#include "ui/shell/editordesk.h"
 #include "ui/shell/promptpage.h"
 #include "ui/shell/session.h"
 #include "ui/shell/templatecommands.h"
@@ -19,30 +19,23 @@
 
 namespace promptuary {
 
-PromptsWorkspace::PromptsWorkspace(Session &session, Drafts &drafts, const Panels &panels, QWidget *window)
+PromptsWorkspace::PromptsWorkspace(Session &session, DraftJournal &drafts, const Panels &panels, QWidget *window)
     : QObject(window)
     , m_session(session)
     , m_store(session.prompts())
-    , m_drafts(drafts)
     , m_panels(panels)
     , m_window(window)
     , m_commands(new TemplateCommands(m_store, this))
     , m_activation(new ActivationFlow(m_store, window))
     , m_comparison(new Comparison(*panels.diff, *panels.editor, this))
+    , m_desk(new EditorDesk(*panels.editor, m_store, drafts, session.databaseIdentity(), this))
 {
     connect(&session.changes(), &ChangeHub::changed, this, &PromptsWorkspace::readChanges);
-    connect(m_commands, &TemplateCommands::created, this, [this](const TemplateSummary &summary) {
-        update({summary});
-        open(summary.id);
-    });
-    connect(m_commands, &TemplateCommands::done, this, &PromptsWorkspace::done);
-    connect(m_commands, &TemplateCommands::failed, this, &PromptsWorkspace::fail);
-    connect(m_activation, &ActivationFlow::done, this, &PromptsWorkspace::done);
-    connect(m_activation, &ActivationFlow::failed, this, &PromptsWorkspace::fail);
     connect(panels.page, &PromptPage::environmentChosen, this, &PromptsWorkspace::setEnvironment);
+    connect(panels.editor, &VersionEditor::modifiedChanged, panels.page, &PromptPage::setModified);
     connectTree();
     connectTimeline();
-    connectEditor();
+    connectCommands();
 }
 
 PromptsWorkspace::~PromptsWorkspace() = default;
@@ -51,17 +44,18 @@ void PromptsWorkspace::connectTree()
 {
     TemplateTree *tree = m_panels.tree;
     connect(tree, &TemplateTree::templateChosen, this, &PromptsWorkspace::open);
-    connect(tree, &TemplateTree::createRequested, m_commands, &TemplateCommands::create);
+    connect(tree, &TemplateTree::createRequested, this, &PromptsWorkspace::create);
     connect(tree, &TemplateTree::renameRequested, m_commands, &TemplateCommands::rename);
     connect(tree, &TemplateTree::moveRequested, m_commands, &TemplateCommands::move);
     connect(tree, &TemplateTree::archiveRequested, m_commands, &TemplateCommands::archive);
     connect(tree, &TemplateTree::restoreRequested, m_commands, &TemplateCommands::restore);
+    connect(tree, &TemplateTree::importRequested, this, &PromptsWorkspace::importRequested);
     connect(tree, &TemplateTree::textSearchRequested, this, [this](const QString &text) {
         m_store.search(text).then(this, [this](const Result<QList<TemplateId>> &found) {
             if (found)
                 m_panels.tree->setTextMatches(QSet<TemplateId>(found->begin(), found->end()));
             else
-                fail(found.error());
+                Q_EMIT failed(found.error());
         });
     });
 }
@@ -69,43 +63,269 @@ void PromptsWorkspace::connectTree()
 void PromptsWorkspace::connectTimeline()
 {
     Timeline *timeline = m_panels.timeline;
-    connect(timeline, &Timeline::versionSelected, this, &PromptsWorkspace::showVersion);
+    connect(timeline, &Timeline::versionSelected, this, &PromptsWorkspace::select);
     connect(timeline, &Timeline::activateRequested, this, &PromptsWorkspace::activateSelected);
     connect(timeline, &Timeline::rollBackRequested, this, &PromptsWorkspace::rollBack);
     connect(timeline, &Timeline::deactivateRequested, this, &PromptsWorkspace::deactivate);
     connect(timeline, &Timeline::compareRequested, this, &PromptsWorkspace::compareSelected);
     connect(timeline, &Timeline::editRequested, this, &PromptsWorkspace::editSelected);
+    connect(m_panels.page, &PromptPage::tabShown, this, [this](PromptPage::Tab tab) {
+        if (tab != PromptPage::DiffTab)
+            return;
+        if (m_panels.editor->isModified())
+            m_comparison->showUnsaved();
+        else
+            m_comparison->showVersion(m_selected);
+    });
 }
 
-void PromptsWorkspace::connectEditor()
+void PromptsWorkspace::connectCommands()
 {
-    VersionEditor *editor = m_panels.editor;
-    connect(editor, &VersionEditor::saveRequested, this, &PromptsWorkspace::save);
-    connect(editor, &VersionEditor::modifiedChanged, m_panels.page, &PromptPage::setModified);
+    connect(m_commands, &TemplateCommands::created, this, [this](const TemplateSummary &summary) {
+        update({summary});
+        open(summary.id);
+    });
+    connect(m_commands, &TemplateCommands::done, this, &PromptsWorkspace::done);
+    connect(m_commands, &TemplateCommands::failed, this, &PromptsWorkspace::failed);
+    connect(m_activation, &ActivationFlow::done, this, &PromptsWorkspace::done);
+    connect(m_activation, &ActivationFlow::failed, this, &PromptsWorkspace::failed);
+    connect(m_desk, &EditorDesk::done, this, &PromptsWorkspace::done);
+    connect(m_desk, &EditorDesk::failed, this, &PromptsWorkspace::failed);
+    connect(m_desk, &EditorDesk::saved, this, [this](int number) { m_selected = number; });
+    connect(m_desk, &EditorDesk::filled, this, [this] { Q_EMIT shown(m_document->summary()); });
+}
+
+void PromptsWorkspace::start(const QString &templateKey, const QString &environment)
+{
+    m_openWhenLoaded = templateKey;
+    m_environment = environment;
+    m_panels.tree->setEnvironment(environment);
+    loadRights();
+    load();
+}
+
+void PromptsWorkspace::loadRights()
+{
+    m_store.rights().then(this, [this](const Result<Rights> &rights) {
+        if (!rights)
+            return Q_EMIT failed(rights.error());
+        m_rights = *rights;
+        m_panels.timeline->setRights(m_rights);
+        m_panels.editor->setReadOnly(!m_rights.edit, tr("You may read and compare; saving needs the role promptuary_editor."));
+        Q_EMIT rightsChanged(m_rights);
+    });
 }
 
 void PromptsWorkspace::load()
 {
-    loadRights();
-    // The three lists are read side by side; the tree is filled once, when all are there.
+    // The lists are read side by side; templates come last and need the task types to be shown under.
+    m_store.environments().then(this, [this](const Result<QList<Environment>> &environments) {
+        if (environments)
+            m_panels.page->setEnvironments(*environments, m_environment);
+        else
+            Q_EMIT failed(environments.error());
+    });
     m_store.taskTypes().then(this, [this](const Result<QList<TaskType>> &types) {
         if (!types)
-            return fail(types.error());
+            return Q_EMIT failed(types.error());
         m_taskTypes = *types;
-        m_store.environments().then(this, [this](const Result<QList<Environment>> &environments) {
-            if (!environments)
-                return fail(environments.error());
-            m_environments = *environments;
-            m_panels.page->setEnvironments(m_environments, m_environment);
-        });
         m_store.templates().then(this, [this](const Result<QList<TemplateSummary>> &templates) {
-            if (!templates)
-                return fail(templates.error());
-            m_templates = *templates;
-            m_panels.tree->setContents(m_taskTypes, m_templates);
-            Q_EMIT loaded();
+            if (templates)
+                fillTree(*templates);
+            else
+                Q_EMIT failed(templates.error());
         });
     });
+}
+
+void PromptsWorkspace::fillTree(const QList<TemplateSummary> &templates)
+{
+    m_templates = templates;
+    m_panels.tree->setContents(m_taskTypes, m_templates);
+    if (m_document) {
+        if (const TemplateSummary *summary = find(m_document->id())) {
+            m_document->setSummary(*summary);
+            m_document->reload();
+        }
+        return;
+    }
+    const auto wanted = std::ranges::find_if(m_templates, [this](const TemplateSummary &summary) {
+        return summary.key == m_openWhenLoaded || (m_openWhenLoaded.isEmpty() && !summary.archived);
+    });
+    if (wanted != m_templates.end())
+        open(wanted->id);
+    else
+        m_panels.page->showMessage(tr("No template chosen"), tr("Choose one at the left, make a new one with Ctrl+N, or import what you have with Ctrl+I."));
+}
+
+const TemplateSummary *PromptsWorkspace::find(TemplateId id) const
+{
+    const auto found = std::ranges::find(m_templates, id, &TemplateSummary::id);
+    return found == m_templates.end() ? nullptr : &*found;
+}
+
+QString PromptsWorkspace::taskTypeName(const QString &key) const
+{
+    const auto found = std::ranges::find(m_taskTypes, key, &TaskType::key);
+    return found == m_taskTypes.end() ? key : found->name;
+}
+
+void PromptsWorkspace::open(TemplateId id)
+{
+    const TemplateSummary *summary = find(id);
+    if (!summary || (m_document && m_document->id() == id))
+        return;
+    if (m_document) {
+        m_desk->keepDraft();
+        m_document->deleteLater();
+    }
+    m_document = new TemplateDocument(m_store, *summary, this);
+    showDocument();
+}
+
+void PromptsWorkspace::showDocument()
+{
+    TemplateDocument *document = m_document;
+    connect(document, &TemplateDocument::summaryChanged, this, &PromptsWorkspace::showSummary);
+    connect(document, &TemplateDocument::historyChanged, this, &PromptsWorkspace::showHistory);
+    connect(document, &TemplateDocument::activationsChanged, this, [this, document] {
+        m_panels.timeline->setActivations(document->activations());
+    });
+    connect(document, &TemplateDocument::sizesChanged, m_panels.timeline, &Timeline::setSizes);
+    connect(document, &TemplateDocument::failed, this, &PromptsWorkspace::failed);
+    m_selected = document->summary().newest;
+    m_panels.timeline->clear();
+    m_panels.tree->setCurrent(document->id());
+    showSummary();
+    m_comparison->setDocument(document, m_environment);
+    m_desk->open(document);
+    document->reload();
+}
+
+void PromptsWorkspace::showSummary()
+{
+    const TemplateSummary &summary = m_document->summary();
+    m_panels.page->setTemplate(summary, taskTypeName(summary.taskType));
+    m_panels.timeline->setActive(summary.active, m_environment);
+}
+
+void PromptsWorkspace::showHistory()
+{
+    m_panels.timeline->setHistory(m_document->history());
+    if (m_selected > 0)
+        m_panels.timeline->select(m_selected);
+    m_desk->noteNewest();
+}
+
+void PromptsWorkspace::readChanges(const ChangeSet &changes)
+{
+    if (changes.everything || changes.taskTypes) {
+        load();
+        return;
+    }
+    if (changes.templates.isEmpty())
+        return;
+    m_store.templates(changes.templates).then(this, [this](const Result<QList<TemplateSummary>> &changed) {
+        if (changed)
+            update(*changed);
+        else
+            Q_EMIT failed(changed.error());
+    });
+}
+
+void PromptsWorkspace::update(const QList<TemplateSummary> &changed)
+{
+    for (const TemplateSummary &summary : changed) {
+        const auto known = std::ranges::find(m_templates, summary.id, &TemplateSummary::id);
+        if (known == m_templates.end())
+            m_templates.append(summary);
+        else
+            *known = summary;
+    }
+    m_panels.tree->update(changed);
+    if (!m_document)
+        return;
+    const auto mine = std::ranges::find(changed, m_document->id(), &TemplateSummary::id);
+    if (mine != changed.end()) {
+        m_document->setSummary(*mine);
+        m_document->reload();
+    }
+}
+
+void PromptsWorkspace::setEnvironment(const QString &environment)
+{
+    m_environment = environment;
+    m_panels.tree->setEnvironment(environment);
+    m_comparison->setEnvironment(environment);
+    if (m_document)
+        showSummary();
+    Q_EMIT rightsChanged(m_rights);
+}
+
+void PromptsWorkspace::select(int number)
+{
+    m_selected = number;
+    m_desk->show(number);
+    if (m_panels.page->tab() == PromptPage::DiffTab)
+        m_comparison->showVersion(number);
+}
+
+void PromptsWorkspace::create(const QString &name, const QString &taskType)
+{
+    m_commands->create(name, taskType, {});
+}
+
+void PromptsWorkspace::newTemplate()
+{
+    auto *dialog = new NewTemplateDialog(m_taskTypes, m_document ? m_document->summary().taskType : QString(), m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &NewTemplateDialog::accepted, this,
+            [this, dialog] { m_commands->create(dialog->name(), dialog->taskType(), dialog->description()); });
+    dialog->open();
+}
+
+void PromptsWorkspace::save()
+{
+    m_desk->save();
+}
+
+void PromptsWorkspace::activateSelected()
+{
+    if (m_document && m_selected > 0)
+        m_activation->activate(m_document, m_selected, m_environment);
+}
+
+void PromptsWorkspace::rollBack()
+{
+    if (!m_document)
+        return;
+    // The chosen version where it is an earlier one than what serves; else the one that served before.
+    const int active = m_document->activeIn(m_environment);
+    m_activation->rollBack(m_document, m_selected < active ? m_selected : 0, m_environment);
+}
+
+void PromptsWorkspace::deactivate()
+{
+    if (m_document && m_document->activeIn(m_environment) > 0)
+        m_activation->deactivate(m_document, m_environment);
+}
+
+void PromptsWorkspace::compareSelected()
+{
+    m_panels.page->showTab(PromptPage::DiffTab);
+    m_comparison->showVersion(m_selected);
+}
+
+void PromptsWorkspace::editSelected()
+{
+    m_panels.page->showTab(PromptPage::EditorTab);
+    if (m_document && m_selected > 0)
+        m_desk->editFrom(m_selected);
+}
+
+void PromptsWorkspace::keepDraft()
+{
+    m_desk->keepDraft();
 }
 
 } // namespace promptuary
