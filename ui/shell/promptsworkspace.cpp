@@ -44,16 +44,16 @@ void PromptsWorkspace::connectTree()
 {
     TemplateTree *tree = m_panels.tree;
     connect(tree, &TemplateTree::templateChosen, this, &PromptsWorkspace::open);
-    connect(tree, &TemplateTree::createRequested, this, &PromptsWorkspace::create);
+    connect(tree, &TemplateTree::createRequested, m_commands, &TemplateCommands::create);
     connect(tree, &TemplateTree::renameRequested, m_commands, &TemplateCommands::rename);
     connect(tree, &TemplateTree::moveRequested, m_commands, &TemplateCommands::move);
     connect(tree, &TemplateTree::archiveRequested, m_commands, &TemplateCommands::archive);
     connect(tree, &TemplateTree::restoreRequested, m_commands, &TemplateCommands::restore);
     connect(tree, &TemplateTree::importRequested, this, &PromptsWorkspace::importRequested);
     connect(tree, &TemplateTree::textSearchRequested, this, [this](const QString &text) {
-        m_store.search(text).then(this, [this](const Result<QList<TemplateId>> &found) {
+        m_store.search(text).then(this, [this, text](const Result<QList<TemplateId>> &found) {
             if (found)
-                m_panels.tree->setTextMatches(QSet<TemplateId>(found->begin(), found->end()));
+                m_panels.tree->setTextMatches(QSet<TemplateId>(found->begin(), found->end()), text);
             else
                 Q_EMIT failed(found.error());
         });
@@ -110,6 +110,7 @@ void PromptsWorkspace::loadRights()
         if (!rights)
             return Q_EMIT failed(rights.error());
         m_rights = *rights;
+        m_panels.tree->setRights(m_rights);
         m_panels.timeline->setRights(m_rights);
         m_panels.editor->setReadOnly(!m_rights.edit, tr("You may read and compare; saving needs the role promptuary_editor."));
         Q_EMIT rightsChanged(m_rights);
@@ -268,11 +269,6 @@ void PromptsWorkspace::select(int number)
     m_desk->show(number);
     if (m_panels.page->tab() == PromptPage::DiffTab)
         m_comparison->showVersion(number);
-}
-
-void PromptsWorkspace::create(const QString &name, const QString &taskType)
-{
-    m_commands->create(name, taskType, {});
 }
 
 void PromptsWorkspace::newTemplate()

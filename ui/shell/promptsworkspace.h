@@ -81,7 +81,6 @@ private:
     void showSummary();
     void showHistory();
     void select(int number);
-    void create(const QString &name, const QString &taskType);
     [[nodiscard]] const TemplateSummary *find(TemplateId id) const;
 
     Session &m_session;
