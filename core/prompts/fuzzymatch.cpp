@@ -43,7 +43,7 @@ quint64 maskOf(QStringView text)
 /// A term scattered over a text is noise: on average each character must be worth more than a match without its gap.
 bool isGoodEnough(int score, qsizetype length)
 {
-    return length < 3 ? score > 0 : score >= int(length) * 18;
+    return length < 3 ? score > 0 : score >= int(length) * 20;
 }
 
 /// Best alignment of a term, by dynamic programming over (term, text). `ending[i]` is the best score with the term's

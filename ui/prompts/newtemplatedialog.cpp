@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/prompts/newtemplatedialog.h"
+
+#include "ui/widgets/typography.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+
+#include <algorithm>
+
+namespace promptuary
+{
+
+NewTemplateDialog::NewTemplateDialog(const QList<TaskType> &taskTypes, const QString &taskType, QWidget *parent)
+    : QDialog(parent)
+    , m_taskTypes(taskTypes)
+    , m_name(new QLineEdit(this))
+    , m_taskType(new QComboBox(this))
+    , m_description(new QPlainTextEdit(this))
+{
+    setObjectName(QStringLiteral("newTemplateDialog"));
+    setWindowTitle(tr("New template"));
+    setNames(m_name, "newTemplateName", tr("Name"));
+    m_name->setPlaceholderText(tr("Invoice line items"));
+    setNames(m_taskType, "newTemplateTaskType", tr("Task type"));
+    m_taskType->setEditable(true);
+    m_taskType->setInsertPolicy(QComboBox::NoInsert);
+    for (const TaskType &type : taskTypes)
+        m_taskType->addItem(type.name, type.key);
+    const int known = m_taskType->findData(taskType);
+    m_taskType->setCurrentIndex(std::max(known, taskTypes.isEmpty() ? -1 : 0));
+    setNames(m_description, "newTemplateDescription", tr("Description"));
+    m_description->setPlaceholderText(tr("What it is for, who uses it (may stay empty)"));
+    m_description->setTabChangesFocus(true);
+    m_description->setFixedHeight(72);
+
+    auto *buttons = new QDialogButtonBox(this);
+    m_create = buttons->addButton(tr("Create template"), QDialogButtonBox::AcceptRole);
+    setNames(m_create, "createTemplate", tr("Create template"));
+    m_create->setDefault(true);
+    QPushButton *cancel = buttons->addButton(QDialogButtonBox::Cancel);
+    setNames(cancel, "cancelNewTemplate", tr("Cancel"));
+    cancel->setAutoDefault(false);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_name, &QLineEdit::textChanged, this, &NewTemplateDialog::check);
+    connect(m_taskType, &QComboBox::editTextChanged, this, &NewTemplateDialog::check);
+
+    auto *form = new QFormLayout(this);
+    form->setContentsMargins(16, 16, 16, 16);
+    form->setVerticalSpacing(12);
+    form->addRow(tr("&Name"), m_name);
+    form->addRow(tr("&Task type"), m_taskType);
+    form->addRow(tr("&Description"), m_description);
+    auto *hint = new QLabel(tr("The key that agents use is made from the name, once, and never changes."), this);
+    hint->setFont(smallFont());
+    form->addRow(QString(), hint);
+    form->addRow(buttons);
+    setMinimumWidth(440);
+    check();
+}
+
+QString NewTemplateDialog::name() const
+{
+    return m_name->text().simplified();
+}
+
+QString NewTemplateDialog::taskType() const
+{
+    const QString typed = m_taskType->currentText().simplified();
+    const auto known = std::ranges::find_if(m_taskTypes, [&typed](const TaskType &type) {
+        return type.name.compare(typed, Qt::CaseInsensitive) == 0 || type.key == typed;
+    });
+    return known == m_taskTypes.end() ? typed : known->key;
+}
+
+QString NewTemplateDialog::description() const
+{
+    return m_description->toPlainText().trimmed();
+}
+
+void NewTemplateDialog::check()
+{
+    const bool named = !name().isEmpty();
+    const bool typed = !taskType().isEmpty();
+    m_create->setEnabled(named && typed);
+    m_create->setToolTip(!named  ? tr("Give it a name first")
+                         : typed ? QString()
+                                 : tr("Choose a task type, or name a new one"));
+}
+
+} // namespace promptuary

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/prompts/promptstore.h"
+#include "core/prompts/template.h"
+
+#include <QSet>
+#include <QTimer>
+#include <QWidget>
+
+class QAction;
+class QLabel;
+class QLineEdit;
+class QMenu;
+class QPushButton;
+class QStackedWidget;
+class QToolButton;
+
+namespace promptuary
+{
+
+class TemplateFilterModel;
+class TemplateTreeModel;
+class TemplateTreeView;
+
+/// The panel at the left: all templates by task type, a filter above them, and what can be done with them. It shows
+/// what it is given and tells what the user wants; it changes nothing by itself.
+class TemplateTree : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit TemplateTree(QWidget *parent = nullptr);
+
+    /// Everything anew; selection, scroll position and closed groups stay.
+    void setContents(const QList<TaskType> &taskTypes, const QList<TemplateSummary> &templates);
+    void update(const QList<TemplateSummary> &templates);
+    using QWidget::update;
+    void setEnvironment(const QString &environment);
+    void setRights(const Rights &rights); ///< without the right to edit only looking is offered; everything until told
+    /// What a search of the texts found. `text` says for what; an answer to what is no longer typed is dropped. Empty
+    /// means what is typed now.
+    void setTextMatches(const QSet<TemplateId> &ids, const QString &text = {});
+
+    /// Marks a template as the open one, without templateChosen().
+    void setCurrent(TemplateId id);
+    [[nodiscard]] TemplateId current() const { return m_current; }
+    [[nodiscard]] QList<TemplateId> selected() const;
+    void focusFilter();
+
+    /// Closed groups by task type (empty for the archive), to be remembered between runs.
+    [[nodiscard]] QStringList closedGroups() const;
+    void setClosedGroups(const QStringList &taskTypes);
+
+Q_SIGNALS:
+    void templateChosen(promptuary::TemplateId id);
+    void createRequested(const QString &name, const QString &taskType, const QString &description);
+    void renameRequested(promptuary::TemplateId id, const QString &name);
+    void moveRequested(promptuary::TemplateId id, const QString &taskType); ///< once per selected template
+    void archiveRequested(const QList<promptuary::TemplateId> &ids);
+    void restoreRequested(const QList<promptuary::TemplateId> &ids);
+    void importRequested();
+    void textSearchRequested(const QString &text); ///< a little after the last key
+
+protected:
+    void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void makeActions();
+    QWidget *makeFilterRow();
+    QWidget *makeMessagePage();
+    void connectView();
+    void filter(const QString &text);
+    void restoreView();
+    void showState();
+    void showActions();
+    void fillMoveMenu();
+    void choose(const QModelIndex &index);
+    void createTemplate();
+    void requestArchive(bool archive);
+    void copyKeys();
+    void showMenu(const QPoint &at);
+    void dress();
+    [[nodiscard]] TemplateId idAt(const QModelIndex &index) const;
+    [[nodiscard]] QString currentTaskType() const;
+
+    TemplateTreeModel *m_model;
+    TemplateFilterModel *m_filtered;
+    TemplateTreeView *m_view;
+    QLineEdit *m_filter = nullptr;
+    QToolButton *m_newButton = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    QLabel *m_message = nullptr;
+    QPushButton *m_firstStep = nullptr;
+    QPushButton *m_import = nullptr;
+    QAction *m_new = nullptr;
+    QAction *m_rename = nullptr;
+    QMenu *m_move = nullptr;
+    QAction *m_archive = nullptr;
+    QAction *m_restore = nullptr;
+    QAction *m_copyKey = nullptr;
+    QTimer m_search;
+    QSet<QString> m_closed{QString()}; ///< the archive begins closed
+    TemplateId m_current;
+    bool m_mayEdit = true;
+    bool m_filled = false;
+    bool m_restoring = false;
+};
+
+} // namespace promptuary

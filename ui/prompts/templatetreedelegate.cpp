@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/prompts/templatetreedelegate.h"
+
+#include "ui/prompts/templatefiltermodel.h"
+#include "ui/prompts/templatetreemodel.h"
+#include "ui/widgets/colors.h"
+#include "ui/widgets/flatpainting.h"
+#include "ui/widgets/pill.h"
+#include "ui/widgets/typography.h"
+
+#include <QLineEdit>
+#include <QPainter>
+#include <QTextLayout>
+
+namespace promptuary
+{
+
+namespace
+{
+
+constexpr int rowHeight = 27;
+constexpr int edge = 6;    // between the panel's border and a row's background
+constexpr int padding = 8; // inside a row
+constexpr int ring = 8;    // the mark of a newer version
+
+/// A name with the matched characters strong and in the accent.
+void paintName(QPainter *painter, const QRect &rect, const QString &name, const QList<int> &matched,
+               const Colors &roles)
+{
+    const QString shown = painter->fontMetrics().elidedText(name, Qt::ElideRight, rect.width());
+    if (matched.isEmpty()) {
+        painter->drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, shown);
+        return;
+    }
+    QTextLayout layout(shown, painter->font());
+    QList<QTextLayout::FormatRange> formats;
+    for (const int at : matched) {
+        if (at >= shown.size() || shown[at] != name[at])
+            break;
+        QTextCharFormat format;
+        format.setForeground(roles.accent);
+        format.setFontWeight(QFont::Bold);
+        formats.append({at, 1, format});
+    }
+    layout.setFormats(formats);
+    layout.beginLayout();
+    QTextLine line = layout.createLine();
+    line.setLineWidth(rect.width() + ring); // bold letters are wider than what was elided for
+    layout.endLayout();
+    layout.draw(painter, QPointF(rect.left(), rect.top() + (rect.height() - line.height()) / 2));
+}
+
+void paintBackground(QPainter *painter, const QStyleOptionViewItem &option, const Colors &roles)
+{
+    const QRectF rect = option.rect.adjusted(edge, 0, -edge, 0);
+    if (option.state.testFlag(QStyle::State_Selected))
+        paintBox(painter, rect, {.fill = roles.selection});
+    else if (option.state.testFlag(QStyle::State_MouseOver))
+        paintBox(painter, rect, {.fill = roles.raised});
+    if (option.state.testFlag(QStyle::State_HasFocus))
+        paintBox(painter, rect, {.border = roles.accent, .width = 1.5});
+}
+
+} // namespace
+
+QSize TemplateTreeDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
+{
+    // Fonts larger than usual need more.
+    return {120, std::max(rowHeight, option.fontMetrics.height() + 8)};
+}
+
+void TemplateTreeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    painter->save();
+    paintBackground(painter, option, colors(option.palette));
+    if (index.parent().isValid())
+        paintTemplate(painter, option, index);
+    else
+        paintGroup(painter, option, index);
+    painter->restore();
+}
+
+void TemplateTreeDelegate::paintGroup(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index)
+{
+    const Colors &roles = colors(option.palette);
+    QRect rect = option.rect.adjusted(edge + padding - 2, 0, -edge - padding, 0);
+    const bool open = option.state.testFlag(QStyle::State_Open);
+    paintChevron(painter, QRect(rect.left(), rect.top(), 10, rect.height()), open ? Qt::DownArrow : Qt::RightArrow,
+                 roles.secondaryText);
+    rect.setLeft(rect.left() + 16);
+
+    painter->setPen(roles.secondaryText);
+    painter->setFont(tabularFont(smallFont()));
+    const QString count = QLocale().toString(index.data(TemplateTreeModel::CountRole).toInt());
+    painter->drawText(rect, Qt::AlignRight | Qt::AlignVCenter, count);
+    rect.setRight(rect.right() - painter->fontMetrics().horizontalAdvance(count) - padding);
+    QFont font = option.font;
+    font.setWeight(QFont::DemiBold);
+    painter->setFont(font);
+    painter->drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                      painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, rect.width()));
+}
+
+void TemplateTreeDelegate::paintTemplate(QPainter *painter, const QStyleOptionViewItem &option,
+                                         const QModelIndex &index)
+{
+    const Colors &roles = colors(option.palette);
+    QRect rect = option.rect.adjusted(edge + padding, 0, -edge - padding, 0);
+    const auto takeRight = [&rect](int width) {
+        const QRect taken(rect.right() + 1 - width, rect.top(), width, rect.height());
+        rect.setRight(rect.right() - width - padding);
+        return taken;
+    };
+    const auto pill = [&](PillKind kind, const QString &text) {
+        painter->setFont(smallFont());
+        QRect box = takeRight(pillSize(painter->font(), text).width());
+        box.setHeight(pillSize(painter->font(), text).height());
+        box.moveTop(rect.top() + (rect.height() - box.height()) / 2);
+        paintPill(*painter, box, kind, text, roles);
+    };
+    if (const int active = index.data(TemplateTreeModel::ActiveRole).toInt(); active > 0)
+        pill(PillKind::Active, tr("v%1").arg(active));
+    else
+        pill(PillKind::Neutral, tr("none"));
+    if (index.data(TemplateTreeModel::NewerRole).toBool()) {
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(QPen(roles.warning, 1.8));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawEllipse(QRectF(takeRight(ring)).center(), ring / 2.0 - 1, ring / 2.0 - 1);
+    }
+    if (index.data(TemplateFilterModel::TextMatchRole).toBool())
+        pill(PillKind::Accent, tr("in text"));
+
+    painter->setFont(option.font);
+    painter->setPen(index.data(TemplateTreeModel::ArchivedRole).toBool() ? roles.secondaryText : roles.text);
+    paintName(painter, rect, index.data().toString(), index.data(TemplateFilterModel::MatchRole).value<QList<int>>(),
+              roles);
+}
+
+QWidget *TemplateTreeDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &,
+                                            const QModelIndex &index) const
+{
+    if (!index.parent().isValid())
+        return nullptr;
+    auto *editor = new QLineEdit(parent);
+    setNames(editor, "renameTemplate", tr("New name of %1").arg(index.data().toString()));
+    return editor;
+}
+
+void TemplateTreeDelegate::setModelData(QWidget *editor, QAbstractItemModel *, const QModelIndex &index) const
+{
+    const QString name = static_cast<QLineEdit *>(editor)->text().simplified();
+    if (!name.isEmpty() && name != index.data().toString())
+        Q_EMIT renamed(index, name);
+}
+
+void TemplateTreeDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option,
+                                                const QModelIndex &) const
+{
+    editor->setGeometry(option.rect.adjusted(edge, 0, -edge, 0));
+}
+
+} // namespace promptuary

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/prompts/fuzzymatch.h"
+#include "core/prompts/template.h"
+
+#include <QAbstractItemModel>
+#include <QCollator>
+#include <QHash>
+
+#include <vector>
+
+namespace promptuary
+{
+
+/// Task types with their templates below them, in the order of their names; what is archived stands in a group of its
+/// own at the end. Groups are told from templates by an invalid parent.
+class TemplateTreeModel : public QAbstractItemModel
+{
+    Q_OBJECT
+public:
+    enum Role : std::uint16_t {
+        IdRole = Qt::UserRole + 1, ///< qint64; 0 for a group
+        KeyRole,                   ///< a template's key, a group's task type (empty for the archive)
+        ActiveRole,                ///< the version that serves in the environment; 0 for none
+        NewestRole,                ///< 0 where nothing was saved yet
+        NewerRole,                 ///< true where something is active and a newer version waits
+        TagsRole,
+        ArchivedRole, ///< of a template, or of the group that holds them
+        CountRole,    ///< a group's templates
+    };
+
+    /// What the filter looks at, made ready once per template.
+    struct SearchTexts {
+        FuzzyText name;
+        FuzzyText key;
+        FuzzyText rest; ///< tags and task type
+    };
+
+    explicit TemplateTreeModel(QObject *parent = nullptr);
+
+    /// Everything anew.
+    void setContents(const QList<TaskType> &taskTypes, const QList<TemplateSummary> &templates);
+    /// Templates that are new or changed: only their rows change, move or appear.
+    void update(const QList<TemplateSummary> &templates);
+    void setEnvironment(const QString &environment);
+
+    [[nodiscard]] const QList<TaskType> &taskTypes() const { return m_taskTypes; }
+    [[nodiscard]] int templateCount() const { return int(m_groupOf.size()); }
+    [[nodiscard]] QModelIndex indexOf(TemplateId id) const;
+    [[nodiscard]] QModelIndex groupIndex(const QString &taskType) const;             ///< empty for the archive
+    [[nodiscard]] const TemplateSummary *summary(const QModelIndex &index) const;    ///< nullptr for a group
+    [[nodiscard]] int rowOfGroup(quintptr number) const { return groupRow(number); } ///< by an index's internalId
+    [[nodiscard]] const SearchTexts &searchTexts(int group, int row) const;
+
+    [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QModelIndex parent(const QModelIndex &index) const override;
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
+
+private:
+    struct Entry {
+        TemplateSummary summary;
+        QCollatorSortKey sortKey;
+        SearchTexts texts;
+    };
+    /// A group keeps its number while rows come and go; the indexes of its templates carry it.
+    struct Group {
+        quintptr number;
+        QString key;
+        QString name;
+        std::vector<Entry> entries;
+    };
+
+    [[nodiscard]] static bool sortsBefore(const Entry &first, const Entry &second);
+    [[nodiscard]] Entry entryOf(const TemplateSummary &summary) const;
+    [[nodiscard]] int groupRow(quintptr number) const;
+    [[nodiscard]] int groupRow(const QString &key) const;
+    Group &appendGroup(const QString &key, const QString &name);
+    int ensureGroup(const TemplateSummary &summary);
+    void removeArchiveIfEmpty();
+    [[nodiscard]] int rowOf(const Group &group, TemplateId id) const;
+    void insert(const TemplateSummary &summary);
+    void replace(int group, int row, const TemplateSummary &summary);
+    void tellCount(int group);
+    [[nodiscard]] QVariant groupData(const Group &group, int role) const;
+    [[nodiscard]] QVariant templateData(const TemplateSummary &summary, int role) const;
+    [[nodiscard]] QString describe(const TemplateSummary &summary) const;
+
+    QList<TaskType> m_taskTypes;
+    std::vector<Group> m_groups;
+    QHash<TemplateId, quintptr> m_groupOf;
+    quintptr m_lastNumber = 0;
+    QString m_environment = QStringLiteral("production");
+    QCollator m_collator;
+};
+
+} // namespace promptuary
