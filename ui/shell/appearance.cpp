@@ -51,10 +51,14 @@ void Appearance::setScheme(Scheme scheme)
     Q_EMIT schemeChanged(scheme);
 }
 
+bool Appearance::isDark() const
+{
+    return m_scheme == Scheme::Dark || (m_scheme == Scheme::System && platformIsDark());
+}
+
 void Appearance::apply()
 {
-    const bool dark = m_scheme == Scheme::Dark || (m_scheme == Scheme::System && platformIsDark());
-    QApplication::setPalette(dark ? darkPalette() : lightPalette());
+    QApplication::setPalette(isDark() ? darkPalette() : lightPalette());
 }
 
 } // namespace promptuary

@@ -22,6 +22,7 @@ public:
     explicit Appearance(QSettings &settings, std::optional<Scheme> once = {}, QObject *parent = nullptr);
     [[nodiscard]] Scheme scheme() const { return m_scheme; }
     void setScheme(Scheme scheme);
+    [[nodiscard]] bool isDark() const; ///< what is seen now, whichever way it came about
 
 Q_SIGNALS:
     void schemeChanged(promptuary::Appearance::Scheme scheme);

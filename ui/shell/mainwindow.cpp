@@ -102,6 +102,7 @@ void MainWindow::makePanels()
     connect(m_findings, &FindingsPanel::countChanged, m_status, &StatusLine::setFindings);
     connect(m_status, &StatusLine::findingsClicked, m_findingsPanel, [this] { m_findingsPanel->setVisible(!m_findingsPanel->isVisible()); });
     connect(m_editor, &VersionEditor::cursorMoved, m_status, &StatusLine::setPosition);
+    connect(m_editor, &VersionEditor::contentEdited, this, &MainWindow::showLength);
 }
 
 QDockWidget *MainWindow::addPanel(const char *name, const QString &title, QWidget *widget, Qt::DockWidgetArea area)
@@ -155,15 +156,17 @@ void MainWindow::startWorkspace()
     if (m_workspace)
         return;
     m_banner->clear();
+    for (QAction *action : std::as_const(m_workspaceActions))
+        action->setEnabled(true);
     m_workspace = new PromptsWorkspace(m_session, m_drafts, {m_tree, m_page, m_editor, m_diff, m_timeline}, this);
     connect(m_workspace, &PromptsWorkspace::failed, this, &MainWindow::report);
     connect(m_workspace, &PromptsWorkspace::done, this, [this](const QString &sentence) { m_status->showMessage(sentence, 6000); });
     connect(m_workspace, &PromptsWorkspace::rightsChanged, this, [this](const Rights &rights) {
         m_status->setRights(rights, m_workspace->environment());
     });
-    connect(m_workspace, &PromptsWorkspace::lengthChanged, m_status, &StatusLine::setLength);
     connect(m_workspace, &PromptsWorkspace::shown, this, [this](const TemplateSummary &summary) {
         setWindowTitle(tr("%1 — Promptuary").arg(summary.name));
+        showLength();
         Q_EMIT filled();
     });
     connect(m_workspace, &PromptsWorkspace::importRequested, this, &MainWindow::importPrompts);
@@ -187,6 +190,14 @@ void MainWindow::showConnection(ChangeHub::State state, const QString &reason)
     }
 }
 
+void MainWindow::showLength()
+{
+    qsizetype length = 0;
+    for (const Message &message : m_editor->content().messages)
+        length += message.content.size();
+    m_status->setLength(length);
+}
+
 void MainWindow::report(const Error &error)
 {
     m_findings->add(error);
@@ -197,7 +208,10 @@ void MainWindow::importPrompts()
 {
     if (!m_workspace)
         return;
-    auto *dialog = new ImportDialog(m_session.imports(), m_workspace->taskTypeNames(), this);
+    QStringList names;
+    for (const TaskType &type : m_workspace->taskTypes())
+        names.append(type.name);
+    auto *dialog = new ImportDialog(m_session.imports(), names, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

@@ -49,15 +49,17 @@ private:
     void makePanels();
     [[nodiscard]] QDockWidget *addPanel(const char *name, const QString &title, QWidget *widget, Qt::DockWidgetArea area);
     void makeMenus();
-    void makeTemplateMenu();
+    void makeGoMenu();
     void makeVersionMenu();
     void makeViewMenu();
-    void makeHelpMenu();
     QAction *addAction(QMenu *menu, const char *name, const QString &text, const QKeySequence &shortcut,
                        const std::function<void()> &run);
+    QAction *addWorkspaceAction(QMenu *menu, const char *name, const QString &text, const QKeySequence &shortcut,
+                                void (PromptsWorkspace::*run)());
     void restoreLayout();
     void startWorkspace();
     void showConnection(ChangeHub::State state, const QString &reason);
+    void showLength();
     void report(const Error &error);
     void openPalette();
     void importPrompts();
@@ -77,6 +79,7 @@ private:
     StatusLine *m_status = nullptr;
     CommandPalette *m_palette = nullptr;
     PromptsWorkspace *m_workspace = nullptr;
+    QList<QAction *> m_workspaceActions; ///< need the database
     QDockWidget *m_treePanel = nullptr;
     QDockWidget *m_timelinePanel = nullptr;
     QDockWidget *m_findingsPanel = nullptr;

@@ -1,22 +1,34 @@
 // SPDX-FileCopyrightText: 2026 The Promptuary authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The window's menus and the palette: every command has a name, a menu and, where it is used often, a shortcut.
+// The window's menus and what the palette offers: every command has a name, a menu and, where it is used often, a
+// shortcut.
+#include "ui/diff/diffviewer.h"
 #include "ui/prompts/templatetree.h"
 #include "ui/prompts/versioneditor.h"
-#include "ui/diff/diffviewer.h"
 #include "ui/shell/appearance.h"
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/promptpage.h"
 #include "ui/shell/promptsworkspace.h"
-#include "ui/widgets/icons.h"
+#include "ui/shell/shortcutsdialog.h"
 
+#include <QAbstractItemView>
 #include <QActionGroup>
 #include <QApplication>
 #include <QDockWidget>
 #include <QMenuBar>
 
 namespace promptuary {
+
+namespace {
+
+void focusListIn(const QWidget *panel)
+{
+    if (auto *list = panel->findChild<QAbstractItemView *>())
+        list->setFocus(Qt::ShortcutFocusReason);
+}
+
+} // namespace
 
 QAction *MainWindow::addAction(QMenu *menu, const char *name, const QString &text, const QKeySequence &shortcut,
                                const std::function<void()> &run)
@@ -28,19 +40,133 @@ QAction *MainWindow::addAction(QMenu *menu, const char *name, const QString &tex
     return action;
 }
 
+QAction *MainWindow::addWorkspaceAction(QMenu *menu, const char *name, const QString &text, const QKeySequence &shortcut,
+                                        void (PromptsWorkspace::*run)())
+{
+    QAction *action = addAction(menu, name, text, shortcut, [this, run] {
+        if (m_workspace)
+            (m_workspace->*run)();
+    });
+    action->setEnabled(m_workspace != nullptr);
+    m_workspaceActions.append(action);
+    return action;
+}
+
 void MainWindow::makeMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
-    addAction(file, "newWindow", tr("New &window"), QKeySequence(QStringLiteral("Ctrl+Shift+N")), [this] { Q_EMIT newWindowRequested(); });
+    addWorkspaceAction(file, "newTemplateAction", tr("&New template…"), QKeySequence::New, &PromptsWorkspace::newTemplate);
+    m_workspaceActions.append(addAction(file, "importPrompts", tr("&Import prompts…"), QKeySequence(QStringLiteral("Ctrl+I")),
+                                        [this] { importPrompts(); }));
+    addWorkspaceAction(file, "saveVersion", tr("&Save as new version"), QKeySequence::Save, &PromptsWorkspace::save);
     file->addSeparator();
-    addAction(file, "importPrompts", tr("&Import prompts…"), QKeySequence(QStringLiteral("Ctrl+I")), [this] { importPrompts(); });
-    file->addSeparator();
-    addAction(file, "closeWindow", tr("&Close window"), QKeySequence::Close, [this] { close(); });
+    addAction(file, "newWindow", tr("New &window"), QKeySequence(QStringLiteral("Ctrl+Shift+N")),
+              [this] { Q_EMIT newWindowRequested(); });
+    addAction(file, "closeWindow", tr("&Close window"), QKeySequence(QStringLiteral("Ctrl+W")), [this] { close(); });
     addAction(file, "quit", tr("&Quit"), QKeySequence(QStringLiteral("Ctrl+Q")), [] { QApplication::closeAllWindows(); });
-    makeTemplateMenu();
+    makeGoMenu();
     makeVersionMenu();
     makeViewMenu();
-    makeHelpMenu();
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    addAction(help, "shortcuts", tr("&Keyboard shortcuts"), QKeySequence(QStringLiteral("Ctrl+/")), [this] {
+        auto *dialog = new ShortcutsDialog(findChildren<QAction *>(), this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
+    for (QAction *action : std::as_const(m_workspaceActions))
+        action->setEnabled(false); // until the database is there
+}
+
+void MainWindow::makeGoMenu()
+{
+    QMenu *go = menuBar()->addMenu(tr("&Go"));
+    m_workspaceActions.append(addAction(go, "openPalette", tr("Go to a &prompt or action…"),
+                                        QKeySequence(QStringLiteral("Ctrl+K")), [this] { openPalette(); }));
+    addAction(go, "filterTemplates", tr("&Filter templates"), QKeySequence(QStringLiteral("Ctrl+Shift+F")), [this] {
+        m_treePanel->show();
+        m_tree->focusFilter();
+    });
+    go->addSeparator();
+    addAction(go, "showEditor", tr("&Editor"), QKeySequence(QStringLiteral("Ctrl+1")), [this] {
+        m_page->showTab(PromptPage::EditorTab);
+        m_editor->setFocus();
+    });
+    addAction(go, "showDiff", tr("&Diff"), QKeySequence(QStringLiteral("Ctrl+2")), [this] {
+        m_page->showTab(PromptPage::DiffTab);
+        m_diff->setFocus();
+    });
+    addAction(go, "showTimeline", tr("&Timeline"), QKeySequence(QStringLiteral("Ctrl+3")), [this] {
+        m_timelinePanel->show();
+        focusListIn(m_timeline);
+    });
+    addAction(go, "showTemplates", tr("Te&mplates"), QKeySequence(QStringLiteral("Ctrl+4")), [this] {
+        m_treePanel->show();
+        focusListIn(m_tree);
+    });
+}
+
+void MainWindow::makeVersionMenu()
+{
+    QMenu *version = menuBar()->addMenu(tr("&Version"));
+    addWorkspaceAction(version, "activateVersion", tr("&Activate…"), QKeySequence(QStringLiteral("Ctrl+Shift+A")),
+                       &PromptsWorkspace::activateSelected);
+    addWorkspaceAction(version, "rollBackVersion", tr("&Roll back…"), QKeySequence(QStringLiteral("Ctrl+Shift+R")),
+                       &PromptsWorkspace::rollBack);
+    addWorkspaceAction(version, "deactivateTemplate", tr("&Deactivate…"), {}, &PromptsWorkspace::deactivate);
+    version->addSeparator();
+    addWorkspaceAction(version, "compareVersion", tr("&Compare"), QKeySequence(QStringLiteral("Ctrl+D")),
+                       &PromptsWorkspace::compareSelected);
+    addWorkspaceAction(version, "editVersion", tr("&Edit from here"), QKeySequence(QStringLiteral("Ctrl+E")),
+                       &PromptsWorkspace::editSelected);
+}
+
+void MainWindow::makeViewMenu()
+{
+    QMenu *view = menuBar()->addMenu(tr("Vie&w"));
+    for (QDockWidget *panel : {m_treePanel, m_timelinePanel, m_findingsPanel})
+        view->addAction(panel->toggleViewAction());
+    m_treePanel->toggleViewAction()->setShortcut(QKeySequence(QStringLiteral("F9")));
+    m_timelinePanel->toggleViewAction()->setShortcut(QKeySequence(QStringLiteral("F10")));
+    m_findingsPanel->toggleViewAction()->setShortcut(QKeySequence(QStringLiteral("F12")));
+    view->addSeparator();
+
+    auto *schemes = new QActionGroup(this);
+    const std::array choices = {
+        std::tuple{Appearance::Scheme::System, "schemeSystem", tr("Colours of the &desktop")},
+        std::tuple{Appearance::Scheme::Light, "schemeLight", tr("&Light")},
+        std::tuple{Appearance::Scheme::Dark, "schemeDark", tr("Dar&k")},
+    };
+    for (const auto &[scheme, name, text] : choices) {
+        QAction *action = addAction(view, name, text, {}, [this, chosen = scheme] { m_appearance.setScheme(chosen); });
+        action->setCheckable(true);
+        action->setChecked(m_appearance.scheme() == scheme);
+        schemes->addAction(action);
+    }
+    addAction(view, "toggleDark", tr("S&witch light and dark"), QKeySequence(QStringLiteral("Ctrl+Shift+D")), [this] {
+        m_appearance.setScheme(m_appearance.isDark() ? Appearance::Scheme::Light : Appearance::Scheme::Dark);
+    });
+}
+
+void MainWindow::openPalette()
+{
+    m_palette->open(paletteEntries());
+}
+
+QList<PaletteEntry> MainWindow::paletteEntries() const
+{
+    QList<PaletteEntry> entries;
+    for (const TemplateSummary &summary : m_workspace->templates()) {
+        if (!summary.archived)
+            entries.append({summary.name, m_workspace->taskTypeName(summary.taskType),
+                            [this, id = summary.id] { m_workspace->open(id); }});
+    }
+    for (QAction *action : findChildren<QAction *>()) {
+        if (action->objectName().isEmpty() || action->text().isEmpty() || action->menu() || !action->isEnabled())
+            continue;
+        entries.append({action->text().remove(u'&'), action->shortcut().toString(QKeySequence::NativeText),
+                        [action] { action->trigger(); }});
+    }
+    return entries;
 }
 
 } // namespace promptuary
