@@ -81,6 +81,7 @@ int main(int argc, char **argv)
     promptuary::addVersionVerbs(app, verb);
     promptuary::addActivationVerbs(app, verb);
     promptuary::addDiffVerbs(app, verb);
+    promptuary::addImportVerbs(app, verb);
 
     try {
         app.parse(argc, argv);

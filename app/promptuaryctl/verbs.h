@@ -26,5 +26,6 @@ void addTemplateVerbs(CLI::App &app, Verb &chosen);
 void addVersionVerbs(CLI::App &app, Verb &chosen);
 void addActivationVerbs(CLI::App &app, Verb &chosen);
 void addDiffVerbs(CLI::App &app, Verb &chosen);
+void addImportVerbs(CLI::App &app, Verb &chosen);
 
 } // namespace promptuary

@@ -10,27 +10,30 @@
 #include <QString>
 #include <QStringList>
 
-namespace promptuary {
+namespace promptuary
+{
 
 /// A version that could be brought in.
 struct PlannedVersion {
-    VersionContent content;
-    QString note;
-    QString author;      ///< as the source names them; empty: the one who imports
-    QDateTime createdAt; ///< invalid: now
-    QString source;      ///< where it came from, e.g. "git:<commit>:<path>"; recognised when the import is repeated
+    VersionContent content = {};
+    QString note = {};
+    QString author = {};      ///< as the source names them; empty: the one who imports
+    QDateTime createdAt = {}; ///< invalid: now
+    QString source = {}; ///< where it came from, e.g. "git:<commit>:<path>"; recognised when the import is repeated
+    QStringList otherSources = {}; ///< sources of neighbours with the same content, for which this one stands
     bool operator==(const PlannedVersion &) const = default;
 };
 
 /// A template that could be brought in, with its versions, oldest first.
 struct PlannedTemplate {
-    QString name;
-    QString taskType; ///< a task type's name; made where it does not exist
-    QString description;
-    QStringList tags;
-    QString place; ///< FILE:LINE or a path, for the report
-    QString source; ///< stable identity across imports, e.g. "git:<root commit>:<first path>"; may be empty: by name
-    QList<PlannedVersion> versions;
+    QString name = {};
+    QString taskType = {}; ///< a task type's name; made where it does not exist
+    QString description = {};
+    QStringList tags = {};
+    QString place = {}; ///< FILE:LINE or a path, for the report
+    QString source =
+        {}; ///< stable identity across imports, e.g. "git:<root commit>:<first path>"; may be empty: by name
+    QList<PlannedVersion> versions = {};
     bool operator==(const PlannedTemplate &) const = default;
 };
 
