@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QFile>
 #include <QProcess>
+#include <QStorageInfo>
 
 #include <fcntl.h>
 #include <pwd.h>
@@ -29,6 +30,21 @@ QString currentUser()
     return entry ? QString::fromLocal8Bit(entry->pw_name) : u"promptuary"_s;
 }
 
+/// initdb tidies up after itself, so that nothing tells afterwards that the disk was full: asked beforehand.
+Result<void> checkSpace(const QString &folder)
+{
+    constexpr qint64 needed = 100'000'000;
+    const QStorageInfo disk(QFileInfo(folder).path());
+    if (!disk.isValid() || disk.bytesAvailable() >= needed)
+        return {};
+    return failure(ErrorKind::NoDatabase,
+                   u"The disk that holds %1 is too full: making the database needs %2 MB, and %3 MB are free."_s
+                       .arg(QFileInfo(folder).path())
+                       .arg(needed / 1'000'000)
+                       .arg(disk.bytesAvailable() / 1'000'000),
+                   u"Free some space there, or choose a folder on another disk with --private."_s);
+}
+
 /// Runs one of PostgreSQL's programs to its end.
 Result<void> run(const PostgresPrograms &programs, const QString &program, const QStringList &arguments,
                  const QByteArray &input, const QString &folder)
@@ -46,6 +62,8 @@ Result<void> run(const PostgresPrograms &programs, const QString &program, const
     const bool refused = output.contains("ERROR:"_L1) || output.contains("FATAL:"_L1);
     if (ended && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0 && !refused)
         return {};
+    if (QFile log(QFileInfo(folder).path() + "/server.log"_L1); log.open(QIODevice::WriteOnly | QIODevice::Append))
+        log.write(output.toUtf8());
     return std::unexpected(clusterFailure(u"The private database could not be made."_s,
                                           output.isEmpty() ? process.errorString() : output, folder));
 }
@@ -84,6 +102,8 @@ QStringList initdbArguments(const QString &folder, const QString &user)
 
 Result<void> makeCluster(const PostgresPrograms &programs, const QString &folder)
 {
+    if (auto enough = checkSpace(folder); !enough)
+        return enough;
     const QString unfinished = folder + ".new"_L1;
     if (!QDir(unfinished).removeRecursively())
         return std::unexpected(

@@ -40,7 +40,9 @@ Error clusterFailure(const QString &what, const QString &output, const QString &
 {
     Error error{.kind = ErrorKind::NoDatabase, .message = what, .remedy = {}};
     const QString complaint = lastComplaint(output);
-    if (output.contains("No space left on device"_L1) || output.contains("Disk quota exceeded"_L1) || isFull(folder)) {
+    const bool full = output.contains("No space left on device"_L1) || output.contains("Check free disk space"_L1) ||
+                      output.contains("Disk quota exceeded"_L1) || isFull(folder);
+    if (full) {
         error.message += u" The disk that holds %1 is full."_s.arg(folder);
         error.remedy = u"Free at least 200 MB there, then start again; what was stored before is safe."_s;
     } else if (output.contains("Permission denied"_L1)) {
@@ -54,7 +56,8 @@ Error clusterFailure(const QString &what, const QString &output, const QString &
     } else {
         if (!complaint.isEmpty())
             error.message += u" It says: %1"_s.arg(complaint);
-        error.remedy = u"The file server.log next to %1 says more; the data was not touched."_s.arg(folder);
+        error.remedy =
+            u"The file %1/server.log says more; what was stored before is safe."_s.arg(QFileInfo(folder).path());
     }
     return error;
 }

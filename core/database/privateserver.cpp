@@ -106,6 +106,7 @@ Result<void> prepareSocketFolder(const QString &folder, const PostgresPrograms &
 struct PrivateServer::Private {
     FileLock start; ///< held while the server is started or stopped
     FileLock use;   ///< shared by all who use it
+    QString sockets;
     Postmaster postmaster;
     QString conninfo;
 };
@@ -133,7 +134,7 @@ Result<std::unique_ptr<PrivateServer>> PrivateServer::attach(const QString &dire
     const QString cluster = *folder + "/cluster"_L1;
     const QString sockets = socketFolderOf(*folder);
     auto priv =
-        std::make_unique<Private>(FileLock(*folder + "/start.lock"_L1), FileLock(*folder + "/use.lock"_L1),
+        std::make_unique<Private>(FileLock(*folder + "/start.lock"_L1), FileLock(*folder + "/use.lock"_L1), sockets,
                                   Postmaster(*programs, cluster, sockets, *folder + "/server.log"_L1), QString());
     if (!priv->start.isValid() || !priv->use.isValid())
         return std::unexpected(cannotUse(*folder, errno));
@@ -172,8 +173,10 @@ PrivateServer::~PrivateServer()
     }
     // The end of a program must not wait long: a server with much to write goes on stopping by itself, and whoever
     // starts next waits for it.
-    if (d->use.tryLockExclusive())
+    if (d->use.tryLockExclusive()) {
         d->postmaster.stop(2s);
+        rmdir(QFile::encodeName(d->sockets).constData()); // only where it is empty, that is, where the server is gone
+    }
 }
 
 QString PrivateServer::conninfo() const

@@ -85,12 +85,21 @@ bool runs(pid_t process)
            !QFileInfo(u"/proc/%1/cwd"_s.arg(process)).symLinkTarget().isEmpty();
 }
 
+/// One row, whatever was stored before.
+Result<void> storeFirst(const QString &conninfo)
+{
+    auto connection = Connection::open(conninfo);
+    if (!connection)
+        return std::unexpected(connection.error());
+    return connection->script(u"drop table if exists kept; create table kept (n int); insert into kept values (1)"_s);
+}
+
 Result<void> store(const QString &conninfo, int value)
 {
     auto connection = Connection::open(conninfo);
     if (!connection)
         return std::unexpected(connection.error());
-    return connection->script(u"create table if not exists kept (n int); insert into kept values (%1)"_s.arg(value));
+    return connection->script(u"insert into kept values (%1)"_s.arg(value));
 }
 
 int stored(const QString &conninfo)
@@ -134,11 +143,10 @@ private Q_SLOTS:
     void saysThatDiskIsFull();
 
 private:
-    void copyCluster();
     [[nodiscard]] Error refusal() const;
 
     std::unique_ptr<QTemporaryDir> m_folder;
-    QTemporaryDir m_made; ///< a cluster to copy, since making one takes a second
+    QTemporaryDir m_made; ///< a server that tests leave as they found it, since making one takes a second
     QString m_directory;
 };
 
@@ -152,7 +160,7 @@ void PrivateServerTest::initTestCase()
 void PrivateServerTest::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
-    m_directory = m_folder->filePath(u"private"_s);
+    m_directory = m_made.path();
 }
 
 void PrivateServerTest::cleanup()
@@ -160,12 +168,6 @@ void PrivateServerTest::cleanup()
     qunsetenv("PROMPTUARY_POSTGRES_BIN");
     const pid_t server = serverProcess(m_directory);
     QTRY_VERIFY_WITH_TIMEOUT(!runs(server), 10'000);
-}
-
-void PrivateServerTest::copyCluster()
-{
-    QVERIFY(QDir().mkpath(m_directory));
-    QCOMPARE(QProcess::execute(u"cp"_s, {u"-a"_s, m_made.filePath(u"cluster"_s), m_directory}), 0);
 }
 
 Error PrivateServerTest::refusal() const
@@ -176,6 +178,7 @@ Error PrivateServerTest::refusal() const
 
 void PrivateServerTest::makesClusterWithProgress()
 {
+    m_directory = m_folder->filePath(u"private"_s);
     QStringList steps;
     auto server = PrivateServer::attach(m_directory, [&steps](const QString &step) { steps += step; });
     QVERIFY2(server, qPrintable(server ? QString() : server.error().toString()));
@@ -195,7 +198,6 @@ void PrivateServerTest::makesClusterWithProgress()
 
 void PrivateServerTest::keepsDurableSettings()
 {
-    copyCluster();
     auto server = PrivateServer::attach(m_directory);
     QVERIFY(server);
     auto connection = Connection::open((*server)->conninfo());
@@ -212,7 +214,6 @@ void PrivateServerTest::keepsDurableSettings()
 
 void PrivateServerTest::startsAgainQuickly()
 {
-    copyCluster();
     User first(m_directory);
     QVERIFY2(first.milliseconds() < 2000, first.output().constData());
     User second(m_directory);
@@ -222,9 +223,8 @@ void PrivateServerTest::startsAgainQuickly()
 
 void PrivateServerTest::severalShareOneAndTheLastStopsIt()
 {
-    copyCluster();
     User first(m_directory);
-    QVERIFY(store(first.conninfo(), 1));
+    QVERIFY(storeFirst(first.conninfo()));
     User second(m_directory);
     QCOMPARE(second.conninfo(), first.conninfo());
     const pid_t server = serverProcess(m_directory);
@@ -240,6 +240,7 @@ void PrivateServerTest::severalShareOneAndTheLastStopsIt()
 
 void PrivateServerTest::manyStartAtOnce()
 {
+    m_directory = m_folder->filePath(u"private"_s);
     std::vector<std::unique_ptr<User>> users;
     for (int i = 0; i < 8; ++i)
         users.push_back(std::make_unique<User>(m_directory));
@@ -253,21 +254,19 @@ void PrivateServerTest::manyStartAtOnce()
 
 void PrivateServerTest::socketPathIsShortHoweverDeepTheFolder()
 {
-    copyCluster();
-    const QString deep = m_directory + u'/' + QString(120, u'd') + u'/' + QString(120, u'e');
+    const QString deep = m_folder->path() + u'/' + QString(120, u'd') + u'/' + QString(120, u'e');
     QVERIFY(QDir().mkpath(deep));
-    QVERIFY(QDir().rename(m_directory + "/cluster"_L1, deep + "/cluster"_L1));
+    QCOMPARE(QProcess::execute(u"cp"_s, {u"-a"_s, m_directory + "/cluster"_L1, deep}), 0);
     User user(deep);
     QVERIFY2(!user.conninfo().isEmpty(), user.output().constData());
 }
 
 void PrivateServerTest::interruptedUserLeavesServerToOthers()
 {
-    copyCluster();
     User first(m_directory);
     QVERIFY(!first.conninfo().isEmpty());
     User second(m_directory);
-    QVERIFY(store(second.conninfo(), 1));
+    QVERIFY(storeFirst(second.conninfo()));
     first.interrupt();
     first.leave();
     QCOMPARE(stored(second.conninfo()), 1);
@@ -275,9 +274,8 @@ void PrivateServerTest::interruptedUserLeavesServerToOthers()
 
 void PrivateServerTest::recoversAfterKillOfServer()
 {
-    copyCluster();
     User user(m_directory);
-    QVERIFY(store(user.conninfo(), 1));
+    QVERIFY(storeFirst(user.conninfo()));
     QCOMPARE(kill(serverProcess(m_directory), SIGKILL), 0);
     User next(m_directory);
     QVERIFY2(next.conninfo() == user.conninfo(), next.output().constData());
@@ -286,9 +284,8 @@ void PrivateServerTest::recoversAfterKillOfServer()
 
 void PrivateServerTest::recoversAfterKillOfUser()
 {
-    copyCluster();
     User user(m_directory);
-    QVERIFY(store(user.conninfo(), 1));
+    QVERIFY(storeFirst(user.conninfo()));
     const pid_t server = serverProcess(m_directory);
     user.kill();
     QVERIFY(runs(server));
@@ -301,9 +298,8 @@ void PrivateServerTest::recoversAfterKillOfUser()
 
 void PrivateServerTest::recoversAfterKillOfBoth()
 {
-    copyCluster();
     User user(m_directory);
-    QVERIFY(store(user.conninfo(), 1));
+    QVERIFY(storeFirst(user.conninfo()));
     // One of its processes stays busy for a while after its parent was killed.
     auto busy = Connection::open(user.conninfo());
     QVERIFY(busy && busy->begin() && busy->script(u"insert into kept values (2)"_s));
@@ -317,7 +313,6 @@ void PrivateServerTest::recoversAfterKillOfBoth()
 
 void PrivateServerTest::processNumberOfSomebodyElseIsNoServer()
 {
-    copyCluster();
     QFile file(m_directory + "/cluster/postmaster.pid"_L1);
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(QByteArray::number(QCoreApplication::applicationPid()) + "\n" + m_directory.toUtf8() +
@@ -329,6 +324,7 @@ void PrivateServerTest::processNumberOfSomebodyElseIsNoServer()
 
 void PrivateServerTest::halfMadeClusterIsMadeAgain()
 {
+    m_directory = m_folder->filePath(u"private"_s);
     QVERIFY(QDir().mkpath(m_directory + "/cluster.new/base"_L1));
     User user(m_directory);
     QVERIFY2(!user.conninfo().isEmpty(), user.output().constData());
@@ -337,9 +333,8 @@ void PrivateServerTest::halfMadeClusterIsMadeAgain()
 
 void PrivateServerTest::removedSocketIsMadeAgain()
 {
-    copyCluster();
     User first(m_directory);
-    QVERIFY(store(first.conninfo(), 1));
+    QVERIFY(storeFirst(first.conninfo()));
     const QString sockets = first.conninfo().section(u'\'', 3, 3);
     QVERIFY2(QDir(sockets).removeRecursively(), qPrintable(sockets));
     User second(m_directory);
@@ -349,7 +344,9 @@ void PrivateServerTest::removedSocketIsMadeAgain()
 
 void PrivateServerTest::refusesOtherMajorVersion()
 {
-    copyCluster();
+    m_directory = m_folder->filePath(u"private"_s);
+    QVERIFY(QDir().mkpath(m_directory + "/cluster"_L1));
+    QCOMPARE(chmod(QFile::encodeName(m_directory + "/cluster"_L1).constData(), 0700), 0);
     QFile version(m_directory + "/cluster/PG_VERSION"_L1);
     QVERIFY(version.open(QIODevice::WriteOnly));
     version.write("15\n");
@@ -361,14 +358,12 @@ void PrivateServerTest::refusesOtherMajorVersion()
 
 void PrivateServerTest::refusesOpenPermissions()
 {
-    copyCluster();
-    const QByteArray cluster = QFile::encodeName(m_directory + "/cluster"_L1);
-    QCOMPARE(chmod(cluster.constData(), 0755), 0);
+    m_directory = m_folder->filePath(u"private"_s);
+    QVERIFY(QDir().mkpath(m_directory + "/cluster"_L1));
+    QCOMPARE(chmod(QFile::encodeName(m_directory + "/cluster"_L1).constData(), 0755), 0);
     const Error error = refusal();
     QCOMPARE(error.kind, ErrorKind::NotPermitted);
     QVERIFY(error.remedy.contains(u"chmod"_s));
-    QCOMPARE(chmod(cluster.constData(), 0700), 0);
-    QVERIFY(PrivateServer::attach(m_directory));
 }
 
 void PrivateServerTest::refusesFolderThatCannotBeWritten()
@@ -386,13 +381,14 @@ void PrivateServerTest::refusesFolderThatCannotBeWritten()
 
 void PrivateServerTest::refusesForeignSocketFolder()
 {
-    copyCluster();
     QString sockets;
     {
         auto server = PrivateServer::attach(m_directory);
         QVERIFY(server);
         sockets = (*server)->conninfo().section(u'\'', 3, 3);
     }
+    QVERIFY2(!QFile::exists(sockets), "the last one out leaves it");
+    QCOMPARE(mkdir(QFile::encodeName(sockets).constData(), 0755), 0);
     QCOMPARE(chmod(QFile::encodeName(sockets).constData(), 0755), 0);
     QCOMPARE(refusal().kind, ErrorKind::NotPermitted);
     QVERIFY(QDir(sockets).removeRecursively());
@@ -411,6 +407,7 @@ void PrivateServerTest::saysThatPostgresIsNotInstalled()
 
 void PrivateServerTest::saysThatDiskIsFull()
 {
+    m_directory = m_folder->filePath(u"private"_s);
     // initdb as it fails on a full disk, without filling one.
     const auto script = [this](const QString &name, const QByteArray &text) {
         QFile file(m_folder->filePath(name));
