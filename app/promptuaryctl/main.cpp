@@ -28,12 +28,24 @@ void useUtf8()
 }
 
 /// The complaint, then the help of the verb it is about.
-void showUsage(const CLI::App &app, const CLI::ParseError &error)
+void showUsage(const CLI::App &app, const std::string &complaint)
 {
     const CLI::App *verb = &app;
-    while (!verb->get_subcommands().empty())
+    std::string path;
+    while (!verb->get_subcommands().empty()) {
+        path += (path.empty() ? "" : " ") + verb->get_name();
         verb = verb->get_subcommands().front();
-    std::cerr << "promptuaryctl: " << error.what() << "\n\n" << verb->help();
+    }
+    std::cerr << "promptuaryctl: " << complaint << "\n\n" << verb->help(path);
+}
+
+/// CLI11 complains of a missing verb even where there is an unknown one.
+std::string complaintOf(const CLI::App &app, const CLI::ParseError &error)
+{
+    const std::vector<std::string> unknown = app.remaining(true);
+    if (dynamic_cast<const CLI::RequiredError *>(&error) == nullptr || unknown.empty())
+        return error.what();
+    return "There is no verb or option \"" + unknown.front() + "\".";
 }
 
 int run(const promptuary::GlobalOptions &options, const promptuary::Verb &verb)
@@ -66,14 +78,15 @@ int main(int argc, char **argv)
     CLI::App app("Prompts, their versions and what serves: Promptuary from a shell.", "promptuaryctl");
     app.fallthrough(); // the global options may follow the verb
     app.require_subcommand(1);
+    app.get_formatter()->label("SUBCOMMAND", "VERB");
+    app.get_formatter()->label("Subcommands", "Verbs");
     app.set_version_flag("--version", "promptuaryctl " PROMPTUARY_VERSION);
-    auto *database = promptuary::addText(app, "--database", options.database,
-                                         "the server to use: a libpq connection string or URI (default: "
-                                         "$PROMPTUARY_DATABASE, else your private PostgreSQL)");
+    promptuary::addText(app, "--database", options.database,
+                        "the server to use: a libpq connection string or URI (default: $PROMPTUARY_DATABASE, else your "
+                        "private PostgreSQL)")
+        ->type_name("CONNINFO");
     promptuary::addText(app, "--private", options.privateDirectory, "a private PostgreSQL in this folder")
-        ->type_name("FOLDER")
-        ->excludes(database);
-    database->type_name("CONNINFO");
+        ->type_name("FOLDER");
     app.add_flag("--json", options.json, "the result as one JSON document");
 
     promptuary::addMigrateVerbs(app, verb);
@@ -88,7 +101,11 @@ int main(int argc, char **argv)
     } catch (const CLI::Success &asked) { // --help or --version
         return app.exit(asked, std::cout, std::cerr);
     } catch (const CLI::ParseError &error) {
-        showUsage(app, error);
+        showUsage(app, complaintOf(app, error));
+        return static_cast<int>(promptuary::ExitStatus::Usage);
+    }
+    if (!options.database.isEmpty() && !options.privateDirectory.isEmpty()) {
+        showUsage(app, "--database and --private exclude each other.");
         return static_cast<int>(promptuary::ExitStatus::Usage);
     }
     return run(options, verb);

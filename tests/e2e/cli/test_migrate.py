@@ -1,0 +1,57 @@
+# SPDX-FileCopyrightText: 2026 The Promptuary authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+import json
+import os
+import unittest
+
+from ctl import DatabaseTest, Result, start
+
+
+class Migrate(DatabaseTest):
+    def setUp(self):
+        super().setUp()
+        self.database = self.server.create_database()
+
+    def test_from_nothing(self):
+        status = self.json("migrate", "status")
+        self.assertEqual(status["current"], 0)
+        self.assertEqual(status["pending"], list(range(1, status["latest"] + 1)))
+        refused = self.ctl("template", "list", status=1)
+        self.assertIn("migrate deploy", refused.err)
+        deployed = self.json("migrate", "deploy")
+        self.assertEqual((deployed["current"], deployed["pending"]), (status["latest"], []))
+        self.assertEqual(self.json("migrate", "status"), deployed)
+        self.assertEqual(self.json("migrate", "deploy"), deployed)
+        self.assertEqual(self.json("migrate", "verify"), deployed)
+        self.assertIn(b"newest", self.ctl("migrate", "status").out)
+        self.assertEqual(len(self.json("template", "list")), 3)
+
+    def test_revert_archives_first(self):
+        deployed = self.json("migrate", "deploy")
+        self.template("Destroyed", "the text that must survive")
+        archive = os.path.join(self.folder, "archive.ndjson")
+        self.ctl("migrate", "revert", "--to", "0", status=2)
+        self.ctl("migrate", "revert", "--to", "0", "--archive", "/nonexistent/archive", status=1)
+        self.ctl("migrate", "revert", "--to", str(deployed["latest"] + 1), "--archive", archive + ".x", status=3)
+        self.assertEqual(self.json("migrate", "status"), deployed, "a refusal changes nothing")
+        reverted = self.json("migrate", "revert", "--to", "0", "--archive", archive)
+        self.assertEqual(reverted["current"], 0)
+        with open(archive, encoding="utf-8") as file:
+            lines = [json.loads(line) for line in file]
+        self.assertIn("the text that must survive", json.dumps(lines, ensure_ascii=False))
+        self.assertEqual(self.json("migrate", "deploy"), deployed)
+        self.assertEqual(Result(start("migrate", "revert", "--to", "0", "--archive", archive, "--database",
+                                      self.database)).status, 3, "the archive is never overwritten")
+        self.assertEqual(self.json("migrate", "status"), deployed)
+
+    def test_twenty_deploys_are_one(self):
+        calls = [start("migrate", "deploy", "--json", "--database", self.database) for _ in range(20)]
+        results = [Result(call) for call in calls]
+        self.assertEqual([r.status for r in results], [0] * 20, [r.err for r in results])
+        self.assertEqual(len({r.out for r in results}), 1)
+        self.assertEqual(self.json("migrate", "verify")["pending"], [])
+        self.assertEqual(len(self.json("template", "list")), 3, "seeded once")
+
+
+if __name__ == "__main__":
+    unittest.main()
