@@ -162,7 +162,7 @@ class Serving(DatabaseTest):
         reasons = self.server.psql(self.database, "select string_agg(a.kind || ' ' || a.reason, ',' order by a.id) "
                                    "from promptuary.activations a join promptuary.prompt_templates t on t.id = a.template_id "
                                    "where t.name = 'Serving'")
-        self.assertEqual(reasons, "activate first,activate better,activate ,rollback ,rollback ,deactivate off,activate ")
+        self.assertEqual(reasons, "activate first,activate better,activate ,rollback ,rollback ,deactivate off,activate")
 
     def assert_switch(self, expected, *arguments):
         result = self.json(*arguments)

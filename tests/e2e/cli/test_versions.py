@@ -40,13 +40,13 @@ class Versions(DatabaseTest):
         self.assertEqual(json.loads(copy)["sha256"], version["sha256"])
 
     def test_text_byte_for_byte(self):
-        texts = [b"plain", b"two\r\nlines\r\n\r\n", "漢字 👩‍👩‍👧 Ω\n".encode(), b" {{x}} {\"json\": 1}\n" * 4000, b"", b"=== user ===\n=== user ===\nx"]
+        texts = [b"plain", b"two\r\nlines\r\n\r\n", "漢字 👩‍👩‍👧 Ω\n".encode(), b" {{x}} {\"json\": 1}\n" * 4000, b"", b"=== user ===\nx"]
         name = self.template("Exact")
         for number, text in enumerate(texts, 1):
             self.assertEqual(self.json("version", "save", name, "--from", "-", given=text), {"number": number})
             shown = self.ctl("version", "show", f"{name}@{number}").out
-            # A message that begins like a role's line is shown, and was read, under a role's line of its own.
-            self.assertEqual(shown, text if number < 6 else b"=== user ===\n=== user ===\nx")
+            # A line "=== role ===" at the beginning says whose the text is, and is no part of it.
+            self.assertEqual(shown, text if number < 6 else b"x")
 
     def test_text_replaces_the_user_message(self):
         name = self.template("Two messages")
