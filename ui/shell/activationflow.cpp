@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/activationflow.h"
 
+#include "core/base/relativetime.h"
 #include "ui/diff/reviewdialog.h"
+#include "ui/shell/deactivatedialog.h"
 #include "ui/shell/templatedocument.h"
-
-#include <QPointer>
 
 #include <algorithm>
 
@@ -24,6 +24,12 @@ int servedBefore(const TemplateDocument &document, const QString &environment)
 }
 
 } // namespace
+
+QString ActivationFlow::otherEnvironment(const QString &environment) const
+{
+    const auto other = std::ranges::find_if(m_environments, [&](const QString &key) { return key != environment; });
+    return other == m_environments.end() ? QString() : *other;
+}
 
 ActivationFlow::ActivationFlow(PromptStore &store, QWidget *window)
     : QObject(window)
@@ -49,9 +55,90 @@ void ActivationFlow::rollBack(TemplateDocument *document, int number, const QStr
     review(Kind::RollBack, document, target, environment);
 }
 
+void ActivationFlow::review(Kind kind, TemplateDocument *document, int number, const QString &environment)
+{
+    // The dialog appears with its diff in it: reading two versions takes a few milliseconds.
+    const int active = document->activeIn(environment);
+    QList<int> needed{number};
+    if (active > 0)
+        needed.append(active);
+    document->withVersions(needed, this, [=, this](const TemplateDocument::Versions &) {
+        auto *dialog = new ReviewDialog({}, m_window);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        fill(dialog, kind, document, number, environment);
+        connect(dialog, &ReviewDialog::environmentRequested, document,
+                [=, this](const QString &other) { fill(dialog, kind, document, number, other); });
+        connect(dialog, &ReviewDialog::reviewAgainRequested, document,
+                [=, this] { fill(dialog, kind, document, number, dialog->request().environment); });
+        connect(dialog, &ReviewDialog::confirmed, document, [=, this](const QString &place, const QString &reason) {
+            confirm(dialog, kind, document, place, reason);
+        });
+        connect(document, &QObject::destroyed, dialog, &ReviewDialog::reject);
+        dialog->open();
+    });
+}
+
+void ActivationFlow::fill(ReviewDialog *dialog, Kind kind, TemplateDocument *document, int number, const QString &environment)
+{
+    const int active = document->activeIn(environment);
+    QList<int> needed{number};
+    if (active > 0)
+        needed.append(active);
+    document->withVersions(needed, dialog, [=, this](const TemplateDocument::Versions &versions) {
+        ReviewRequest request;
+        request.action = kind == Kind::Activate ? ReviewRequest::Action::Activate : ReviewRequest::Action::RollBack;
+        request.version = number;
+        request.templateName = document->summary().name;
+        request.environment = environment;
+        request.servingVersion = active;
+        if (active > 0) {
+            request.serving = DiffSide{tr("v%1 · active").arg(active), PillKind::Active, versions[active].content, {}};
+            if (const Activation *since = document->lastActivation(environment))
+                request.servingSince = tr("v%1 serves since %2").arg(active).arg(relativeTime(since->at, QDateTime::currentDateTime()));
+        }
+        request.candidate = {tr("v%1").arg(number), PillKind::Accent, versions[number].content, {}};
+        request.otherEnvironment = otherEnvironment(environment);
+        dialog->setRequest(request);
+    });
+}
+
+void ActivationFlow::confirm(ReviewDialog *dialog, Kind kind, TemplateDocument *document, const QString &environment, const QString &reason)
+{
+    dialog->setBusy(true);
+    const int number = dialog->request().version;
+    const int expected = dialog->request().servingVersion;
+    auto result = kind == Kind::Activate ? m_store.activate(document->id(), number, environment, reason, expected)
+                                         : m_store.rollBack(document->id(), number, environment, reason, expected);
+    result.then(dialog, [=, this](const Result<ActivationResult> &done) {
+        if (!done) {
+            dialog->showError(done.error());
+            return;
+        }
+        dialog->accept();
+        Q_EMIT this->done(kind == Kind::Activate
+                              ? tr("v%1 serves in %2 now. Roll back is in the timeline.").arg(number).arg(environment)
+                              : tr("Rolled back: v%1 serves in %2 now.").arg(number).arg(environment));
+    });
+}
+
 void ActivationFlow::deactivate(TemplateDocument *document, const QString &environment)
 {
-    review(Kind::Deactivate, document, document->activeIn(environment), environment);
+    const int active = document->activeIn(environment);
+    auto *dialog = new DeactivateDialog(document->summary().name, active, environment, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &DeactivateDialog::confirmed, document, [=, this](const QString &reason) {
+        m_store.deactivate(document->id(), environment, reason, active)
+            .then(dialog, [=, this](const Result<ActivationResult> &done) {
+                if (!done) {
+                    dialog->showError(done.error());
+                    return;
+                }
+                dialog->accept();
+                Q_EMIT this->done(tr("Nothing serves in %1 now.").arg(environment));
+            });
+    });
+    connect(document, &QObject::destroyed, dialog, &DeactivateDialog::reject);
+    dialog->open();
 }
 
 } // namespace promptuary

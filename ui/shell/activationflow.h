@@ -6,6 +6,7 @@
 #include "core/prompts/promptstore.h"
 
 #include <QObject>
+#include <QStringList>
 
 class QWidget;
 
@@ -21,6 +22,7 @@ class ActivationFlow : public QObject
     Q_OBJECT
 public:
     ActivationFlow(PromptStore &store, QWidget *window);
+    void setEnvironments(const QStringList &environments) { m_environments = environments; }
 
     void activate(TemplateDocument *document, int number, const QString &environment);
     /// To `number`, or with 0 to the version that served before the present one.
@@ -32,11 +34,17 @@ Q_SIGNALS:
     void failed(const promptuary::Error &error);
 
 private:
-    enum class Kind : std::uint8_t { Activate, RollBack, Deactivate };
+    enum class Kind : std::uint8_t { Activate, RollBack };
     void review(Kind kind, TemplateDocument *document, int number, const QString &environment);
+    /// Fills the dialog with what serves now; again after a conflict or a change of environment.
+    void fill(ReviewDialog *dialog, Kind kind, TemplateDocument *document, int number, const QString &environment);
+    void confirm(ReviewDialog *dialog, Kind kind, TemplateDocument *document, const QString &environment, const QString &reason);
+
+    [[nodiscard]] QString otherEnvironment(const QString &environment) const;
 
     PromptStore &m_store;
     QWidget *m_window;
+    QStringList m_environments;
 };
 
 } // namespace promptuary

@@ -33,6 +33,10 @@ PromptsWorkspace::PromptsWorkspace(Session &session, DraftJournal &drafts, const
     connect(&session.changes(), &ChangeHub::changed, this, &PromptsWorkspace::readChanges);
     connect(panels.page, &PromptPage::environmentChosen, this, &PromptsWorkspace::setEnvironment);
     connect(panels.editor, &VersionEditor::modifiedChanged, panels.page, &PromptPage::setModified);
+    connect(panels.editor, &VersionEditor::compareRequested, this, [this](int version) {
+        m_panels.page->showTab(PromptPage::DiffTab);
+        m_comparison->show(version, 0);
+    });
     connectTree();
     connectTimeline();
     connectCommands();
@@ -121,10 +125,13 @@ void PromptsWorkspace::load()
 {
     // The lists are read side by side; templates come last and need the task types to be shown under.
     m_store.environments().then(this, [this](const Result<QList<Environment>> &environments) {
-        if (environments)
-            m_panels.page->setEnvironments(*environments, m_environment);
-        else
-            Q_EMIT failed(environments.error());
+        if (!environments)
+            return Q_EMIT failed(environments.error());
+        m_panels.page->setEnvironments(*environments, m_environment);
+        QStringList keys;
+        for (const Environment &environment : *environments)
+            keys.append(environment.key);
+        m_activation->setEnvironments(keys);
     });
     m_store.taskTypes().then(this, [this](const Result<QList<TaskType>> &types) {
         if (!types)
