@@ -149,6 +149,30 @@ class Versions(DatabaseTest):
         self.assertEqual(self.json("version", "save", name, "--from", "-", given=b"two"), {"number": 2})
 
 
+class Imports(DatabaseTest):
+    def test_killed_in_the_middle_of_an_import(self):
+        rows = "act,prompt\n" + "".join(f"Row {i},Text of {i}\n" for i in range(400))
+        before = self.json("template", "list")
+        # Someone is about to create a template of the same name as a row in the middle: the import waits for them there.
+        holder = self.server.session(self.database)
+        holder.stdin.write("begin; select 0 * promptuary.create_template('Row 200', 'extraction');\n")
+        holder.stdin.flush()
+        self.assertEqual(holder.stdout.readline().strip(), "0")
+        importing = start("--database", self.database, "import", "csv", self.file("rows.csv", rows))
+        waiting = "select count(*) from pg_stat_activity where application_name = 'promptuary' and wait_event_type = 'Lock'"
+        while self.server.psql(self.database, waiting) != "1":
+            self.assertIsNone(importing.poll())
+        importing.send_signal(signal.SIGKILL)
+        importing.communicate()
+        holder.communicate("rollback;\n")
+        idle = "select count(*) from pg_stat_activity where application_name = 'promptuary'"
+        while self.server.psql(self.database, idle) != "0":
+            pass
+        self.assertEqual(self.json("template", "list"), before, "all or nothing")
+        report = self.json("import", "csv", os.path.join(self.folder, "rows.csv"))
+        self.assertEqual((report["templates"], report["versions"], report["errors"]), (400, 400, []))
+
+
 class Diffs(DatabaseTest):
     LEFT = "".join(f"line {i}\n" for i in range(40))
     RIGHT = LEFT.replace("line 3\n", "line three\nand more\n").replace("line 30\n", "").replace("line 39\n", "line 39")
