@@ -134,6 +134,23 @@ bool isSubsequence(QStringView term, QStringView text)
     return false;
 }
 
+/// Where the term stands as a whole at the beginning of a word; -1 where it does not.
+qsizetype wordStart(const QString &term, const QString &text, const QList<quint8> &bonus)
+{
+    qsizetype at = text.indexOf(term);
+    while (at > 0 && bonus[at] == 0)
+        at = text.indexOf(term, at + 1);
+    return at;
+}
+
+int pieceScore(qsizetype at, qsizetype length, const QList<quint8> &bonus)
+{
+    int score = int(length) * (matchValue + neighbourBonus) - neighbourBonus;
+    for (qsizetype i = at; i < at + length; ++i)
+        score += bonus[i];
+    return score;
+}
+
 } // namespace
 
 FuzzyText::FuzzyText(const QString &text)
@@ -163,15 +180,22 @@ std::optional<int> FuzzyPattern::run(const FuzzyText &text, QList<int> *position
         return {};
     int total = 0;
     for (const QString &term : m_terms) {
+        // The usual case, a whole piece of a word, needs no alignment.
+        if (const qsizetype at = wordStart(term, text.m_folded, text.m_bonus); at >= 0) {
+            total += pieceScore(at, term.size(), text.m_bonus);
+            for (qsizetype i = 0; positions && i < term.size(); ++i)
+                positions->append(int(at + i));
+            continue;
+        }
         if (!isSubsequence(term, text.m_folded))
             return {};
         const Alignment alignment(term, text.m_folded, text.m_bonus);
         const int score = alignment.best();
         if (!isGoodEnough(score, term.size()))
             return {};
-        total += score;
         if (positions)
             alignment.appendPositions(*positions);
+        total += score;
     }
     // Between equal matches the shorter text is the closer one.
     return total * 64 - int(std::min<qsizetype>(text.m_folded.size(), 63));
