@@ -3,6 +3,7 @@
 #include "core/database/cluster.h"
 
 #include "core/database/clusterfailure.h"
+#include "core/database/clusterprocesses.h"
 
 #include <QDir>
 #include <QFile>
@@ -50,7 +51,7 @@ Result<void> run(const PostgresPrograms &programs, const QString &program, const
                  const QByteArray &input, const QString &folder)
 {
     QProcess process;
-    programs.prepare(process, true);
+    programs.prepare(process, PostgresPrograms::Life::Shared);
     process.setWorkingDirectory(u"/"_s);
     process.setProcessChannelMode(QProcess::MergedChannels);
     process.start(programs.path(program), arguments);
@@ -105,6 +106,7 @@ Result<void> makeCluster(const PostgresPrograms &programs, const QString &folder
     if (auto enough = checkSpace(folder); !enough)
         return enough;
     const QString unfinished = folder + ".new"_L1;
+    endProcessesIn(unfinished); // of an initdb that was killed a moment ago
     if (!QDir(unfinished).removeRecursively())
         return std::unexpected(
             clusterFailure(u"The private database could not be made."_s, u"Permission denied"_s, unfinished));

@@ -9,7 +9,10 @@
 
 #include <grp.h>
 #include <pwd.h>
+#include <sys/prctl.h>
 #include <unistd.h>
+
+#include <csignal>
 
 namespace promptuary
 {
@@ -68,7 +71,7 @@ const std::optional<PostgresPrograms::Account> &PostgresPrograms::account() cons
     return m_account;
 }
 
-void PostgresPrograms::prepare(QProcess &process, bool ownSession) const
+void PostgresPrograms::prepare(QProcess &process, Life life) const
 {
     // Known words in what they print, and none of the settings meant for clients.
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -78,11 +81,14 @@ void PostgresPrograms::prepare(QProcess &process, bool ownSession) const
     }
     environment.insert(u"LC_ALL"_s, u"C"_s);
     process.setProcessEnvironment(environment);
-    process.setChildProcessModifier([account = m_account, ownSession, &process] {
-        if (ownSession)
+    process.setChildProcessModifier([account = m_account, life, &process] {
+        if (life == Life::Own)
             setsid();
         if (account && (setgroups(0, nullptr) != 0 || setgid(account->group) != 0 || setuid(account->user) != 0))
             process.failChildProcessModifier("cannot become the unprivileged account", errno);
+        // Last, since a change of the account undoes it.
+        if (life == Life::Shared)
+            prctl(PR_SET_PDEATHSIG, SIGQUIT);
     });
 }
 

@@ -32,9 +32,12 @@ public:
     };
     [[nodiscard]] const std::optional<Account> &account() const;
 
-    /// Makes `process` speak English and start under the account, in a session of its own where asked: Ctrl+C in the
-    /// terminal of this program then does not reach it.
-    void prepare(QProcess &process, bool ownSession) const;
+    enum class Life : std::uint8_t {
+        Own,    ///< in a session of its own: what ends this program does not end it, nor does Ctrl+C in its terminal
+        Shared, ///< ends with the thread that started it
+    };
+    /// Makes `process` speak English and run under the account.
+    void prepare(QProcess &process, Life life) const;
     /// Gives an existing file or folder to the account; nothing to do where there is none.
     [[nodiscard]] bool handOver(const QString &path) const;
 

@@ -3,17 +3,15 @@
 #include "core/database/postmaster.h"
 
 #include "core/database/clusterfailure.h"
+#include "core/database/clusterprocesses.h"
 
 #include <QDeadlineTimer>
-#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QProcess>
 #include <QThread>
 
-#include <poll.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/syscall.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -24,45 +22,6 @@ namespace promptuary
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-
-namespace
-{
-
-/// Whether a process has `cluster` as its working folder, as every process of a PostgreSQL server has. Compares the
-/// folders themselves, because a path can differ from one mount namespace to the next.
-bool worksIn(pid_t process, const QString &cluster)
-{
-    struct stat its{};
-    struct stat ours{};
-    const QByteArray link = "/proc/" + QByteArray::number(process) + "/cwd";
-    return stat(link.constData(), &its) == 0 && stat(QFile::encodeName(cluster).constData(), &ours) == 0 &&
-           its.st_dev == ours.st_dev && its.st_ino == ours.st_ino;
-}
-
-QList<pid_t> processesIn(const QString &cluster)
-{
-    QList<pid_t> found;
-    for (const QString &name : QDir(u"/proc"_s).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
-        const int process = name.toInt();
-        if (process > 0 && worksIn(process, cluster))
-            found += process;
-    }
-    return found;
-}
-
-/// Waits for the end of a process that is not our child. A zombie counts as ended.
-bool waitForEnd(pid_t process, std::chrono::milliseconds patience)
-{
-    const int handle = static_cast<int>(syscall(SYS_pidfd_open, process, 0));
-    if (handle < 0)
-        return errno == ESRCH;
-    pollfd ended{.fd = handle, .events = POLLIN, .revents = 0};
-    const bool done = poll(&ended, 1, static_cast<int>(patience.count())) > 0;
-    close(handle);
-    return done;
-}
-
-} // namespace
 
 Postmaster::Postmaster(PostgresPrograms programs, QString cluster, QString socketFolder, QString logFile)
     : m_programs(std::move(programs))
@@ -143,12 +102,7 @@ void Postmaster::clearRemains() const
         QFile::remove(m_socketFolder + u'/' + name);
     if (!leftTraces())
         return;
-    for (const pid_t process : processesIn(m_cluster)) {
-        if (!waitForEnd(process, 3s)) {
-            kill(process, SIGKILL);
-            waitForEnd(process, 10s);
-        }
-    }
+    endProcessesIn(m_cluster);
     QFile::remove(m_cluster + "/postmaster.pid"_L1);
 }
 
@@ -161,7 +115,7 @@ Result<void> Postmaster::start()
     }
     m_logStart = QFileInfo(m_logFile).size();
     QProcess server;
-    m_programs.prepare(server, true);
+    m_programs.prepare(server, PostgresPrograms::Life::Own);
     server.setProgram(m_programs.path(u"postgres"_s));
     QStringList arguments{u"-D"_s, m_cluster, u"-k"_s, m_socketFolder};
     for (const QString &setting : {u"listen_addresses="_s, u"unix_socket_permissions=0700"_s, u"port=5432"_s})

@@ -179,6 +179,17 @@ PrivateServer::~PrivateServer()
     }
 }
 
+Result<void> PrivateServer::ensureRunning(const std::function<void(const QString &)> &progress)
+{
+    d->start.lockExclusive();
+    auto ready = d->postmaster.ensureReady([&progress](const QString &sentence) {
+        if (progress)
+            progress(sentence);
+    });
+    d->start.unlock();
+    return ready;
+}
+
 QString PrivateServer::conninfo() const
 {
     return d->conninfo;

@@ -27,6 +27,10 @@ public:
     attach(const QString &directory, const std::function<void(const QString &)> &progress = {});
     ~PrivateServer(); ///< lets go; stops the server where nobody else uses it
 
+    /// Starts the server again where it went away under its users, for instance killed for want of memory. Quick where
+    /// it runs. Blocks, and may be called on any thread, one at a time.
+    [[nodiscard]] Result<void> ensureRunning(const std::function<void(const QString &)> &progress = {});
+
     [[nodiscard]] QString conninfo() const;
     [[nodiscard]] static QString defaultDirectory(); ///< in the user's data folder
 

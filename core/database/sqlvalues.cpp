@@ -57,6 +57,9 @@ Result<QString> literal(QVariant value, const QSqlDriver &driver)
         if (text.isNull())
             value = u""_s; // QtSql would make it NULL, which is for a QVariant without a value
     }
+    if (!value.isNull() && !value.canConvert<QString>())
+        return failure(ErrorKind::Failed, u"A value of type %1 cannot be sent to the database."_s.arg(
+                                              QLatin1StringView(value.metaType().name())));
     QSqlField field(QString(), value.metaType());
     field.setValue(value);
     // In parentheses, so that a negative number next to a minus sign does not become a comment.

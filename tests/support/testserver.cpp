@@ -13,7 +13,6 @@
 #include <QThread>
 
 #include <libpq-fe.h>
-#include <sys/prctl.h>
 
 #include <csignal>
 
@@ -74,7 +73,7 @@ TestServer::~TestServer()
 void TestServer::run(const QString &program, const QStringList &arguments)
 {
     QProcess process;
-    programs().prepare(process, false);
+    programs().prepare(process, PostgresPrograms::Life::Shared);
     process.setProcessChannelMode(QProcess::MergedChannels);
     process.start(programs().path(program), arguments);
     if (!process.waitForFinished(60'000) || process.exitCode() != 0)
@@ -84,13 +83,8 @@ void TestServer::run(const QString &program, const QStringList &arguments)
 void TestServer::start()
 {
     m_server = std::make_unique<QProcess>();
-    const auto account = programs().account();
-    m_server->setChildProcessModifier([account] {
-        if (account && (setgid(account->group) != 0 || setuid(account->user) != 0))
-            _exit(1);
-        // After a kill -9 of the test program nobody else would stop the server.
-        prctl(PR_SET_PDEATHSIG, SIGQUIT);
-    });
+    // After a kill -9 of the test program nobody else would stop the server.
+    programs().prepare(*m_server, PostgresPrograms::Life::Shared);
     m_server->setProcessChannelMode(QProcess::MergedChannels);
     m_server->setStandardOutputFile(m_folder.filePath(u"log"_s), QIODevice::Append);
     QStringList arguments{u"-D"_s, m_folder.filePath(u"data"_s), u"-k"_s, m_folder.path()};

@@ -79,6 +79,15 @@ pid_t serverProcess(const QString &directory)
     return file.open(QIODevice::ReadOnly) ? file.readLine().trimmed().toInt() : 0;
 }
 
+bool runs(pid_t process);
+
+/// kill -9, and the end it brings about.
+bool killServer(const QString &directory)
+{
+    const pid_t process = serverProcess(directory);
+    return process > 0 && kill(process, SIGKILL) == 0 && QTest::qWaitFor([process] { return !runs(process); });
+}
+
 bool runs(pid_t process)
 {
     return process > 0 && QFile::exists(u"/proc/%1/cwd"_s.arg(process)) &&
@@ -132,6 +141,9 @@ private Q_SLOTS:
     void recoversAfterKillOfServer();
     void recoversAfterKillOfUser();
     void recoversAfterKillOfBoth();
+    void recoversAfterKillWhileStarting();
+    void recoversAfterKillWhileMakingTheCluster();
+    void startsServerAgainUnderItsUsers();
     void processNumberOfSomebodyElseIsNoServer();
     void halfMadeClusterIsMadeAgain();
     void removedSocketIsMadeAgain();
@@ -276,7 +288,7 @@ void PrivateServerTest::recoversAfterKillOfServer()
 {
     User user(m_directory);
     QVERIFY(storeFirst(user.conninfo()));
-    QCOMPARE(kill(serverProcess(m_directory), SIGKILL), 0);
+    QVERIFY(killServer(m_directory));
     User next(m_directory);
     QVERIFY2(next.conninfo() == user.conninfo(), next.output().constData());
     QCOMPARE(stored(next.conninfo()), 1);
@@ -303,12 +315,44 @@ void PrivateServerTest::recoversAfterKillOfBoth()
     // One of its processes stays busy for a while after its parent was killed.
     auto busy = Connection::open(user.conninfo());
     QVERIFY(busy && busy->begin() && busy->script(u"insert into kept values (2)"_s));
-    QCOMPARE(kill(serverProcess(m_directory), SIGKILL), 0);
+    QVERIFY(killServer(m_directory));
     user.kill();
     User next(m_directory);
     QVERIFY2(!next.conninfo().isEmpty(), next.output().constData());
     QCOMPARE(stored(next.conninfo()), 1);
     QVERIFY(store(next.conninfo(), 3));
+}
+
+void PrivateServerTest::recoversAfterKillWhileStarting()
+{
+    User user(m_directory);
+    QVERIFY(user.line(u"step"_s).startsWith(u"Starting"_s));
+    user.kill();
+    User next(m_directory);
+    QVERIFY2(!next.conninfo().isEmpty(), next.output().constData());
+}
+
+void PrivateServerTest::recoversAfterKillWhileMakingTheCluster()
+{
+    m_directory = m_folder->filePath(u"private"_s);
+    User user(m_directory);
+    QVERIFY(user.line(u"step"_s).startsWith(u"Making"_s));
+    QTRY_VERIFY(QFile::exists(m_directory + "/cluster.new/base"_L1));
+    user.kill();
+    QVERIFY(!QFile::exists(m_directory + "/cluster"_L1));
+    User next(m_directory);
+    QVERIFY2(!next.conninfo().isEmpty(), next.output().constData());
+}
+
+void PrivateServerTest::startsServerAgainUnderItsUsers()
+{
+    auto server = PrivateServer::attach(m_directory);
+    QVERIFY(server);
+    QVERIFY(storeFirst((*server)->conninfo()));
+    QVERIFY(killServer(m_directory));
+    QVERIFY((*server)->ensureRunning());
+    QCOMPARE(stored((*server)->conninfo()), 1);
+    QVERIFY((*server)->ensureRunning());
 }
 
 void PrivateServerTest::processNumberOfSomebodyElseIsNoServer()
