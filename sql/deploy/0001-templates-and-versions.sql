@@ -33,6 +33,7 @@ create table promptuary.prompt_templates (
     source text,
     newest integer not null default 0,
     newest_version integer generated always as (nullif(newest, 0)) stored,
+    active jsonb not null default '{}',
     archived_at timestamptz,
     created_by text not null default session_user,
     created_at timestamptz not null default now(),
@@ -49,6 +50,8 @@ alter table promptuary.prompt_templates set (fillfactor = 70);
 create index prompt_templates_task_type on promptuary.prompt_templates (task_type);
 comment on column promptuary.prompt_templates.key is 'For agents; derived once from the first name, never changed.';
 comment on column promptuary.prompt_templates.newest is 'The newest version''s number, which is also their count; 0 for none. Kept by trigger.';
+comment on column promptuary.prompt_templates.active is
+    'What serves, as {"production": 4}: active_versions in the form that lists read. Kept by trigger.';
 comment on column promptuary.prompt_templates.source is 'Where an imported template came from, so that a repeated import knows it.';
 
 create table promptuary.prompt_versions (

@@ -74,10 +74,7 @@ alter table promptuary.active_versions enable always trigger refuse_truncate;
 alter table promptuary.environments enable always trigger refuse_truncate;
 
 create view promptuary.template_overview as
-select t.id, t.key, t.name, t.task_type, t.description, t.tags, t.newest,
-       coalesce((select jsonb_object_agg(a.environment, a.number)
-                 from promptuary.active_versions a
-                 where a.template_id = t.id), '{}') as active,
-       t.archived_at is not null as archived, t.updated_at
+select t.id, t.key, t.name, t.task_type, t.description, t.tags, t.newest, t.active, t.archived_at is not null as archived,
+       t.updated_at
 from promptuary.prompt_templates t;
 comment on view promptuary.template_overview is 'A template as lists and trees show it.';

@@ -1,6 +1,6 @@
 -- apply_activation(): trigger after insert on activations
--- Purpose: makes active_versions say what the log's last line for the template and environment says, and marks the
---   template as changed.
+-- Purpose: makes active_versions, and the template's own summary of it, say what the log's last line for the template
+--   and environment says.
 create or replace function promptuary.apply_activation() returns trigger
 language plpgsql security definer set search_path = promptuary, pg_temp as $$
 declare
@@ -22,7 +22,10 @@ begin
         on conflict on constraint active_versions_one
         do update set number = excluded.number, activation_id = excluded.activation_id;
     end if;
-    update prompt_templates t set updated_at = new.at where t.id = new.template_id;
+    update prompt_templates t
+    set active = (select coalesce(jsonb_object_agg(a.environment, a.number), '{}')
+                  from active_versions a where a.template_id = new.template_id)
+    where t.id = new.template_id;
     return null;
 end
 $$;

@@ -68,7 +68,12 @@ begin
         full join (select distinct on (a.template_id, a.environment) a.template_id, a.environment, a.active
                    from activations a order by a.template_id, a.environment, a.id desc) l
             on l.template_id = s.template_id and l.environment = s.environment
-        where s.number is distinct from l.active;
+        where s.number is distinct from l.active
+        union all
+        select 0::bigint, format('The summary of what serves of template %s is wrong.', t.id)
+        from prompt_templates t
+        where t.active <> (select coalesce(jsonb_object_agg(a.environment, a.number), '{}')
+                           from active_versions a where a.template_id = t.id);
 
     return query
         select 0::bigint, format('The guard %s on %s is switched off.', t.tgname, t.tgrelid::regclass)

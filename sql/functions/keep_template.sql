@@ -1,5 +1,5 @@
 -- keep_template(): trigger before insert, update or delete on prompt_templates
--- Purpose: keeps names clean, keys and origins fixed, the counter of versions in step, and templates from being deleted.
+-- Purpose: keeps names clean, keys and origins fixed, the counter of versions and what serves in step, and templates from being deleted.
 -- Errors: PM004 for what may never happen to a template, PM005 for a name or a tag that cannot be used.
 create or replace function promptuary.keep_template() returns trigger
 language plpgsql security definer set search_path = promptuary, pg_temp as $$
@@ -10,6 +10,7 @@ begin
     end if;
     if tg_op = 'INSERT' then
         new.newest := 0;
+        new.active := '{}';
         new.archived_at := null;
         new.created_by := session_user;
         new.created_at := clock_timestamp();
@@ -26,11 +27,17 @@ begin
                 message = format('The number of versions of “%s” cannot be set to %s.', old.name, new.newest),
                 hint = 'It counts versions by itself, one at a time.';
         end if;
-        if new.archived_at is not null and old.archived_at is null
-           and exists (select from active_versions a where a.template_id = old.id) then
+        if new.active <> old.active
+           and new.active <> (select coalesce(jsonb_object_agg(a.environment, a.number), '{}')
+                              from active_versions a where a.template_id = old.id) then
+            raise exception using errcode = 'PM004',
+                message = format('What serves of “%s” cannot be changed directly.', old.name),
+                hint = 'Call activate_version, roll_back or deactivate_template: they log who did it and why.';
+        end if;
+        if new.archived_at is not null and old.archived_at is null and new.active <> '{}' then
             raise exception using errcode = 'PM004',
                 message = format('“%s” still serves in %s, so it was not archived.', old.name,
-                                 (select string_agg(a.environment, ', ') from active_versions a where a.template_id = old.id)),
+                                 (select string_agg(k, ', ') from jsonb_object_keys(new.active) k)),
                 hint = 'Deactivate it there first.';
         end if;
         new.updated_at := clock_timestamp();

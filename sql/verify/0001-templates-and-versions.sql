@@ -1,6 +1,6 @@
 -- Fails where templates, versions or what guards them is not in place.
 select key, name, position from promptuary.task_types where false;
-select id, key, name, task_type, description, tags, source, newest, newest_version, archived_at, created_by, created_at,
+select id, key, name, task_type, description, tags, source, newest, newest_version, active, archived_at, created_by, created_at,
     updated_at from promptuary.prompt_templates where false;
 select template_id, number, parent, format, author, created_at, archived_at, note, source, content_sha256, messages,
     variables, model_config from promptuary.prompt_versions where false;

@@ -1,6 +1,6 @@
 -- Fills a deployed database with 10,000 templates and 100,000 versions, for benchmarks and for trying the windows on.
 --
--- Use:     psql -q -v ON_ERROR_STOP=1 -d CONNINFO -f tests/bench/populate.sql     (or Connection::script)
+-- Use:     psql -q -v ON_ERROR_STOP=1 -d CONNINFO -f tests/bench/populate.sql
 -- As:      the schema's owner; every trigger fires as it does for a person's own saves. One transaction, about a minute
 --          at most. Repeating it fails on the first name that is taken.
 -- Makes:   14 task types; templates with 1 to 35 versions each (a few, mostly), whose text grows and changes line by
@@ -130,5 +130,7 @@ from bench_templates b
 where t.id = b.id and b.i % 50 = 49;
 
 commit;
-analyze promptuary.prompt_templates, promptuary.prompt_versions, promptuary.activations, promptuary.active_versions,
-    promptuary.audit_events, promptuary.template_texts;
+-- What a server's autovacuum would have done between the saves.
+vacuum (full, analyze) promptuary.prompt_templates;
+vacuum analyze promptuary.prompt_versions, promptuary.activations, promptuary.active_versions, promptuary.audit_events,
+    promptuary.template_texts;
