@@ -11,6 +11,7 @@
 #include <QScrollBar>
 #include <QWheelEvent>
 
+#include <algorithm>
 #include <cstring>
 
 namespace promptuary
@@ -102,8 +103,8 @@ void CodeEditor::applyBehaviour()
     indicatorDefine(StraightBoxIndicator, findMark);
     indicatorDefine(StraightBoxIndicator, currentMark);
     // Keys the application or the page has its own use for.
-    for (const int key :
-         {int(Qt::Key_L), int(Qt::Key_T), int(Qt::Key_U), int(Qt::Key_Plus), int(Qt::Key_Minus), int(Qt::Key_Slash)}) {
+    for (const int key : {int(Qt::Key_D), int(Qt::Key_L), int(Qt::Key_T), int(Qt::Key_U), int(Qt::Key_Plus),
+                          int(Qt::Key_Minus), int(Qt::Key_Slash)}) {
         for (const int modifiers : {int(Qt::CTRL), int(Qt::CTRL | Qt::SHIFT)}) {
             if (QsciCommand *command = standardCommands()->boundTo(modifiers | key)) {
                 command->setKey(0);
@@ -138,6 +139,20 @@ void CodeEditor::setContent(const QByteArray &utf8)
     m_loading = false;
     fitMargin();
     fitHeight();
+}
+
+void CodeEditor::replaceContent(const QString &text)
+{
+    const QByteArray before = utf8();
+    const QByteArray after = text.toUtf8();
+    const auto [a, b] = std::ranges::mismatch(before, after);
+    const qsizetype same = a - before.begin();
+    qsizetype tail = 0;
+    while (tail < std::min(before.size(), after.size()) - same &&
+           before[before.size() - 1 - tail] == after[after.size() - 1 - tail])
+        ++tail;
+    SendScintilla(SCI_SETTARGETRANGE, static_cast<unsigned long>(same), long(before.size() - tail));
+    SendScintilla(SCI_REPLACETARGET, static_cast<unsigned long>(after.size() - tail - same), after.constData() + same);
 }
 
 QByteArray CodeEditor::utf8() const
@@ -314,11 +329,15 @@ void CodeEditor::applyColors()
 
 bool CodeEditor::event(QEvent *event)
 {
-    // QScintilla claims every key it has a command for before the application's shortcuts see it; these are the page's.
     if (event->type() == QEvent::ShortcutOverride) {
         auto *key = static_cast<QKeyEvent *>(event);
-        if (key->modifiers() & Qt::ControlModifier && (key->key() == Qt::Key_S || key->key() == Qt::Key_F ||
-                                                       key->key() == Qt::Key_H || key->key() == Qt::Key_K)) {
+        // Claimed for the page before the window's shortcuts see them…
+        if (pageShortcut(key, false)) {
+            event->accept();
+            return true;
+        }
+        // …and left to the window, though QScintilla has a command for some.
+        if (key->modifiers() & Qt::ControlModifier && (key->key() == Qt::Key_S || key->key() == Qt::Key_K)) {
             event->ignore();
             return false;
         }
@@ -336,6 +355,36 @@ void CodeEditor::changeEvent(QEvent *event)
         m_marginDigits = 0;
         fitMargin();
         m_fit.start();
+    }
+}
+
+bool CodeEditor::pageShortcut(const QKeyEvent *event, bool run)
+{
+    const auto modifiers = event->modifiers() & ~Qt::KeypadModifier;
+    const bool control = modifiers == Qt::ControlModifier;
+    const auto does = [run](auto emitSignal) {
+        if (run)
+            emitSignal();
+        return true;
+    };
+    if (event->key() == Qt::Key_F3 && !(modifiers & ~Qt::ShiftModifier))
+        return does([&] { Q_EMIT findStepped(modifiers & Qt::ShiftModifier ? -1 : 1); });
+    if (!(modifiers & Qt::ControlModifier) || modifiers & (Qt::AltModifier | Qt::MetaModifier))
+        return false;
+    switch (event->key()) {
+    case Qt::Key_F:
+        return control && does([&] { Q_EMIT findRequested(false); });
+    case Qt::Key_H:
+        return control && does([&] { Q_EMIT findRequested(true); });
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        return does([&] { Q_EMIT zoomStepped(1); });
+    case Qt::Key_Minus:
+        return control && does([&] { Q_EMIT zoomStepped(-1); });
+    case Qt::Key_0:
+        return control && does([&] { Q_EMIT zoomStepped(0); });
+    default:
+        return false;
     }
 }
 
@@ -379,7 +428,7 @@ bool CodeEditor::pageKey(const QKeyEvent *event)
 
 void CodeEditor::keyPressEvent(QKeyEvent *event)
 {
-    if (leavingKey(event) || pageKey(event)) {
+    if (pageShortcut(event, true) || leavingKey(event) || pageKey(event)) {
         event->accept();
         return;
     }

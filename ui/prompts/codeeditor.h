@@ -23,6 +23,8 @@ public:
     /// Replaces the text and forgets the undo history. NUL, which no prompt can hold, is left out.
     void setContent(const QString &content);
     void setContent(const QByteArray &utf8);
+    /// Replaces what differs as one step that can be undone; the caret stays where it can.
+    void replaceContent(const QString &content);
     [[nodiscard]] QString content() const;
     [[nodiscard]] QByteArray utf8() const;
     /// Whether the text is exactly these bytes; cheap enough to be asked at every keystroke.
@@ -50,9 +52,11 @@ public:
 Q_SIGNALS:
     void edited();
     void caretMoved(int line, int column);
-    void zoomStepped(int step); ///< the user asked for larger (1), smaller (-1) or the usual size (0)
-    void leftUpwards();         ///< Up on the first line
-    void leftDownwards();       ///< Down on the last line
+    void findRequested(bool replacing); ///< Ctrl+F, Ctrl+H
+    void findStepped(int step);         ///< F3: 1, Shift+F3: -1
+    void zoomStepped(int step);         ///< the user asked for larger (1), smaller (-1) or the usual size (0)
+    void leftUpwards();                 ///< Up on the first line
+    void leftDownwards();               ///< Down on the last line
 
 protected:
     bool event(QEvent *event) override;
@@ -70,6 +74,7 @@ private:
     void fitHeight();
     [[nodiscard]] bool pageKey(const QKeyEvent *event);
     [[nodiscard]] bool leavingKey(const QKeyEvent *event);
+    [[nodiscard]] bool pageShortcut(const QKeyEvent *event, bool run);
     [[nodiscard]] int lineHeight() const;
 
     PromptLexer *m_lexer;
