@@ -1,0 +1,235 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/diff/sampleversions.h"
+#include "ui/diff/diffviewer.h"
+#include "ui/diff/reviewdialog.h"
+#include "ui/widgets/banner.h"
+
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace promptuary;
+
+namespace
+{
+
+const SampleVersions sample;
+
+ReviewRequest activation()
+{
+    return {.version = 14,
+            .templateName = u"Invoice line items"_s,
+            .environment = u"production"_s,
+            .servingVersion = 12,
+            .servingSince = u"v12 has served for 9 days"_s,
+            .serving = DiffSide{.label = u"v12 · active"_s, .kind = PillKind::Active, .content = sample.before},
+            .candidate = {.label = u"v14 · newest"_s, .kind = PillKind::Warning, .content = sample.after},
+            .otherEnvironment = u"staging"_s};
+}
+
+struct Shown {
+    ReviewDialog dialog;
+    QSignalSpy compared{dialog.viewer(), &DiffViewer::compared};
+    QSignalSpy confirmed{&dialog, &ReviewDialog::confirmed};
+
+    explicit Shown(const ReviewRequest &request)
+        : dialog(request)
+    {
+        dialog.show();
+    }
+
+    bool ready() { return !compared.isEmpty() || compared.wait(20'000); }
+
+    template<typename T>
+    T *find(const char *name) const
+    {
+        return dialog.findChild<T *>(QLatin1StringView(name));
+    }
+
+    [[nodiscard]] QString label(const char *name) const { return find<QLabel>(name)->text(); }
+};
+
+} // namespace
+
+class TestReviewDialog : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void saysWhatChanges();
+    void rollsBack();
+    void firstActivation();
+    void confirmsWithReason();
+    void confirmsByKey();
+    void busyConfirmsNothing();
+    void conflictIsReviewedAgain();
+    void otherErrorsCanBeTriedAgain();
+    void otherEnvironment();
+    void cancels();
+    void namesAreEscaped();
+};
+
+void TestReviewDialog::saysWhatChanges()
+{
+    Shown shown(activation());
+    QCOMPARE(shown.label("reviewTitle"), u"Activate v14 in production?"_s);
+    QCOMPARE(shown.label("reviewSubtitle"), u"Invoice line items · v12 has served for 9 days"_s);
+    QVERIFY(shown.ready());
+    QCOMPARE(shown.find<Pill>("reviewLines")->text(), u"+5 −4 lines"_s);
+    QCOMPARE(shown.find<Pill>("reviewFields")->text(), u"2 fields changed"_s);
+    QCOMPARE(shown.find<Pill>("reviewRequired")->text(), u"1 new required variable: default_currency"_s);
+    QVERIFY(shown.find<QLabel>("reviewWarning")->isVisible());
+    QCOMPARE(shown.label("reviewWarning"),
+             u"Agents that do not send <b>default_currency</b> will get an error. It has no default."_s);
+    QVERIFY(!shown.find<QLabel>("reviewFirstActivation")->isVisible());
+    QVERIFY(shown.label("reviewNote").contains(u"v12"_s));
+    QCOMPARE(shown.find<QPushButton>("reviewConfirm")->text(), u"Activate v14"_s);
+    QVERIFY(shown.find<QPushButton>("reviewConfirm")->isDefault());
+}
+
+void TestReviewDialog::rollsBack()
+{
+    ReviewRequest request = activation();
+    request.action = ReviewRequest::Action::RollBack;
+    request.version = 11;
+    std::swap(request.serving->content, request.candidate.content);
+    request.otherEnvironment.clear();
+    Shown shown(request);
+    QVERIFY(shown.ready());
+    QCOMPARE(shown.label("reviewTitle"), u"Roll back to v11 in production?"_s);
+    QCOMPARE(shown.find<QPushButton>("reviewConfirm")->text(), u"Roll back to v11"_s);
+    QVERIFY(!shown.find<QLabel>("reviewWarning")->isVisible()); // a variable that goes asks nothing of agents
+    QVERIFY(!shown.find<QPushButton>("reviewOtherEnvironment")->isVisible());
+}
+
+void TestReviewDialog::firstActivation()
+{
+    ReviewRequest request = activation();
+    request.serving.reset();
+    request.servingVersion = 0;
+    Shown shown(request);
+    QVERIFY(shown.ready());
+    QVERIFY(shown.find<QLabel>("reviewFirstActivation")->isVisible());
+    QCOMPARE(shown.label("reviewFirstActivation"), u"Nothing serves in production yet. v14 would be the first."_s);
+    QVERIFY(!shown.find<QLabel>("reviewWarning")->isVisible());
+    QVERIFY(shown.find<Pill>("reviewLines")->text().endsWith(u"−0 lines"_s));
+}
+
+void TestReviewDialog::confirmsWithReason()
+{
+    Shown shown(activation());
+    QVERIFY(shown.find<QPlainTextEdit>("reviewReason")->hasFocus() ||
+            shown.dialog.focusWidget() == shown.find<QPlainTextEdit>("reviewReason"));
+    QTest::keyClicks(shown.find<QPlainTextEdit>("reviewReason"), u" Currency was missing "_s);
+    QTest::mouseClick(shown.find<QPushButton>("reviewConfirm"), Qt::LeftButton);
+    QCOMPARE(shown.confirmed.size(), 1);
+    QCOMPARE(shown.confirmed.first(), (QVariantList{u"production"_s, u"Currency was missing"_s}));
+    QVERIFY(shown.dialog.isVisible()); // its owner closes it once it is done
+}
+
+void TestReviewDialog::confirmsByKey()
+{
+    Shown shown(activation());
+    QVERIFY(QTest::qWaitForWindowActive(&shown.dialog));
+    QTest::keyClick(shown.find<QPlainTextEdit>("reviewReason"), Qt::Key_Return); // a line of the reason
+    QCOMPARE(shown.confirmed.size(), 0);
+    QTest::keyClick(shown.find<QPlainTextEdit>("reviewReason"), Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(shown.confirmed.size(), 1);
+}
+
+void TestReviewDialog::busyConfirmsNothing()
+{
+    Shown shown(activation());
+    QVERIFY(QTest::qWaitForWindowActive(&shown.dialog));
+    shown.dialog.setBusy(true);
+    QTest::mouseClick(shown.find<QPushButton>("reviewConfirm"), Qt::LeftButton);
+    QTest::keyClick(shown.find<QPlainTextEdit>("reviewReason"), Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(shown.confirmed.size(), 0);
+    shown.dialog.setBusy(false);
+    QTest::mouseClick(shown.find<QPushButton>("reviewConfirm"), Qt::LeftButton);
+    QCOMPARE(shown.confirmed.size(), 1);
+}
+
+void TestReviewDialog::conflictIsReviewedAgain()
+{
+    Shown shown(activation());
+    shown.dialog.setReason(u"Currency"_s);
+    shown.dialog.setBusy(true);
+    shown.dialog.showError({.kind = ErrorKind::Conflict,
+                            .message = u"ada activated v13 in production a moment ago."_s,
+                            .remedy = u"Nothing was changed."_s});
+    auto *banner = shown.find<Banner>("banner");
+    QVERIFY(banner->isVisible());
+    QCOMPARE(banner->text(), u"ada activated v13 in production a moment ago. Nothing was changed."_s);
+    QVERIFY(!shown.find<QPushButton>("reviewConfirm")->isEnabled()); // what is shown is not what would be replaced
+    QSignalSpy again(&shown.dialog, &ReviewDialog::reviewAgainRequested);
+    QTest::mouseClick(shown.find<QPushButton>("bannerAction"), Qt::LeftButton);
+    QCOMPARE(again.size(), 1);
+    ReviewRequest request = activation();
+    request.servingVersion = 13;
+    request.serving->label = u"v13 · active"_s;
+    shown.dialog.setRequest(request);
+    QVERIFY(!banner->isVisible());
+    QVERIFY(shown.find<QPushButton>("reviewConfirm")->isEnabled());
+    QCOMPARE(shown.dialog.reason(), u"Currency"_s);
+    QVERIFY(shown.label("reviewNote").contains(u"v13"_s));
+}
+
+void TestReviewDialog::otherErrorsCanBeTriedAgain()
+{
+    Shown shown(activation());
+    shown.dialog.setBusy(true);
+    shown.dialog.showError({.kind = ErrorKind::NoDatabase, .message = u"The server is away."_s});
+    QVERIFY(shown.find<Banner>("banner")->isVisible());
+    QVERIFY(!shown.find<QPushButton>("bannerAction")->isVisible());
+    QTest::mouseClick(shown.find<QPushButton>("reviewConfirm"), Qt::LeftButton);
+    QCOMPARE(shown.confirmed.size(), 1);
+    shown.dialog.setBusy(true);
+    QVERIFY(!shown.find<Banner>("banner")->isVisible());
+}
+
+void TestReviewDialog::otherEnvironment()
+{
+    Shown shown(activation());
+    auto *other = shown.find<QPushButton>("reviewOtherEnvironment");
+    QCOMPARE(other->text(), u"Activate in staging instead…"_s);
+    QSignalSpy requested(&shown.dialog, &ReviewDialog::environmentRequested);
+    QTest::mouseClick(other, Qt::LeftButton);
+    QCOMPARE(requested.size(), 1);
+    QCOMPARE(requested.first().first().toString(), u"staging"_s);
+    QCOMPARE(shown.confirmed.size(), 0);
+    ReviewRequest request = activation();
+    request.environment = u"staging"_s;
+    request.otherEnvironment = u"production"_s;
+    shown.dialog.setRequest(request);
+    QCOMPARE(shown.label("reviewTitle"), u"Activate v14 in staging?"_s);
+    QTest::mouseClick(shown.find<QPushButton>("reviewConfirm"), Qt::LeftButton);
+    QCOMPARE(shown.confirmed.first().first().toString(), u"staging"_s);
+}
+
+void TestReviewDialog::cancels()
+{
+    Shown shown(activation());
+    QSignalSpy rejected(&shown.dialog, &QDialog::rejected);
+    QTest::keyClick(&shown.dialog, Qt::Key_Escape);
+    QCOMPARE(rejected.size(), 1);
+    shown.dialog.show();
+    QTest::mouseClick(shown.find<QPushButton>("reviewCancel"), Qt::LeftButton);
+    QCOMPARE(rejected.size(), 2);
+    QCOMPARE(shown.confirmed.size(), 0);
+}
+
+void TestReviewDialog::namesAreEscaped()
+{
+    ReviewRequest request = activation();
+    request.candidate.content.variables.append({.name = u"<img src=x>"_s});
+    Shown shown(request);
+    QVERIFY(shown.ready());
+    QVERIFY(shown.label("reviewWarning").contains(u"&lt;img src=x&gt;"_s));
+}
+
+QTEST_MAIN(TestReviewDialog)
+#include "tst_reviewdialog.moc"
