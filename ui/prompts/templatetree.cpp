@@ -381,7 +381,7 @@ void TemplateTree::dress()
     m_newButton->setIcon(icon(QStringLiteral("list-add"), palette()));
     const Colors &roles = colors(palette());
     QPalette secondary = palette();
-    secondary.setColor(QPalette::WindowText, roles.secondaryText);
+    secondary.setColor(QPalette::Text, roles.secondaryText); // on the base colour labels draw in Text
     m_message->setPalette(secondary);
 }
 

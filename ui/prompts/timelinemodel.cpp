@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/prompts/timelinemodel.h"
+
+#include "core/base/relativetime.h"
+
+#include <QTextDocument>
+
+#include <algorithm>
+#include <chrono>
+
+namespace promptuary
+{
+
+using namespace std::chrono_literals;
+
+TimelineModel::TimelineModel(Clock clock, QObject *parent)
+    : QAbstractListModel(parent)
+    , m_clock(std::move(clock))
+{
+    m_minute.setInterval(1min);
+    connect(&m_minute, &QTimer::timeout, this, &TimelineModel::repaintAll);
+    m_minute.start();
+}
+
+/// A version never changes but for its archive mark, so a history that goes on agrees in everything else.
+bool TimelineModel::continues(const QList<VersionSummary> &versions) const
+{
+    if (m_versions.isEmpty() || versions.size() < m_versions.size())
+        return false;
+    const qsizetype added = versions.size() - m_versions.size();
+    return std::ranges::equal(m_versions, versions.sliced(added),
+                              [](const VersionSummary &old, const VersionSummary &now) {
+                                  return old.number == now.number && old.createdAt == now.createdAt &&
+                                         old.sha256 == now.sha256 && old.author == now.author;
+                              });
+}
+
+bool TimelineModel::setHistory(const QList<VersionSummary> &history)
+{
+    QList<VersionSummary> versions = history;
+    std::ranges::sort(versions, std::ranges::greater(), &VersionSummary::number);
+    if (versions == m_versions)
+        return true;
+    if (!continues(versions)) {
+        beginResetModel();
+        m_versions = versions;
+        m_lineage = lineageOf(versions);
+        m_sizes.clear();
+        endResetModel();
+        return false;
+    }
+    const qsizetype added = versions.size() - m_versions.size();
+    if (added > 0)
+        beginInsertRows({}, 0, int(added) - 1);
+    m_versions = versions;
+    m_lineage = lineageOf(versions);
+    if (added > 0)
+        endInsertRows();
+    repaintAll(); // which is the newest, and how the lines run
+    return true;
+}
+
+void TimelineModel::setActive(const QHash<QString, int> &active, const QString &environment)
+{
+    if (active == m_active && environment == m_environment)
+        return;
+    m_active = active;
+    m_environment = environment;
+    repaintAll();
+}
+
+void TimelineModel::setSizes(const QHash<int, std::pair<int, int>> &sizes)
+{
+    m_sizes = sizes;
+    repaintAll();
+}
+
+void TimelineModel::setServed(const QSet<int> &versions)
+{
+    m_served = versions;
+    repaintAll();
+}
+
+void TimelineModel::repaintAll()
+{
+    if (!m_versions.isEmpty())
+        Q_EMIT dataChanged(index(0), index(int(m_versions.size()) - 1));
+}
+
+TimelineModel::Row TimelineModel::row(const QModelIndex &index) const
+{
+    const VersionSummary &version = m_versions.at(index.row());
+    Row row{.version = version, .lineage = m_lineage.at(index.row())};
+    if (const auto size = m_sizes.constFind(version.number); size != m_sizes.constEnd())
+        row.size = *size;
+    for (auto it = m_active.cbegin(); it != m_active.cend(); ++it) {
+        if (it.value() == version.number && it.key() != m_environment)
+            row.activeIn.append(it.key());
+    }
+    row.activeIn.sort();
+    row.activeHere = activeHere() == version.number;
+    if (row.activeHere)
+        row.activeIn.prepend(m_environment);
+    row.newest = index.row() == 0;
+    row.served = !row.activeIn.isEmpty() || m_served.contains(version.number);
+    return row;
+}
+
+QModelIndex TimelineModel::indexOf(int number) const
+{
+    const auto found = std::ranges::find(m_versions, number, &VersionSummary::number);
+    return found == m_versions.cend() ? QModelIndex() : index(int(found - m_versions.cbegin()));
+}
+
+int TimelineModel::numberAt(const QModelIndex &index) const
+{
+    return index.isValid() ? m_versions.at(index.row()).number : 0;
+}
+
+int TimelineModel::newest() const
+{
+    return m_versions.isEmpty() ? 0 : m_versions.constFirst().number;
+}
+
+QString TimelineModel::age(const QDateTime &time) const
+{
+    return relativeTime(time, m_clock());
+}
+
+int TimelineModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_versions.size());
+}
+
+QVariant TimelineModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    switch (role) {
+    case Qt::DisplayRole: // what type-ahead looks at
+        return tr("v%1").arg(numberAt(index));
+    case Qt::ToolTipRole:
+        return Qt::convertFromPlainText(describe(row(index)), Qt::WhiteSpaceNormal);
+    case Qt::AccessibleTextRole:
+        return describe(row(index));
+    default:
+        return {};
+    }
+}
+
+QString TimelineModel::describe(const Row &row) const
+{
+    const VersionSummary &version = row.version;
+    QString text = tr("v%1").arg(version.number);
+    if (!row.activeIn.isEmpty())
+        text += tr(", active in %1").arg(row.activeIn.join(QStringLiteral(", ")));
+    else if (row.newest)
+        text += tr(", newest");
+    if (version.archived)
+        text += tr(", archived");
+    text += u'\n' + (version.note.isEmpty() ? tr("No note") : version.note) + u'\n' +
+            tr("%1, %2").arg(version.author, exactTime(version.createdAt));
+    if (version.parent > 0)
+        text += u'\n' + tr("Edited from v%1").arg(version.parent);
+    if (row.size)
+        text += tr(": %1 lines added, %2 removed").arg(row.size->first).arg(row.size->second);
+    return text;
+}
+
+} // namespace promptuary
