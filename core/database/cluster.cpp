@@ -9,6 +9,7 @@
 #include <QFile>
 #include <QProcess>
 #include <QStorageInfo>
+#include <QUuid>
 
 #include <fcntl.h>
 #include <pwd.h>
@@ -79,6 +80,15 @@ void syncFolder(const QString &path)
     close(handle);
 }
 
+void removeUnfinished(const QString &folder)
+{
+    const QDir parent(QFileInfo(folder).path());
+    for (const QString &name : parent.entryList({QFileInfo(folder).fileName() + ".new-*"_L1}, QDir::Dirs)) {
+        endProcessesIn(parent.filePath(name));
+        QDir(parent.filePath(name)).removeRecursively();
+    }
+}
+
 QStringList initdbArguments(const QString &folder, const QString &user)
 {
     QStringList arguments{u"--pgdata"_s,
@@ -105,11 +115,10 @@ Result<void> makeCluster(const PostgresPrograms &programs, const QString &folder
 {
     if (auto enough = checkSpace(folder); !enough)
         return enough;
-    const QString unfinished = folder + ".new"_L1;
-    endProcessesIn(unfinished); // of an initdb that was killed a moment ago
-    if (!QDir(unfinished).removeRecursively())
-        return std::unexpected(
-            clusterFailure(u"The private database could not be made."_s, u"Permission denied"_s, unfinished));
+    removeUnfinished(folder);
+    // Each attempt in a folder of its own: what is left of a killed one may go on for a moment, and tidies up after
+    // itself.
+    const QString unfinished = folder + ".new-"_L1 + QUuid::createUuid().toString(QUuid::Id128);
     const QString user = currentUser();
     if (auto made = run(programs, u"initdb"_s, initdbArguments(unfinished, user), {}, unfinished); !made)
         return made;

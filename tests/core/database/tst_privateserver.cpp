@@ -337,7 +337,7 @@ void PrivateServerTest::recoversAfterKillWhileMakingTheCluster()
     m_directory = m_folder->filePath(u"private"_s);
     User user(m_directory);
     QVERIFY(user.line(u"step"_s).startsWith(u"Making"_s));
-    QTRY_VERIFY(QFile::exists(m_directory + "/cluster.new/base"_L1));
+    QTRY_VERIFY(!QDir(m_directory).entryList({u"cluster.new-*"_s}, QDir::Dirs).isEmpty());
     user.kill();
     QVERIFY(!QFile::exists(m_directory + "/cluster"_L1));
     User next(m_directory);
@@ -369,10 +369,10 @@ void PrivateServerTest::processNumberOfSomebodyElseIsNoServer()
 void PrivateServerTest::halfMadeClusterIsMadeAgain()
 {
     m_directory = m_folder->filePath(u"private"_s);
-    QVERIFY(QDir().mkpath(m_directory + "/cluster.new/base"_L1));
+    QVERIFY(QDir().mkpath(m_directory + "/cluster.new-0/base"_L1));
     User user(m_directory);
     QVERIFY2(!user.conninfo().isEmpty(), user.output().constData());
-    QVERIFY(!QFile::exists(m_directory + "/cluster.new"_L1));
+    QVERIFY(!QFile::exists(m_directory + "/cluster.new-0"_L1));
 }
 
 void PrivateServerTest::removedSocketIsMadeAgain()
