@@ -48,25 +48,6 @@ private:
     Connection *m_connection;
 };
 
-constexpr auto registrySql = R"(
-create schema if not exists promptuary;
-create table if not exists promptuary.schema_changes (
-    number integer primary key,
-    name text not null,
-    checksum text not null,
-    applied_at timestamptz not null default now(),
-    applied_by text not null default session_user
-);
-comment on table promptuary.schema_changes is 'The numbered changes that were applied, with the checksum of their text.';
-create table if not exists promptuary.schema_objects (
-    path text primary key,
-    checksum text not null,
-    applied_at timestamptz not null default now(),
-    applied_by text not null default session_user
-);
-comment on table promptuary.schema_objects is 'The functions and rights that were applied, with the checksum of their text.';
-)"_L1;
-
 /// The same error, with what was being done and what is unharmed before it.
 auto during(const QString &what)
 {
@@ -74,6 +55,11 @@ auto during(const QString &what)
         error.message = what + u' ' + error.message;
         return error;
     };
+}
+
+bool isOutdated(const SchemaObject &object, const AppliedSchema &applied)
+{
+    return applied.objects.value(object.path) != object.checksum || applied.altered.contains(object.path);
 }
 
 QString functionName(const QString &path)
@@ -85,66 +71,42 @@ QString functionName(const QString &path)
 
 Migrator::Migrator(Connection &connection, const SchemaFiles &files)
     : m_connection(connection)
+    , m_registry(connection)
     , m_files(files)
 {
 }
 
-Result<Migrator::State> Migrator::readState()
+MigrationStatus Migrator::statusOf(const AppliedSchema &applied) const
 {
-    State state;
-    // pg_class can be read by everyone, also where the schema may not be entered.
-    auto registered = m_connection.query(u"select from pg_class c join pg_namespace n on n.oid = c.relnamespace "
-                                         "where n.nspname = 'promptuary' and c.relname = 'schema_changes'"_s);
-    if (!registered)
-        return std::unexpected(registered.error());
-    state.registered = registered->next();
-    if (!state.registered)
-        return state;
-    auto changes =
-        m_connection.query(u"select number, name, checksum from promptuary.schema_changes order by number"_s);
-    if (!changes)
-        return std::unexpected(changes.error());
-    while (changes->next())
-        state.changes.append({changes->value(0).toInt(), changes->value(1).toString(), changes->value(2).toString()});
-    auto objects = m_connection.query(u"select path, checksum from promptuary.schema_objects"_s);
-    if (!objects)
-        return std::unexpected(objects.error());
-    while (objects->next())
-        state.objects.insert(objects->value(0).toString(), objects->value(1).toString());
-    return state;
-}
-
-MigrationStatus Migrator::statusOf(const State &state) const
-{
-    MigrationStatus status{.current = state.changes.isEmpty() ? 0 : state.changes.last().number,
+    MigrationStatus status{.current = applied.current(),
                            .latest = m_files.latest(),
                            .pending = {},
                            .functionsOutdated =
-                               state.objects.size() != m_files.functions.size() + m_files.rights.size()};
+                               applied.objects.size() != m_files.functions.size() + m_files.rights.size()};
     for (const SchemaChange &change : m_files.changes) {
-        if (std::ranges::find(state.changes, change.number, &Applied::number) == state.changes.end())
+        if (std::ranges::find(applied.changes, change.number, &AppliedSchema::Change::number) == applied.changes.end())
             status.pending.append(change.number);
     }
     for (const auto &objects : {m_files.functions, m_files.rights}) {
         for (const SchemaObject &object : objects)
-            status.functionsOutdated |= state.objects.value(object.path) != object.checksum;
+            status.functionsOutdated |= isOutdated(object, applied);
     }
     return status;
 }
 
-Result<void> Migrator::refuseForeign(const State &state) const
+Result<void> Migrator::refuseForeign(const AppliedSchema &applied) const
 {
-    for (const Applied &applied : state.changes) {
-        const SchemaChange *known = m_files.change(applied.number);
+    for (const AppliedSchema::Change &change : applied.changes) {
+        const SchemaChange *known = m_files.change(change.number);
         if (!known)
             return failure(
                 ErrorKind::Conflict,
-                u"The database is newer than this program: it has change %1. Nothing was touched."_s.arg(applied.name),
+                u"The database is newer than this program: it has change %1. Nothing was touched."_s.arg(change.name),
                 u"Use the version of Promptuary that made it, or a newer one."_s);
-        if (known->checksum != applied.checksum)
+        if (known->checksum != change.checksum)
             return failure(ErrorKind::Conflict,
                            u"Change %1 was applied to this database with another text than this program's. "
-                           "Nothing was touched."_s.arg(applied.name),
+                           "Nothing was touched."_s.arg(change.name),
                            u"Use the version of Promptuary that applied it."_s);
     }
     return {};
@@ -152,13 +114,13 @@ Result<void> Migrator::refuseForeign(const State &state) const
 
 Result<MigrationStatus> Migrator::status()
 {
-    return readState().transform([this](const State &state) { return statusOf(state); });
+    return m_registry.read().transform([this](const AppliedSchema &applied) { return statusOf(applied); });
 }
 
 Result<MigrationStatus> Migrator::deploy(const std::function<void(const QString &)> &progress)
 {
     // Where there is nothing to do, which is nearly always, nobody waits for a lock.
-    const Result<State> before = readState();
+    const Result<AppliedSchema> before = m_registry.read();
     if (!before)
         return std::unexpected(before.error());
     if (auto own = refuseForeign(*before); !own)
@@ -179,7 +141,7 @@ Result<MigrationStatus> Migrator::deploy(const std::function<void(const QString 
 Result<void> Migrator::deployLocked(const std::function<void(const QString &)> &progress)
 {
     // Another program may have deployed while this one waited for the lock.
-    const Result<State> state = readState();
+    const Result<AppliedSchema> state = m_registry.read();
     if (!state)
         return std::unexpected(state.error());
     if (auto own = refuseForeign(*state); !own)
@@ -213,20 +175,20 @@ Result<void> Migrator::deployLocked(const std::function<void(const QString &)> &
     return {};
 }
 
-Result<void> Migrator::applyFunctions(const State &state)
+Result<void> Migrator::applyFunctions(const AppliedSchema &applied)
 {
     // Bodies are not checked: they may name tables that a change of this very deploy makes.
-    Result<void> done = m_connection.script(u"set local client_min_messages = warning; "
-                                            "set local check_function_bodies = off;"_s +
-                                            registrySql);
+    Result<void> done = m_connection.script(u"set local check_function_bodies = off"_s);
+    if (done)
+        done = m_registry.create();
     for (const SchemaObject &function : m_files.functions) {
         if (!done)
             return done;
-        if (state.objects.value(function.path) == function.checksum)
+        if (!isOutdated(function, applied))
             continue;
         done = m_connection.script(function.text).transform_error(during(u"In %1:"_s.arg(function.path)));
         if (done)
-            done = record(function);
+            done = m_registry.record(function);
     }
     // A function is everybody's until it is taken away; rights.sql grants it to those it is for.
     if (done)
@@ -239,12 +201,7 @@ Result<void> Migrator::applyChange(const SchemaChange &change)
     Result<void> done = m_connection.script(change.deploy);
     if (done)
         done = runVerify(change);
-    if (!done)
-        return done;
-    return m_connection
-        .query(u"insert into promptuary.schema_changes (number, name, checksum) values (?, ?, ?)"_s,
-               {change.number, change.name, change.checksum})
-        .transform([](const QSqlQuery &) {});
+    return done ? m_registry.record(change) : done;
 }
 
 Result<void> Migrator::applyRights()
@@ -254,45 +211,36 @@ Result<void> Migrator::applyRights()
         if (done)
             done = m_connection.script(rights.text).transform_error(during(u"In %1:"_s.arg(rights.path)));
         if (done)
-            done = record(rights);
+            done = m_registry.record(rights);
     }
     return done;
 }
 
-Result<void> Migrator::dropStaleFunctions(const State &state)
+Result<void> Migrator::dropStaleFunctions(const AppliedSchema &applied)
 {
     const auto isKnown = [this](const QString &path) {
         const auto &functions = m_files.functions;
         return std::ranges::find(functions, path, &SchemaObject::path) != functions.end();
     };
-    for (const auto &[path, checksum] : state.objects.asKeyValueRange()) {
+    for (const auto &[path, checksum] : applied.objects.asKeyValueRange()) {
         if (!path.startsWith("functions/"_L1) || isKnown(path))
             continue;
-        auto signatures = m_connection.query(
-            u"select p.oid::regprocedure::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace "
-            "where n.nspname = 'promptuary' and p.proname = ?"_s,
-            {functionName(path)});
-        if (!signatures)
-            return std::unexpected(signatures.error());
-        while (signatures->next()) {
-            if (auto dropped = m_connection.script(u"drop function "_s + signatures->value(0).toString()); !dropped)
-                return dropped;
-        }
-        if (auto forgotten = m_connection.query(u"delete from promptuary.schema_objects where path = ?"_s, {path});
-            !forgotten)
-            return std::unexpected(forgotten.error());
+        if (auto dropped = dropFunctions({functionName(path)}); !dropped)
+            return dropped;
+        if (auto forgotten = m_registry.forgetObject(path); !forgotten)
+            return forgotten;
     }
     return {};
 }
 
-Result<void> Migrator::record(const SchemaObject &object)
+Result<void> Migrator::dropFunctions(const QStringList &names)
 {
-    return m_connection
-        .query(
-            u"insert into promptuary.schema_objects (path, checksum) values (?, ?) "
-            "on conflict (path) do update set checksum = excluded.checksum, applied_at = now(), applied_by = session_user"_s,
-            {object.path, object.checksum})
-        .transform([](const QSqlQuery &) {});
+    const Result<QStringList> signatures = m_registry.signatures(names);
+    if (!signatures)
+        return std::unexpected(signatures.error());
+    if (signatures->isEmpty())
+        return {};
+    return m_connection.script(u"drop function "_s + signatures->join(u", "_s));
 }
 
 Result<void> Migrator::runVerify(const SchemaChange &change)
@@ -302,7 +250,7 @@ Result<void> Migrator::runVerify(const SchemaChange &change)
 
 Result<void> Migrator::verify()
 {
-    const Result<State> state = readState();
+    const Result<AppliedSchema> state = m_registry.read();
     if (!state)
         return std::unexpected(state.error());
     if (auto own = refuseForeign(*state); !own)
@@ -314,8 +262,11 @@ Result<void> Migrator::verify()
                            m_files.change(now.pending.first())->name),
                        u"Run promptuaryctl migrate deploy."_s);
     if (now.functionsOutdated)
-        return failure(ErrorKind::Conflict, u"The database's functions or rights are not those of this program."_s,
-                       u"Run promptuaryctl migrate deploy."_s);
+        return failure(
+            ErrorKind::Conflict,
+            u"The database's functions or rights are not those of this program%1."_s.arg(
+                state->altered.isEmpty() ? QString() : u" (changed by hand: %1)"_s.arg(state->altered.join(u", "_s))),
+            u"Run promptuaryctl migrate deploy."_s);
     return m_connection.transaction<void>([this](Connection &) -> Result<void> {
         for (const SchemaChange &change : m_files.changes) {
             if (auto verified = runVerify(change); !verified)
@@ -354,12 +305,12 @@ Result<QStringList> Migrator::tablesToArchive(int current, int target)
 
 Result<void> Migrator::revertLocked(int target, const QString &archiveFile)
 {
-    const Result<State> state = readState();
+    const Result<AppliedSchema> state = m_registry.read();
     if (!state)
         return std::unexpected(state.error());
     if (auto own = refuseForeign(*state); !own)
         return own;
-    const int current = statusOf(*state).current;
+    const int current = state->current();
     if (target < 0 || target >= std::max(current, 1))
         return failure(ErrorKind::Invalid,
                        u"The database is at change %1, so it cannot be reverted to %2."_s.arg(current).arg(target),
@@ -405,8 +356,7 @@ Result<void> Migrator::undo(int current, int target)
     }
     if (target == 0)
         return dropSchema();
-    return m_connection.query(u"delete from promptuary.schema_changes where number > ?"_s, {target})
-        .transform([](const QSqlQuery &) {});
+    return m_registry.forgetChangesAbove(target);
 }
 
 Result<void> Migrator::dropSchema()
@@ -414,15 +364,7 @@ Result<void> Migrator::dropSchema()
     QStringList names;
     for (const SchemaObject &function : m_files.functions)
         names << functionName(function.path);
-    auto signatures = m_connection.query(u"select string_agg(p.oid::regprocedure::text, ', ') from pg_proc p join "
-                                         u"pg_namespace n on n.oid = p.pronamespace "
-                                         "where n.nspname = 'promptuary' and p.proname = any (?)"_s,
-                                         {names});
-    if (!signatures)
-        return std::unexpected(signatures.error());
-    Result<void> done;
-    if (signatures->next() && !signatures->isNull(0))
-        done = m_connection.script(u"drop function "_s + signatures->value(0).toString());
+    Result<void> done = dropFunctions(names);
     // No cascade: what somebody else put into the schema is not ours to destroy, and stops the revert.
     if (done)
         done = m_connection.script(u"drop table promptuary.schema_objects, promptuary.schema_changes; "

@@ -5,6 +5,7 @@
 #include "core/base/result.h"
 #include "core/database/connection.h"
 #include "core/database/schemafiles.h"
+#include "core/database/schemaregistry.h"
 
 #include <QList>
 
@@ -36,7 +37,8 @@ public:
     [[nodiscard]] Result<MigrationStatus> status();
     /// `progress` gets the name of each step, e.g. "0002-activations".
     [[nodiscard]] Result<MigrationStatus> deploy(const std::function<void(const QString &)> &progress = {});
-    /// Fails where a change is pending, was applied with another text, or is not in place any more.
+    /// Fails where a change is pending, was applied with another text, or is not in place any more, or where a function
+    /// was changed by hand.
     [[nodiscard]] Result<void> verify();
     /// Undoes changes above `target`, newest first, all or none; with target 0 the schema itself is gone (the roles,
     /// which other databases may use, stay). Writes the audit trail and every row that would be destroyed to
@@ -44,26 +46,14 @@ public:
     [[nodiscard]] Result<MigrationStatus> revert(int target, const QString &archiveFile);
 
 private:
-    struct Applied {
-        int number = 0;
-        QString name;
-        QString checksum;
-    };
-    struct State {
-        bool registered = false; ///< the tables that say what was applied are there
-        QList<Applied> changes;
-        QHash<QString, QString> objects; ///< path → checksum
-    };
-
-    [[nodiscard]] Result<State> readState();
-    [[nodiscard]] MigrationStatus statusOf(const State &state) const;
-    [[nodiscard]] Result<void> refuseForeign(const State &state) const;
+    [[nodiscard]] MigrationStatus statusOf(const AppliedSchema &applied) const;
+    [[nodiscard]] Result<void> refuseForeign(const AppliedSchema &applied) const;
     [[nodiscard]] Result<void> deployLocked(const std::function<void(const QString &)> &progress);
-    [[nodiscard]] Result<void> applyFunctions(const State &state);
+    [[nodiscard]] Result<void> applyFunctions(const AppliedSchema &applied);
     [[nodiscard]] Result<void> applyChange(const SchemaChange &change);
     [[nodiscard]] Result<void> applyRights();
-    [[nodiscard]] Result<void> dropStaleFunctions(const State &state);
-    [[nodiscard]] Result<void> record(const SchemaObject &object);
+    [[nodiscard]] Result<void> dropStaleFunctions(const AppliedSchema &applied);
+    [[nodiscard]] Result<void> dropFunctions(const QStringList &names);
     [[nodiscard]] Result<void> runVerify(const SchemaChange &change);
     [[nodiscard]] Result<void> revertLocked(int target, const QString &archiveFile);
     [[nodiscard]] Result<QStringList> tablesToArchive(int current, int target);
@@ -71,6 +61,7 @@ private:
     [[nodiscard]] Result<void> dropSchema();
 
     Connection &m_connection;
+    SchemaRegistry m_registry;
     const SchemaFiles &m_files;
 };
 

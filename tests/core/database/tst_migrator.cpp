@@ -341,6 +341,23 @@ private Q_SLOTS:
         QVERIFY2(verified.error().message.contains(u"keep_version"_s), qPrintable(verified.error().toString()));
     }
 
+    void functionChangedByHandIsNamedAndMended()
+    {
+        Connection connection = connectTo(m_server.createDatabase());
+        Migrator migrator(connection);
+        QVERIFY(migrator.deploy());
+        QVERIFY(connection.script(u"create or replace function promptuary.keep_version() returns trigger "
+                                  "language plpgsql as 'begin return new; end'"_s));
+        QVERIFY(migrator.status()->functionsOutdated);
+        const auto verified = migrator.verify();
+        QVERIFY(!verified);
+        QVERIFY2(verified.error().message.contains(u"functions/keep_version"_s),
+                 qPrintable(verified.error().toString()));
+        QVERIFY(migrator.deploy());
+        QVERIFY(migrator.verify());
+        QVERIFY(!connection.script(u"update promptuary.prompt_versions set note = 'x'"_s));
+    }
+
     void ownerWithoutSuperuserDeploysAndAViewerReadsTheStatus()
     {
         TestServer fresh;
