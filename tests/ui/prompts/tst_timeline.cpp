@@ -1,0 +1,382 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/prompts/activationlist.h"
+#include "ui/prompts/timeline.h"
+#include "ui/prompts/timelinemodel.h"
+
+#include <QAbstractItemModelTester>
+#include <QAction>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QListView>
+#include <QMenu>
+#include <QPushButton>
+#include <QRandomGenerator>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QTest>
+
+using namespace promptuary;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+const QDateTime now = QDateTime::fromString(u"2026-11-21T14:00:00Z"_s, Qt::ISODate);
+
+VersionSummary version(int number, int parent)
+{
+    return {.number = number,
+            .parent = parent,
+            .author = u"ada"_s,
+            .createdAt = now.addSecs(-3600 * (1000 - number)),
+            .note = u"Note %1"_s.arg(number),
+            .sha256 = QByteArray::number(number),
+            .archived = false};
+}
+
+/// Parents from the first version on, e.g. {0, 1, 2, 1}: v4 was made from v1.
+QList<VersionSummary> history(const QList<int> &parents)
+{
+    QList<VersionSummary> result;
+    for (const int parent : parents)
+        result.append(version(int(result.size()) + 1, parent));
+    return result;
+}
+
+QList<VersionSummary> straight(int count)
+{
+    QList<int> parents;
+    for (int i = 0; i < count; ++i)
+        parents.append(i);
+    return history(parents);
+}
+
+Activation activation(int previous, int active, const QString &environment = u"production"_s)
+{
+    return {.id = ActivationId{active + 1},
+            .templateId = TemplateId{1},
+            .environment = environment,
+            .kind = u"activate"_s,
+            .previous = previous,
+            .active = active,
+            .reason = u"Because"_s,
+            .actor = u"ada"_s,
+            .at = now};
+}
+
+/// One line a row: o a version, | the main line or a lane passing, \\ a branch leaving, / one arriving.
+QString drawn(const QList<Lineage> &lines)
+{
+    QString text;
+    for (const Lineage &line : lines) {
+        text += line.down ? u"o|"_s : u"o "_s;
+        for (int lane = 0; lane < Lineage::lanes; ++lane) {
+            const int bit = 1 << lane;
+            if (line.arriving & bit)
+                text += line.leaves == lane ? u'X' : u'/';
+            else
+                text += line.leaves == lane ? u'\\' : (line.passing & bit) != 0 ? u'|' : u' ';
+        }
+        text += u'\n';
+    }
+    return text;
+}
+
+QString printed(const TimelineModel &model)
+{
+    QString text;
+    for (int i = 0; i < model.rowCount(); ++i) {
+        const TimelineModel::Row row = model.row(model.index(i));
+        text += u"v%1 %2 %3%4%5%6\n"_s.arg(row.version.number)
+                    .arg(row.activeIn.join(u'+'), row.activeHere ? u"here "_s : QString(),
+                         row.newest ? u"newest "_s : QString(), row.served ? QString() : u"unserved "_s,
+                         row.size ? u"+%1-%2"_s.arg(row.size->first).arg(row.size->second) : QString());
+    }
+    return text;
+}
+
+} // namespace
+
+class TimelineTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void lineage_data();
+    void lineage();
+    void rowsSayWhatServes();
+    void growingInsertsOnlyTheNew();
+    void randomGrowthEqualsFresh();
+    void otherTemplateResets();
+    void selectionStaysWhenHistoryGrows();
+    void readingPlaceStaysWhenHistoryGrows();
+    void buttonsTellTheChosenVersion();
+    void primaryNamesTheVersion();
+    void rightsDisableWithReason();
+    void rollBackGoesToWhatServedBefore();
+    void menuDeactivates();
+    void activationLog();
+    void emptyStates();
+    void manyVersionsStayQuick();
+};
+
+void TimelineTest::lineage_data()
+{
+    QTest::addColumn<QList<int>>("parents");
+    QTest::addColumn<QString>("drawing");
+    QTest::newRow("none") << QList<int>{} << QString();
+    QTest::newRow("straight") << QList<int>{0, 1, 2} << u"o|  \no|  \no   \n"_s;
+    QTest::newRow("branch") << QList<int>{0, 1, 2, 1} << u"o \\ \no|| \no|| \no / \n"_s;
+    QTest::newRow("two branches") << QList<int>{0, 1, 2, 1, 2} << u"o \\ \no |\\\no|||\no|/|\no  /\n"_s;
+    QTest::newRow("lane used again") << QList<int>{0, 1, 1, 3, 3} << u"o \\ \no|| \no X \no|| \no / \n"_s;
+    QTest::newRow("a third at once is words only")
+        << QList<int>{0, 1, 2, 3, 1, 1, 1} << u"o \\ \no |\\\no ||\no|||\no|||\no|||\no //\n"_s;
+    QTest::newRow("parent not known") << QList<int>{0, 9} << u"o   \no   \n"_s;
+}
+
+void TimelineTest::lineage()
+{
+    QFETCH(QList<int>, parents);
+    QFETCH(QString, drawing);
+    QList<VersionSummary> versions = history(parents);
+    std::ranges::reverse(versions);
+    QCOMPARE(drawn(lineageOf(versions)), drawing);
+}
+
+void TimelineTest::rowsSayWhatServes()
+{
+    TimelineModel model([] { return now; });
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QVERIFY(!model.setHistory(straight(4)));
+    model.setActive({{u"production"_s, 3}, {u"staging"_s, 2}}, u"production"_s);
+    model.setSizes({{4, {9, 4}}});
+    model.setServed({1});
+    QCOMPARE(printed(model), u"v4  newest unserved +9-4\nv3 production here \nv2 staging \nv1  \n"_s);
+    model.setActive({{u"production"_s, 3}, {u"staging"_s, 3}}, u"staging"_s);
+    QCOMPARE(printed(model), u"v4  newest unserved +9-4\nv3 staging+production here \nv2  unserved \nv1  \n"_s);
+    QCOMPARE(model.activeHere(), 3);
+    QVERIFY(model.index(1).data(Qt::AccessibleTextRole).toString().contains(u"active in staging, production"_s));
+}
+
+void TimelineTest::growingInsertsOnlyTheNew()
+{
+    TimelineModel model([] { return now; });
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setHistory(straight(3));
+    QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+    QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+    const QPersistentModelIndex second = model.indexOf(2);
+    QVERIFY(model.setHistory(straight(5)));
+    QCOMPARE(inserted.size(), 1);
+    QCOMPARE(inserted.first().at(2).toInt(), 1);
+    QCOMPARE(reset.size(), 0);
+    QCOMPARE(second.row(), 3);
+    QList<VersionSummary> archived = straight(5);
+    archived[1].archived = true;
+    QVERIFY(model.setHistory(archived));
+    QVERIFY(model.row(second).version.archived);
+    QCOMPARE(inserted.size(), 1);
+}
+
+void TimelineTest::randomGrowthEqualsFresh()
+{
+    for (quint32 seed = 1; seed <= 30; ++seed) {
+        QRandomGenerator random(seed);
+        TimelineModel model([] { return now; });
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QList<int> parents{0};
+        for (int step = 0; step < 20; ++step) {
+            for (int added = random.bounded(3); added > 0; --added)
+                parents.append(1 + random.bounded(int(parents.size())));
+            model.setHistory(history(parents));
+            TimelineModel fresh([] { return now; });
+            fresh.setHistory(history(parents));
+            QCOMPARE(model.rowCount(), fresh.rowCount());
+            for (int row = 0; row < fresh.rowCount(); ++row)
+                QVERIFY(model.row(model.index(row)).lineage == fresh.row(fresh.index(row)).lineage);
+            QCOMPARE(printed(model), printed(fresh));
+        }
+    }
+}
+
+void TimelineTest::otherTemplateResets()
+{
+    TimelineModel model([] { return now; });
+    model.setHistory(straight(3));
+    model.setSizes({{1, {1, 1}}});
+    QList<VersionSummary> other = straight(4);
+    other[0].sha256 = "else";
+    QVERIFY(!model.setHistory(other));
+    QVERIFY(!printed(model).contains(u'+'));
+}
+
+void TimelineTest::selectionStaysWhenHistoryGrows()
+{
+    Timeline timeline;
+    QSignalSpy selected(&timeline, &Timeline::versionSelected);
+    timeline.setHistory(straight(3));
+    QCOMPARE(timeline.selected(), 3);
+    QCOMPARE(selected.takeFirst().first().toInt(), 3);
+    timeline.select(2);
+    QCOMPARE(selected.takeFirst().first().toInt(), 2);
+    timeline.setHistory(straight(4));
+    QCOMPARE(timeline.selected(), 2);
+    QCOMPARE(selected.size(), 0);
+    QTest::keyClick(timeline.findChild<QListView *>(u"timeline"_s), Qt::Key_Up);
+    QCOMPARE(selected.takeFirst().first().toInt(), 3);
+}
+
+void TimelineTest::readingPlaceStaysWhenHistoryGrows()
+{
+    Timeline timeline;
+    timeline.resize(300, 500);
+    timeline.setHistory(straight(60));
+    timeline.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&timeline));
+    auto *list = timeline.findChild<QListView *>(u"timeline"_s);
+    list->verticalScrollBar()->setValue(1000);
+    const QString before = list->indexAt(QPoint(60, 60)).data().toString();
+    timeline.setHistory(straight(63));
+    QCOMPARE(list->indexAt(QPoint(60, 60)).data().toString(), before);
+}
+
+void TimelineTest::buttonsTellTheChosenVersion()
+{
+    Timeline timeline;
+    timeline.setHistory(straight(5));
+    timeline.setActive({{u"production"_s, 3}}, u"production"_s);
+    timeline.select(4);
+    QSignalSpy compare(&timeline, &Timeline::compareRequested);
+    QSignalSpy edit(&timeline, &Timeline::editRequested);
+    QSignalSpy activate(&timeline, &Timeline::activateRequested);
+    const auto click = [&timeline](const QString &name) {
+        QTest::mouseClick(timeline.findChild<QPushButton *>(name), Qt::LeftButton);
+    };
+    click(u"compareVersion"_s);
+    click(u"editFromHere"_s);
+    click(u"activateVersion"_s);
+    QCOMPARE(compare.takeFirst().first().toInt(), 4);
+    QCOMPARE(edit.takeFirst().first().toInt(), 4);
+    QCOMPARE(activate.takeFirst().first().toInt(), 4);
+}
+
+void TimelineTest::primaryNamesTheVersion()
+{
+    Timeline timeline;
+    auto *activate = timeline.findChild<QPushButton *>(u"activateVersion"_s);
+    QVERIFY(!activate->isEnabled());
+    timeline.setHistory(straight(5));
+    timeline.setActive({{u"production"_s, 3}}, u"production"_s);
+    QCOMPARE(activate->text(), u"Activate v5…"_s);
+    timeline.select(3);
+    QCOMPARE(activate->text(), u"v3 is active"_s);
+    QVERIFY(!activate->isEnabled());
+    QCOMPARE(activate->toolTip(), u"v3 serves in production already"_s);
+    timeline.setActive({{u"production"_s, 3}}, u"staging"_s);
+    QVERIFY(activate->isEnabled());
+    QCOMPARE(activate->toolTip(), u"Let v3 serve in staging"_s);
+}
+
+void TimelineTest::rightsDisableWithReason()
+{
+    Timeline timeline;
+    timeline.setHistory(straight(2));
+    timeline.setRights({.view = true, .edit = true, .publish = false, .administer = false, .role = u"bob"_s});
+    auto *activate = timeline.findChild<QPushButton *>(u"activateVersion"_s);
+    QVERIFY(!activate->isEnabled());
+    QCOMPARE(activate->toolTip(), u"Your role may not activate versions"_s);
+    QVERIFY(timeline.findChild<QPushButton *>(u"editFromHere"_s)->isEnabled());
+    timeline.setRights({.view = true, .edit = false, .publish = false, .administer = false, .role = u"bob"_s});
+    QVERIFY(!timeline.findChild<QPushButton *>(u"editFromHere"_s)->isEnabled());
+    QVERIFY(timeline.findChild<QPushButton *>(u"compareVersion"_s)->isEnabled());
+}
+
+void TimelineTest::rollBackGoesToWhatServedBefore()
+{
+    Timeline timeline;
+    timeline.setHistory(straight(9));
+    timeline.setActive({{u"production"_s, 7}}, u"production"_s);
+    auto *rollBack = timeline.findChild<QPushButton *>(u"rollBack"_s);
+    QVERIFY(!rollBack->isEnabled());
+    timeline.setActivations({activation(2, 9, u"staging"_s), activation(4, 7), activation(0, 4)});
+    QVERIFY(rollBack->isEnabled());
+    QCOMPARE(rollBack->toolTip(), u"Let v4 serve in production again in place of v7"_s);
+    QSignalSpy asked(&timeline, &Timeline::rollBackRequested);
+    QTest::mouseClick(rollBack, Qt::LeftButton);
+    QCOMPARE(asked.takeFirst().first().toInt(), 4);
+}
+
+void TimelineTest::menuDeactivates()
+{
+    Timeline timeline;
+    timeline.setHistory(straight(3));
+    timeline.setActive({{u"production"_s, 2}}, u"production"_s);
+    timeline.show();
+    QSignalSpy deactivate(&timeline, &Timeline::deactivateRequested);
+    QTest::mouseClick(timeline.findChild<QWidget *>(u"timelineMore"_s), Qt::LeftButton);
+    auto *menu = timeline.findChild<QMenu *>(u"versionMenu"_s);
+    QVERIFY(menu);
+    auto *action = timeline.findChild<QAction *>(u"deactivateAction"_s);
+    QVERIFY(menu->actions().contains(action));
+    QCOMPARE(action->text(), u"Deactivate v2 in production…"_s);
+    menu->setActiveAction(action);
+    QTest::keyClick(menu, Qt::Key_Return);
+    QCOMPARE(deactivate.size(), 1);
+}
+
+void TimelineTest::activationLog()
+{
+    Timeline timeline;
+    timeline.setHistory(straight(9));
+    timeline.setActivations({activation(4, 7), activation(0, 4)});
+    auto *tabs = timeline.findChild<QTabBar *>(u"timelineTabs"_s);
+    tabs->setCurrentIndex(1);
+    auto *log = timeline.findChild<QListView *>(u"activationLog"_s);
+    QCOMPARE(timeline.findChild<QStackedWidget *>()->currentWidget(), log);
+    QCOMPARE(log->model()->rowCount(), 2);
+    QCOMPARE(log->model()->index(0, 0).data().toString(), u"v4 → v7"_s);
+    QCOMPARE(log->model()->index(1, 0).data().toString(), u"none → v4"_s);
+    QCOMPARE(timeline.findChild<QLabel *>(u"timelineCount"_s)->text(), u"2 entries"_s);
+    log->setCurrentIndex(log->model()->index(1, 0));
+    QTest::keyClick(log, Qt::Key_Return);
+    QCOMPARE(tabs->currentIndex(), 0);
+    QCOMPARE(timeline.selected(), 4);
+}
+
+void TimelineTest::emptyStates()
+{
+    Timeline timeline;
+    auto *message = timeline.findChild<QLabel *>(u"timelineMessage"_s);
+    auto *stack = timeline.findChild<QStackedWidget *>();
+    QCOMPARE(stack->currentWidget(), message);
+    QVERIFY(message->text().startsWith(u"No versions yet."_s));
+    timeline.setHistory(straight(1));
+    QVERIFY(stack->currentWidget() != message);
+    timeline.findChild<QTabBar *>(u"timelineTabs"_s)->setCurrentIndex(1);
+    QCOMPARE(stack->currentWidget(), message);
+    QVERIFY(message->text().startsWith(u"Nothing served yet."_s));
+    timeline.clear();
+    QCOMPARE(timeline.selected(), 0);
+}
+
+void TimelineTest::manyVersionsStayQuick()
+{
+    Timeline timeline;
+    timeline.resize(300, 800);
+    timeline.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&timeline));
+    QElapsedTimer timer;
+    timer.start();
+    timeline.setHistory(straight(2000));
+    timeline.select(1000);
+    timeline.grab();
+    // Far above what it takes (a few milliseconds), far below what a walk over all rows for each row would.
+    QCOMPARE_LT(timer.elapsed(), 1000);
+    QCOMPARE_LE(timeline.findChild<QListView *>(u"timeline"_s)->sizeHintForRow(0), 72);
+}
+
+QTEST_MAIN(TimelineTest)
+#include "tst_timeline.moc"
