@@ -172,6 +172,8 @@ void PrivateServerTest::initTestCase()
 void PrivateServerTest::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
+    // Where the tests run as root the server's account must get through.
+    QCOMPARE(chmod(QFile::encodeName(m_folder->path()).constData(), 0755), 0);
     m_directory = m_made.path();
 }
 
@@ -391,6 +393,7 @@ void PrivateServerTest::refusesOtherMajorVersion()
     m_directory = m_folder->filePath(u"private"_s);
     QVERIFY(QDir().mkpath(m_directory + "/cluster"_L1));
     QCOMPARE(chmod(QFile::encodeName(m_directory + "/cluster"_L1).constData(), 0700), 0);
+    QVERIFY(PostgresPrograms::find()->handOver(m_directory + "/cluster"_L1));
     QFile version(m_directory + "/cluster/PG_VERSION"_L1);
     QVERIFY(version.open(QIODevice::WriteOnly));
     version.write("15\n");
@@ -405,6 +408,7 @@ void PrivateServerTest::refusesOpenPermissions()
     m_directory = m_folder->filePath(u"private"_s);
     QVERIFY(QDir().mkpath(m_directory + "/cluster"_L1));
     QCOMPARE(chmod(QFile::encodeName(m_directory + "/cluster"_L1).constData(), 0755), 0);
+    QVERIFY(PostgresPrograms::find()->handOver(m_directory + "/cluster"_L1));
     const Error error = refusal();
     QCOMPARE(error.kind, ErrorKind::NotPermitted);
     QVERIFY(error.remedy.contains(u"chmod"_s));
@@ -457,7 +461,7 @@ void PrivateServerTest::saysThatDiskIsFull()
         QFile file(m_folder->filePath(name));
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write("#!/bin/sh\n" + text);
-        QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        QVERIFY(file.setPermissions(QFile::ReadOther | QFile::ExeOther | QFile::ReadOwner | QFile::ExeOwner));
     };
     script(u"initdb"_s, "echo 'initdb: error: could not write file \"x\": No space left on device' >&2; exit 1\n");
     script(u"postgres"_s, "exit 1\n");

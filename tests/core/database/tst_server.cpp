@@ -50,7 +50,7 @@ void ServerTest::choosesBetweenOptionsAndEnvironment()
 void ServerTest::privateServerIsDeployed()
 {
     const QTemporaryDir folder;
-    const ServerChoice choice{.conninfo = {}, .privateDirectory = folder.filePath(u"private"_s)};
+    const ServerChoice choice{.conninfo = {}, .privateDirectory = folder.path()};
     QStringList steps;
     const auto first = Server::open(choice, [&steps](const QString &step) { steps += step; });
     QVERIFY2(first, qPrintable(first ? QString() : first.error().toString()));
