@@ -7,7 +7,7 @@
 #include "ui/prompts/templatetreedelegate.h"
 #include "ui/prompts/templatetreemodel.h"
 #include "ui/prompts/templatetreeview.h"
-#include "ui/widgets/colors.h"
+#include "ui/widgets/emptystate.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/typography.h"
 
@@ -16,10 +16,8 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QPushButton>
 #include <QScrollBar>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -48,7 +46,7 @@ TemplateTree::TemplateTree(QWidget *parent)
 
     m_stack = new QStackedWidget(this);
     m_stack->addWidget(m_view);
-    m_stack->addWidget(makeMessagePage());
+    m_stack->addWidget(makeEmptyState());
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -106,35 +104,17 @@ QWidget *TemplateTree::makeFilterRow()
     return row;
 }
 
-QWidget *TemplateTree::makeMessagePage()
+QWidget *TemplateTree::makeEmptyState()
 {
-    m_message = new QLabel(this);
-    m_message->setObjectName(QStringLiteral("treeMessage"));
-    m_message->setWordWrap(true);
-    m_message->setAlignment(Qt::AlignHCenter);
-    m_firstStep = new QPushButton(this);
-    connect(m_firstStep, &QPushButton::clicked, this, [this] {
+    m_empty = new EmptyState(this);
+    connect(m_empty, &EmptyState::firstStepTaken, this, [this] {
         if (m_filtered->isFiltering())
             m_filter->clear();
         else
             createTemplate();
     });
-    setNames(m_firstStep, "treeFirstStep", {});
-    m_import = new QPushButton(tr("Import…"), this);
-    setNames(m_import, "treeImport", tr("Import prompts"));
-    connect(m_import, &QPushButton::clicked, this, &TemplateTree::importRequested);
-
-    auto *page = new QWidget(this);
-    page->setAutoFillBackground(true);
-    page->setBackgroundRole(QPalette::Base);
-    auto *layout = new QVBoxLayout(page);
-    layout->setContentsMargins(16, 32, 16, 16);
-    layout->setSpacing(12);
-    layout->addWidget(m_message);
-    layout->addWidget(m_firstStep, 0, Qt::AlignHCenter);
-    layout->addWidget(m_import, 0, Qt::AlignHCenter);
-    layout->addStretch(1);
-    return page;
+    connect(m_empty, &EmptyState::secondStepTaken, this, &TemplateTree::importRequested);
+    return m_empty;
 }
 
 void TemplateTree::connectView()
@@ -249,8 +229,7 @@ void TemplateTree::restoreView()
     const bool filtering = m_filtered->isFiltering();
     for (int row = 0; row < m_filtered->rowCount(); ++row) {
         const QModelIndex group = m_filtered->index(row, 0);
-        if (filtering || !m_closed.contains(group.data(TemplateTreeModel::KeyRole).toString()))
-            m_view->expand(group);
+        m_view->setExpanded(group, filtering || !m_closed.contains(group.data(TemplateTreeModel::KeyRole).toString()));
     }
     m_restoring = false;
     const QModelIndex shown =
@@ -268,17 +247,13 @@ void TemplateTree::showState()
     const bool none = m_model->templateCount() == 0;
     const bool nothing = m_filtered->isFiltering() && m_filtered->rowCount() == 0;
     m_stack->setCurrentIndex(m_filled && (none || nothing) ? 1 : 0);
-    if (nothing && !none) {
-        m_message->setText(tr("Nothing matches “%1”.").arg(m_filter->text().simplified()));
-        m_firstStep->setText(tr("Clear the filter"));
-    } else {
-        m_message->setText(m_mayEdit ? tr("No templates yet. Create one, or bring in the prompts you have.")
-                                     : tr("No templates yet. Your role may look, but not create any."));
-        m_firstStep->setText(tr("New template…"));
-    }
-    m_firstStep->setAccessibleName(m_firstStep->text());
-    m_firstStep->setVisible(nothing || m_mayEdit);
-    m_import->setVisible(none && m_mayEdit);
+    if (nothing && !none)
+        m_empty->tell(tr("Nothing matches “%1”.").arg(m_filter->text().simplified()), tr("Clear the filter"));
+    else if (m_mayEdit)
+        m_empty->tell(tr("No templates yet. Create one, or bring in the prompts you have."), tr("New template…"),
+                      tr("Import…"));
+    else
+        m_empty->tell(tr("No templates yet. Your role may look, but not create any."));
 }
 
 void TemplateTree::showActions()
@@ -379,16 +354,12 @@ QString TemplateTree::currentTaskType() const
 void TemplateTree::dress()
 {
     m_newButton->setIcon(icon(QStringLiteral("list-add"), palette()));
-    const Colors &roles = colors(palette());
-    QPalette secondary = palette();
-    secondary.setColor(QPalette::Text, roles.secondaryText); // on the base colour labels draw in Text
-    m_message->setPalette(secondary);
 }
 
 void TemplateTree::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_message)
+    if (event->type() == QEvent::PaletteChange && m_newButton)
         dress();
 }
 

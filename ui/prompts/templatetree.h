@@ -10,16 +10,15 @@
 #include <QWidget>
 
 class QAction;
-class QLabel;
 class QLineEdit;
 class QMenu;
-class QPushButton;
 class QStackedWidget;
 class QToolButton;
 
 namespace promptuary
 {
 
+class EmptyState;
 class TemplateFilterModel;
 class TemplateTreeModel;
 class TemplateTreeView;
@@ -69,7 +68,7 @@ protected:
 private:
     void makeActions();
     QWidget *makeFilterRow();
-    QWidget *makeMessagePage();
+    QWidget *makeEmptyState();
     void connectView();
     void filter(const QString &text);
     void restoreView();
@@ -91,9 +90,7 @@ private:
     QLineEdit *m_filter = nullptr;
     QToolButton *m_newButton = nullptr;
     QStackedWidget *m_stack = nullptr;
-    QLabel *m_message = nullptr;
-    QPushButton *m_firstStep = nullptr;
-    QPushButton *m_import = nullptr;
+    EmptyState *m_empty = nullptr;
     QAction *m_new = nullptr;
     QAction *m_rename = nullptr;
     QMenu *m_move = nullptr;

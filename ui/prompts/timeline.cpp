@@ -5,6 +5,7 @@
 #include "ui/prompts/activationlist.h"
 #include "ui/prompts/timelinedelegate.h"
 #include "ui/widgets/colors.h"
+#include "ui/widgets/emptystate.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/typography.h"
 
@@ -106,14 +107,10 @@ QWidget *Timeline::makeLists()
     setNames(m_log, "activationLog", tr("Activations, newest first"));
     m_log->setModel(m_activations);
     m_log->setItemDelegate(new ActivationDelegate(m_log));
-    m_message = new QLabel(this);
-    m_message->setObjectName(QStringLiteral("timelineMessage"));
-    m_message->setWordWrap(true);
-    m_message->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
-    m_message->setMargin(24);
+    m_empty = new EmptyState(this);
 
     m_stack = new QStackedWidget(this);
-    for (QWidget *page : std::initializer_list<QWidget *>{m_list, m_log, m_message})
+    for (QWidget *page : std::initializer_list<QWidget *>{m_list, m_log, m_empty})
         m_stack->addWidget(page);
     return m_stack;
 }
@@ -267,13 +264,13 @@ void Timeline::showState()
     if (log) {
         const int count = m_activations->rowCount();
         m_count->setText(count == 1 ? tr("1 entry") : tr("%1 entries").arg(count));
-        m_message->setText(tr("Nothing served yet. Activate a version, and this log says who did, when and why."));
-        m_stack->setCurrentWidget(count == 0 ? static_cast<QWidget *>(m_message) : m_log);
+        m_empty->tell(tr("Nothing served yet. Activate a version, and this log says who did, when and why."));
+        m_stack->setCurrentWidget(count == 0 ? static_cast<QWidget *>(m_empty) : m_log);
         return;
     }
     m_count->setText(versions == 1 ? tr("1 version") : tr("%1 versions").arg(versions));
-    m_message->setText(tr("No versions yet. Write the prompt in the editor and save it: that is v1."));
-    m_stack->setCurrentWidget(versions == 0 ? static_cast<QWidget *>(m_message) : m_list);
+    m_empty->tell(tr("No versions yet. Write the prompt in the editor and save it: that is v1."));
+    m_stack->setCurrentWidget(versions == 0 ? static_cast<QWidget *>(m_empty) : m_list);
 }
 
 void Timeline::showActivateAction(int number, int active)
@@ -358,7 +355,6 @@ void Timeline::dress()
     QPalette secondary = palette();
     secondary.setColor(QPalette::Text, roles.secondaryText); // on the base colour labels draw in Text
     m_count->setPalette(secondary);
-    m_message->setPalette(secondary);
 }
 
 void Timeline::changeEvent(QEvent *event)

@@ -19,6 +19,7 @@ namespace promptuary
 {
 
 class ActivationModel;
+class EmptyState;
 
 /// The panel at the right: a template's versions with what serves among them, the log of activations behind a second
 /// tab, and below both, always in the same place, what can be done with the chosen version.
@@ -72,7 +73,7 @@ private:
     QStackedWidget *m_stack = nullptr;
     QListView *m_list = nullptr;
     QListView *m_log = nullptr;
-    QLabel *m_message = nullptr;
+    EmptyState *m_empty = nullptr;
     QPushButton *m_compare = nullptr;
     QPushButton *m_edit = nullptr;
     QPushButton *m_rollBack = nullptr;

@@ -3,6 +3,7 @@
 #include "ui/prompts/activationlist.h"
 #include "ui/prompts/timeline.h"
 #include "ui/prompts/timelinemodel.h"
+#include "ui/widgets/emptystate.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>
@@ -349,15 +350,16 @@ void TimelineTest::activationLog()
 void TimelineTest::emptyStates()
 {
     Timeline timeline;
-    auto *message = timeline.findChild<QLabel *>(u"timelineMessage"_s);
+    auto *empty = timeline.findChild<EmptyState *>();
+    auto *text = timeline.findChild<QLabel *>(u"emptyText"_s);
     auto *stack = timeline.findChild<QStackedWidget *>();
-    QCOMPARE(stack->currentWidget(), message);
-    QVERIFY(message->text().startsWith(u"No versions yet."_s));
+    QCOMPARE(stack->currentWidget(), empty);
+    QVERIFY(text->text().startsWith(u"No versions yet."_s));
     timeline.setHistory(straight(1));
-    QVERIFY(stack->currentWidget() != message);
+    QVERIFY(stack->currentWidget() != empty);
     timeline.findChild<QTabBar *>(u"timelineTabs"_s)->setCurrentIndex(1);
-    QCOMPARE(stack->currentWidget(), message);
-    QVERIFY(message->text().startsWith(u"Nothing served yet."_s));
+    QCOMPARE(stack->currentWidget(), empty);
+    QVERIFY(text->text().startsWith(u"Nothing served yet."_s));
     timeline.clear();
     QCOMPARE(timeline.selected(), 0);
 }
