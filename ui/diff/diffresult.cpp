@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diff/diffresult.h"
 
+#include <QThreadPool>
+
 #include <algorithm>
+#include <utility>
 
 namespace promptuary
 {
@@ -51,6 +54,12 @@ Result<DiffResultPtr> makeDiffResult(const VersionContent &left, const VersionCo
         result->lines = std::max({result->lines, row.leftLine + row.foldedLines, row.rightLine + row.foldedLines});
     }
     return result;
+}
+
+void release(DiffResultPtr result)
+{
+    if (result)
+        QThreadPool::globalInstance()->start([gone = std::move(result)]() mutable { gone.reset(); });
 }
 
 QString messageLines(const QString &text, int first, int count)

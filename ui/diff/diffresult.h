@@ -28,6 +28,9 @@ using DiffResultPtr = std::shared_ptr<const DiffResult>;
                                                    const DiffRowsOptions &options, const DiffResultPtr &earlier,
                                                    const std::stop_token &stop);
 
+/// Lets go of a result on another thread: freeing some hundred thousand rows takes longer than a frame.
+void release(DiffResultPtr result);
+
 /// The text a row's side shows of a line too long to be painted whole: at most this much, from near the first change.
 constexpr qsizetype longestShown = 10'000;
 

@@ -15,6 +15,8 @@
 #include <QTextBoundaryFinder>
 
 #include <algorithm>
+#include <limits>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -54,7 +56,7 @@ void DiffView::setResult(const DiffResultPtr &result)
     if (sameSides && current >= 0)
         current = placeOf(row(current));
     const int newTop = sameSides && topRow >= 0 ? placeOf(top) : 0;
-    m_result = result;
+    release(std::exchange(m_result, result));
     m_painter.setResult(result);
     m_hoveredFold = -1;
     m_anchor = m_cursor = {};
@@ -273,7 +275,7 @@ QString DiffView::rowDescription(int index) const
     case DiffRow::Kind::Fold:
         return tr("%1 unchanged lines, folded").arg(content.foldedLines);
     case DiffRow::Kind::Changed:
-        return tr("Line %1 was: %2. Line %3 is: %4")
+        return tr("Line %1 was “%2”. Line %3 is “%4”.")
             .arg(QString::number(content.leftLine), content.leftText, QString::number(content.rightLine),
                  content.rightText);
     case DiffRow::Kind::Removed:

@@ -71,10 +71,14 @@ ReviewDialog::ReviewDialog(const ReviewRequest &request, QWidget *parent)
 
     connect(m_viewer, &DiffViewer::compared, this, &ReviewDialog::showSummary);
     connect(m_banner, &Banner::actionTriggered, this, &ReviewDialog::reviewAgainRequested);
-    const auto *confirmKeys = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this);
-    connect(confirmKeys, &QShortcut::activated, this, &ReviewDialog::confirm);
-    const auto *keypadKeys = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Enter), this);
-    connect(keypadKeys, &QShortcut::activated, this, &ReviewDialog::confirm);
+    const auto key = [this](const QKeySequence &keys, auto slot, auto *receiver) {
+        connect(new QShortcut(keys, this), &QShortcut::activated, receiver, slot);
+    };
+    key(Qt::CTRL | Qt::Key_Return, &ReviewDialog::confirm, this);
+    key(Qt::CTRL | Qt::Key_Enter, &ReviewDialog::confirm, this);
+    // The changes can be stepped through while the reason is being typed.
+    key(Qt::Key_F7, &DiffViewer::nextChange, m_viewer);
+    key(Qt::SHIFT | Qt::Key_F7, &DiffViewer::previousChange, m_viewer);
     resize(usualSize);
     setRequest(request);
     m_reason->setFocus();
@@ -167,6 +171,8 @@ void ReviewDialog::setRequest(const ReviewRequest &request)
     setBusy(false);
     const DiffSide nothing{.label = tr("nothing"),
                            .content = {.messages = {}, .format = request.candidate.content.format}};
+    // Against nothing, half of the room would be hatching.
+    m_viewer->setLayoutMode(request.serving ? DiffViewer::Layout::SideBySide : DiffViewer::Layout::Unified);
     m_viewer->setSides(request.serving.value_or(nothing), request.candidate);
 }
 

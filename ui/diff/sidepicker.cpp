@@ -3,6 +3,7 @@
 #include "ui/diff/sidepicker.h"
 
 #include <QComboBox>
+#include <QHash>
 #include <QPainter>
 #include <QPixmap>
 #include <QSignalBlocker>
@@ -49,10 +50,14 @@ void fillSidePicker(QComboBox *picker, const QList<DiffChoice> &choices, const Q
     const QSignalBlocker blocker(picker);
     const QVariant current = picker->currentData();
     const Colors &roles = colors(palette);
+    QHash<PillKind, QIcon> dots;
     picker->clear();
     picker->setIconSize({12, 12});
-    for (const DiffChoice &choice : choices)
-        picker->addItem(dot(choice.kind, roles), choice.label, choice.id);
+    for (const DiffChoice &choice : choices) {
+        if (!dots.contains(choice.kind))
+            dots.insert(choice.kind, dot(choice.kind, roles));
+        picker->addItem(dots.value(choice.kind), choice.label, choice.id);
+    }
     picker->setCurrentIndex(picker->findData(current));
 }
 

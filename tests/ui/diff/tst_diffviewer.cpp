@@ -134,8 +134,8 @@ void TestDiffViewer::comparesVersions()
     QCOMPARE(shown.view->rowDescription(0), u"System message"_s);
     const int changed = shown.rowOf(DiffRow::Kind::Changed);
     QCOMPARE(shown.view->rowDescription(changed),
-             u"Line 3 was: Fields: description, quantity, unit, price.. Line 3 is: "
-             "Fields: description, quantity, unit, price, currency."_s);
+             u"Line 3 was “Fields: description, quantity, unit, price.”. "
+             "Line 3 is “Fields: description, quantity, unit, price, currency.”."_s);
     QVERIFY(shown.find<FieldChangesTable>("fieldChanges")->isVisible());
 }
 

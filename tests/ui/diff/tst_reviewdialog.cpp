@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Promptuary authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/diff/sampleversions.h"
+#include "ui/diff/diffview.h"
 #include "ui/diff/diffviewer.h"
 #include "ui/diff/reviewdialog.h"
 #include "ui/widgets/banner.h"
@@ -64,6 +65,7 @@ private Q_SLOTS:
     void firstActivation();
     void confirmsWithReason();
     void confirmsByKey();
+    void stepsThroughChangesWhileTyping();
     void busyConfirmsNothing();
     void conflictIsReviewedAgain();
     void otherErrorsCanBeTriedAgain();
@@ -138,6 +140,19 @@ void TestReviewDialog::confirmsByKey()
     QCOMPARE(shown.confirmed.size(), 0);
     QTest::keyClick(shown.find<QPlainTextEdit>("reviewReason"), Qt::Key_Return, Qt::ControlModifier);
     QCOMPARE(shown.confirmed.size(), 1);
+}
+
+void TestReviewDialog::stepsThroughChangesWhileTyping()
+{
+    Shown shown(activation());
+    QVERIFY(shown.ready());
+    QVERIFY(QTest::qWaitForWindowActive(&shown.dialog));
+    auto *view = shown.find<DiffView>("diffView");
+    QCOMPARE(view->currentChange(), 0);
+    QTest::keyClick(shown.find<QPlainTextEdit>("reviewReason"), Qt::Key_F7);
+    QCOMPARE(view->currentChange(), 1);
+    QTest::keyClick(shown.find<QPlainTextEdit>("reviewReason"), Qt::Key_F7, Qt::ShiftModifier);
+    QCOMPARE(view->currentChange(), 0);
 }
 
 void TestReviewDialog::busyConfirmsNothing()
