@@ -147,16 +147,8 @@ private Q_SLOTS:
     void processNumberOfSomebodyElseIsNoServer();
     void halfMadeClusterIsMadeAgain();
     void removedSocketIsMadeAgain();
-    void refusesOtherMajorVersion();
-    void refusesOpenPermissions();
-    void refusesFolderThatCannotBeWritten();
-    void refusesForeignSocketFolder();
-    void saysThatPostgresIsNotInstalled();
-    void saysThatDiskIsFull();
 
 private:
-    [[nodiscard]] Error refusal() const;
-
     std::unique_ptr<QTemporaryDir> m_folder;
     QTemporaryDir m_made; ///< a server that tests leave as they found it, since making one takes a second
     QString m_directory;
@@ -179,15 +171,8 @@ void PrivateServerTest::init()
 
 void PrivateServerTest::cleanup()
 {
-    qunsetenv("PROMPTUARY_POSTGRES_BIN");
     const pid_t server = serverProcess(m_directory);
     QTRY_VERIFY_WITH_TIMEOUT(!runs(server), 10'000);
-}
-
-Error PrivateServerTest::refusal() const
-{
-    auto server = PrivateServer::attach(m_directory);
-    return server ? Error{} : server.error();
 }
 
 void PrivateServerTest::makesClusterWithProgress()
@@ -386,89 +371,6 @@ void PrivateServerTest::removedSocketIsMadeAgain()
     User second(m_directory);
     QVERIFY2(!second.conninfo().isEmpty(), second.output().constData());
     QCOMPARE(stored(second.conninfo()), 1);
-}
-
-void PrivateServerTest::refusesOtherMajorVersion()
-{
-    m_directory = m_folder->filePath(u"private"_s);
-    QVERIFY(QDir().mkpath(m_directory + "/cluster"_L1));
-    QCOMPARE(chmod(QFile::encodeName(m_directory + "/cluster"_L1).constData(), 0700), 0);
-    QVERIFY(PostgresPrograms::find()->handOver(m_directory + "/cluster"_L1));
-    QFile version(m_directory + "/cluster/PG_VERSION"_L1);
-    QVERIFY(version.open(QIODevice::WriteOnly));
-    version.write("15\n");
-    version.close();
-    const Error error = refusal();
-    QVERIFY2(error.message.contains(u"PostgreSQL 15"_s), qPrintable(error.message));
-    QVERIFY(error.remedy.contains(u"pg_upgrade"_s));
-}
-
-void PrivateServerTest::refusesOpenPermissions()
-{
-    m_directory = m_folder->filePath(u"private"_s);
-    QVERIFY(QDir().mkpath(m_directory + "/cluster"_L1));
-    QCOMPARE(chmod(QFile::encodeName(m_directory + "/cluster"_L1).constData(), 0755), 0);
-    QVERIFY(PostgresPrograms::find()->handOver(m_directory + "/cluster"_L1));
-    const Error error = refusal();
-    QCOMPARE(error.kind, ErrorKind::NotPermitted);
-    QVERIFY(error.remedy.contains(u"chmod"_s));
-}
-
-void PrivateServerTest::refusesFolderThatCannotBeWritten()
-{
-    // A file stands in the way whoever runs the test; permissions would not stop root.
-    QFile file(m_folder->filePath(u"file"_s));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    m_directory = file.fileName();
-    QCOMPARE(refusal().kind, ErrorKind::Invalid);
-    m_directory = u"/proc/promptuary"_s;
-    const Error error = refusal();
-    QVERIFY(!error.message.isEmpty());
-    QVERIFY(!error.remedy.isEmpty());
-}
-
-void PrivateServerTest::refusesForeignSocketFolder()
-{
-    QString sockets;
-    {
-        auto server = PrivateServer::attach(m_directory);
-        QVERIFY(server);
-        sockets = (*server)->conninfo().section(u'\'', 3, 3);
-    }
-    QVERIFY2(!QFile::exists(sockets), "the last one out leaves it");
-    QCOMPARE(mkdir(QFile::encodeName(sockets).constData(), 0755), 0);
-    QCOMPARE(chmod(QFile::encodeName(sockets).constData(), 0755), 0);
-    QCOMPARE(refusal().kind, ErrorKind::NotPermitted);
-    QVERIFY(QDir(sockets).removeRecursively());
-    QVERIFY(QFile::link(m_folder->path(), sockets));
-    QCOMPARE(refusal().kind, ErrorKind::NotPermitted);
-    QVERIFY(QFile::remove(sockets));
-}
-
-void PrivateServerTest::saysThatPostgresIsNotInstalled()
-{
-    qputenv("PROMPTUARY_POSTGRES_BIN", "/nowhere");
-    const Error error = refusal();
-    QVERIFY(error.message.contains(u"/nowhere"_s));
-    QVERIFY(error.remedy.contains(u"PROMPTUARY_POSTGRES_BIN"_s));
-}
-
-void PrivateServerTest::saysThatDiskIsFull()
-{
-    m_directory = m_folder->filePath(u"private"_s);
-    // initdb as it fails on a full disk, without filling one.
-    const auto script = [this](const QString &name, const QByteArray &text) {
-        QFile file(m_folder->filePath(name));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("#!/bin/sh\n" + text);
-        QVERIFY(file.setPermissions(QFile::ReadOther | QFile::ExeOther | QFile::ReadOwner | QFile::ExeOwner));
-    };
-    script(u"initdb"_s, "echo 'initdb: error: could not write file \"x\": No space left on device' >&2; exit 1\n");
-    script(u"postgres"_s, "exit 1\n");
-    qputenv("PROMPTUARY_POSTGRES_BIN", QFile::encodeName(m_folder->path()));
-    const Error error = refusal();
-    QVERIFY2(error.message.contains(u"full"_s), qPrintable(error.message));
-    QVERIFY(error.remedy.contains(u"MB"_s));
 }
 
 QTEST_GUILESS_MAIN(PrivateServerTest)

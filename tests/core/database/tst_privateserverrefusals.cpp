@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/database/postgresprograms.h"
+#include "core/database/privateserver.h"
+
+#include <QDir>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sys/stat.h>
+
+using namespace promptuary;
+using namespace Qt::StringLiterals;
+
+/// Where a private server cannot be had, the refusal names the reason and the remedy.
+class PrivateServerRefusalsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void refusesOtherMajorVersion();
+    void refusesOpenPermissions();
+    void refusesFolderThatCannotBeWritten();
+    void refusesForeignSocketFolder();
+    void saysThatPostgresIsNotInstalled();
+    void saysThatDiskIsFull();
+
+private:
+    [[nodiscard]] Error refusal() const;
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_directory;
+};
+
+void PrivateServerRefusalsTest::init()
+{
+    qunsetenv("PROMPTUARY_POSTGRES_BIN");
+    m_folder = std::make_unique<QTemporaryDir>();
+    // Where the tests run as root the server's account must get through.
+    QCOMPARE(chmod(QFile::encodeName(m_folder->path()).constData(), 0755), 0);
+    m_directory = m_folder->filePath(u"private"_s);
+}
+
+Error PrivateServerRefusalsTest::refusal() const
+{
+    auto server = PrivateServer::attach(m_directory);
+    return server ? Error{} : server.error();
+}
+
+void PrivateServerRefusalsTest::refusesOtherMajorVersion()
+{
+    QVERIFY(QDir().mkpath(m_directory + "/cluster"_L1));
+    QCOMPARE(chmod(QFile::encodeName(m_directory + "/cluster"_L1).constData(), 0700), 0);
+    QVERIFY(PostgresPrograms::find()->handOver(m_directory + "/cluster"_L1));
+    QFile version(m_directory + "/cluster/PG_VERSION"_L1);
+    QVERIFY(version.open(QIODevice::WriteOnly));
+    version.write("15\n");
+    version.close();
+    const Error error = refusal();
+    QVERIFY2(error.message.contains(u"PostgreSQL 15"_s), qPrintable(error.message));
+    QVERIFY(error.remedy.contains(u"pg_upgrade"_s));
+}
+
+void PrivateServerRefusalsTest::refusesOpenPermissions()
+{
+    QVERIFY(QDir().mkpath(m_directory + "/cluster"_L1));
+    QCOMPARE(chmod(QFile::encodeName(m_directory + "/cluster"_L1).constData(), 0755), 0);
+    QVERIFY(PostgresPrograms::find()->handOver(m_directory + "/cluster"_L1));
+    const Error error = refusal();
+    QCOMPARE(error.kind, ErrorKind::NotPermitted);
+    QVERIFY(error.remedy.contains(u"chmod"_s));
+}
+
+void PrivateServerRefusalsTest::refusesFolderThatCannotBeWritten()
+{
+    // A file stands in the way whoever runs the test; permissions would not stop root.
+    QFile file(m_folder->filePath(u"file"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    m_directory = file.fileName();
+    QCOMPARE(refusal().kind, ErrorKind::Invalid);
+    m_directory = u"/proc/promptuary"_s;
+    const Error error = refusal();
+    QVERIFY(!error.message.isEmpty());
+    QVERIFY(!error.remedy.isEmpty());
+}
+
+void PrivateServerRefusalsTest::refusesForeignSocketFolder()
+{
+    QString sockets;
+    {
+        auto server = PrivateServer::attach(m_directory);
+        QVERIFY(server);
+        sockets = (*server)->conninfo().section(u'\'', 3, 3);
+    }
+    QVERIFY2(!QFile::exists(sockets), "the last one out leaves it");
+    QCOMPARE(mkdir(QFile::encodeName(sockets).constData(), 0755), 0);
+    QCOMPARE(chmod(QFile::encodeName(sockets).constData(), 0755), 0);
+    QCOMPARE(refusal().kind, ErrorKind::NotPermitted);
+    QVERIFY(QDir(sockets).removeRecursively());
+    QVERIFY(QFile::link(m_folder->path(), sockets));
+    QCOMPARE(refusal().kind, ErrorKind::NotPermitted);
+    QVERIFY(QFile::remove(sockets));
+}
+
+void PrivateServerRefusalsTest::saysThatPostgresIsNotInstalled()
+{
+    qputenv("PROMPTUARY_POSTGRES_BIN", "/nowhere");
+    const Error error = refusal();
+    QVERIFY(error.message.contains(u"/nowhere"_s));
+    QVERIFY(error.remedy.contains(u"PROMPTUARY_POSTGRES_BIN"_s));
+}
+
+void PrivateServerRefusalsTest::saysThatDiskIsFull()
+{
+    // initdb as it fails on a full disk, without filling one.
+    const auto script = [this](const QString &name, const QByteArray &text) {
+        QFile file(m_folder->filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("#!/bin/sh\n" + text);
+        QVERIFY(file.setPermissions(QFile::ReadOther | QFile::ExeOther | QFile::ReadOwner | QFile::ExeOwner));
+    };
+    script(u"initdb"_s, "echo 'initdb: error: could not write file \"x\": No space left on device' >&2; exit 1\n");
+    script(u"postgres"_s, "exit 1\n");
+    qputenv("PROMPTUARY_POSTGRES_BIN", QFile::encodeName(m_folder->path()));
+    const Error error = refusal();
+    QVERIFY2(error.message.contains(u"full"_s), qPrintable(error.message));
+    QVERIFY(error.remedy.contains(u"MB"_s));
+}
+
+QTEST_GUILESS_MAIN(PrivateServerRefusalsTest)
+#include "tst_privateserverrefusals.moc"
