@@ -23,6 +23,7 @@ ConfigSection::ConfigSection(QWidget *parent)
     setNames(m_editor, "modelConfigText", tr("Model configuration, JSON"));
     setNames(m_state, "modelConfigState", tr("State of the model configuration"));
     m_state->setWordWrap(true);
+    m_state->setForegroundRole(QPalette::WindowText);
     m_state->setContentsMargins(12, 4, 12, 4);
     m_editor->setMinimumLines(2);
     auto *header = new SectionHeader(this);

@@ -39,6 +39,12 @@ void SectionHeader::addRight(QWidget *widget)
     m_layout->addWidget(widget);
 }
 
+void SectionHeader::setFilling(QWidget *widget)
+{
+    delete m_layout->takeAt(m_left);
+    m_layout->insertWidget(m_left, widget, 1);
+}
+
 void SectionHeader::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);

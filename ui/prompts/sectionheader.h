@@ -19,6 +19,7 @@ public:
     void addTitle(const QString &title);
     void addLeft(QWidget *widget);
     void addRight(QWidget *widget);
+    void setFilling(QWidget *widget); ///< takes all the room, in place of the gap between left and right
 
 protected:
     void paintEvent(QPaintEvent *event) override;

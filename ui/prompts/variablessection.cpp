@@ -109,7 +109,10 @@ VariablesSection::VariablesSection(QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(header);
-    layout->addWidget(m_view);
+    auto *table = new QVBoxLayout;
+    table->setContentsMargins(8, 0, 12, 0);
+    table->addWidget(m_view);
+    layout->addLayout(table);
     layout->addLayout(hints);
 
     connect(m_model, &VariablesModel::edited, this, &VariablesSection::edited);
@@ -187,8 +190,11 @@ void VariablesSection::showFindings()
                          ? tr("No variables. Declare what agents send, or have it detected from the text.")
                          : tr("The texts use what is declared, and nothing else."));
     m_hint->setText(parts.join(u' '));
-    m_declare->setText(tr("Declare %n variable(s)", nullptr, int(m_findings.undeclared.size())));
-    m_removeUnused->setText(tr("Remove %n unused", nullptr, int(m_findings.unused.size())));
+    m_declare->setText(m_findings.undeclared.size() == 1
+                           ? tr("Declare %1").arg(m_findings.undeclared.front())
+                           : tr("Declare %1 variables").arg(m_findings.undeclared.size()));
+    m_removeUnused->setText(m_findings.unused.size() == 1 ? tr("Remove %1").arg(m_findings.unused.front())
+                                                          : tr("Remove %1 unused").arg(m_findings.unused.size()));
     m_declare->setVisible(!m_readOnly && !m_findings.undeclared.isEmpty());
     m_removeUnused->setVisible(!m_readOnly && !m_findings.unused.isEmpty());
     updateButtons();

@@ -134,8 +134,7 @@ void VersionEditor::makeFooter()
     layout->addWidget(m_note, 1);
     layout->addWidget(m_unsaved);
     layout->addWidget(m_save);
-    row->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    footer->addLeft(row);
+    footer->setFilling(row);
     static_cast<QVBoxLayout *>(this->layout())->addWidget(footer);
     connect(m_note, &QLineEdit::textEdited, this, &VersionEditor::noteEdit);
     connect(m_note, &QLineEdit::returnPressed, m_save, &QPushButton::click);
@@ -203,6 +202,7 @@ void VersionEditor::arrange()
         before = section;
     }
     m_finder->setEditors(editors());
+    setFocusProxy(m_sections.value(0) ? m_sections.first()->editor() : nullptr);
 }
 
 void VersionEditor::addMessage()

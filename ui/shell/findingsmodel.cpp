@@ -35,6 +35,7 @@ QIcon severityIcon(Severity severity, QPalette palette)
     const Colors &c = colors(palette);
     const QColor color = severity == Severity::Error ? c.danger : severity == Severity::Warning ? c.warning : c.accent;
     palette.setColor(QPalette::Text, color);
+    palette.setColor(QPalette::HighlightedText, color);
     return icon(severity == Severity::Error     ? QStringLiteral("data-error")
                 : severity == Severity::Warning ? QStringLiteral("data-warning")
                                                 : QStringLiteral("data-information"),
