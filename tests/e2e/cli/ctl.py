@@ -55,7 +55,8 @@ class Server:
         data = os.path.join(self.folder, "data")
         self.run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
         self.process = subprocess.Popen(
-            [*self.account, f"{self.programs}/postgres", "-D", data, "-k", self.folder, "-c", "listen_addresses=",
+            # It ends with the test, even one that was killed.
+            [*(self.account or ["setpriv"]), "--pdeathsig", "INT", f"{self.programs}/postgres", "-D", data, "-k", self.folder, "-c", "listen_addresses=",
              "-c", "fsync=off", "-c", "max_connections=200"],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=self.folder)
         self.databases = 0

@@ -67,7 +67,7 @@ class Templates(DatabaseTest):
         self.assertEqual(listed["invoice-lines"]["name"], "Invoice lines")
         keys = {t["key"] for t in self.json("template", "list", "--task-type", "validation")}
         self.assertNotIn("invoice-lines", keys)
-        text = self.ctl("template", "list").out.decode()
+        text = self.ctl("template", "list", "--task-type", "generation").out.decode()
         lines = text.splitlines()
         self.assertTrue(lines[0].startswith("NAME"))
         column = lines[0].index("KEY")
