@@ -19,13 +19,33 @@ namespace promptuary
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
+namespace
+{
+
+/// Tells by the command line, which may be read where the working folder may not: of a process in another user
+/// namespace, as each sandbox has one of its own. Their paths are the same.
+bool wasStartedIn(pid_t process, const QString &cluster)
+{
+    QFile file(u"/proc/%1/cmdline"_s.arg(process));
+    if (!file.open(QIODevice::ReadOnly))
+        return false;
+    const QByteArrayList arguments = file.readAll().split('\0');
+    const QByteArray &program = arguments.first();
+    return (program.endsWith("/postgres") || program.endsWith("/initdb")) &&
+           arguments.contains(QFile::encodeName(cluster));
+}
+
+} // namespace
+
 bool worksIn(pid_t process, const QString &cluster)
 {
     struct stat its{};
     struct stat ours{};
     const QByteArray link = "/proc/" + QByteArray::number(process) + "/cwd";
-    return stat(link.constData(), &its) == 0 && stat(QFile::encodeName(cluster).constData(), &ours) == 0 &&
-           its.st_dev == ours.st_dev && its.st_ino == ours.st_ino;
+    if (stat(link.constData(), &its) != 0)
+        return errno == EACCES && wasStartedIn(process, cluster);
+    return stat(QFile::encodeName(cluster).constData(), &ours) == 0 && its.st_dev == ours.st_dev &&
+           its.st_ino == ours.st_ino;
 }
 
 bool waitForEnd(pid_t process, std::chrono::milliseconds patience)

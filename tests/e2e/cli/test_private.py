@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Promptuary authors
 # SPDX-License-Identifier: GPL-3.0-or-later
+import fcntl
 import os
 import shutil
 import signal
@@ -9,7 +10,7 @@ import tempfile
 import time
 import unittest
 
-from ctl import Result, environment, start
+from ctl import CTL, TIMEOUT, Result, environment, start
 
 
 def running(folder):
@@ -59,6 +60,25 @@ class Private(unittest.TestCase):
         results = [Result(call) for call in calls]
         self.assertEqual([r.status for r in results], [0] * 8, [r.err for r in results])
         self.assertEqual(len(self.ctl("template", "list", "--json").json), 3 + 8)
+        self.assertFalse(running(self.folder))
+
+    def test_sandboxes_share_one(self):
+        # Each ./dev on a machine without the packages runs in a user namespace of its own, from where the others'
+        # processes can be seen, but not looked into.
+        self.ctl("template", "list")
+        with open(os.path.join(self.folder, "use.lock"), "rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH)  # as a program that goes on using it
+            self.ctl("template", "list")
+            pid_file = os.path.join(self.folder, "cluster", "postmaster.pid")
+            with open(pid_file, "rb") as file:
+                before = file.read()
+            inside = subprocess.run(["unshare", "--user", "--map-current-user", CTL, "--private", self.folder,
+                                     "template", "create", "Sandboxed", "--task-type", "extraction"],
+                                    capture_output=True, env=environment(), timeout=TIMEOUT)
+            self.assertEqual(inside.returncode, 0, inside.stderr)
+            with open(pid_file, "rb") as file:
+                self.assertEqual(file.read(), before, "the server that ran is the one that runs")
+        self.assertEqual(self.ctl("template", "show", "Sandboxed", "--json").json["name"], "Sandboxed")
         self.assertFalse(running(self.folder))
 
     def test_migrations(self):
