@@ -152,6 +152,7 @@ QWidget *Timeline::makeButtons()
     layout->addLayout(second);
     auto *hairline = new QFrame(this);
     hairline->setFrameShape(QFrame::HLine);
+    hairline->setFrameShadow(QFrame::Sunken);
     hairline->setFixedHeight(1);
     auto *panel = new QWidget(this);
     auto *stacked = new QVBoxLayout(panel);

@@ -139,6 +139,15 @@ void FlatStyle::drawControl(ControlElement element, const QStyleOption *option, 
     case CE_Splitter:
         painter->fillRect(option->rect, roles.hairline);
         return;
+    case CE_ShapedFrame:
+        if (const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option)) {
+            const QPoint middle = frame->rect.center();
+            if (frame->frameShape == QFrame::HLine)
+                return painter->fillRect(QRect(frame->rect.left(), middle.y(), frame->rect.width(), 1), roles.hairline);
+            if (frame->frameShape == QFrame::VLine)
+                return painter->fillRect(QRect(middle.x(), frame->rect.top(), 1, frame->rect.height()), roles.hairline);
+        }
+        break;
     case CE_ProgressBarGroove:
         return paintBox(painter, option->rect,
                         {.fill = roles.hairline, .corner = std::min(option->rect.height() / 2.0, cornerRadius)});
