@@ -3,11 +3,9 @@
 #include "core/exchange/importstore.h"
 
 #include "core/database/database.h"
-#include "core/prompts/versionjson.h"
+#include "core/exchange/importrows.h"
 
 #include <QHash>
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QSet>
 
 #include <algorithm>
@@ -20,31 +18,39 @@ namespace promptuary
 namespace
 {
 
-/// A template that the database has already.
-struct KnownTemplate {
-    qint64 id = 0;
-    QString name;
-    QHash<QString, int> numberOfSource; ///< its imported versions
+/// Versions of one template on their way into the database.
+struct Piece {
+    qsizetype row = 0;    ///< of the report
+    QByteArray json = {}; ///< an element for json_to_recordset
+    QString source = {};  ///< the template's
+    bool isLast = true;   ///< no more of this template follow
+    int knownNewest = 0;  ///< the number of the plan's last version where that was there already
 };
 
-QByteArray jsonText(const QString &text)
-{
-    const QByteArray array = QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact);
-    return array.sliced(1, array.size() - 2);
-}
+/// What became of a piece.
+struct Outcome {
+    qint64 id = 0;
+    int newest = 0; ///< the number of the last version
+    int added = 0;
+    int unchanged = 0;
+};
 
-/// One element for json_to_recordset; the model configuration's text goes in as it is.
-QByteArray versionRow(const PlannedVersion &version)
-{
-    QByteArray row = R"({"messages":)" + messagesToJson(version.content.messages) + R"(,"format":)" +
-                     jsonText(version.content.format) + R"(,"variables":)" +
-                     variablesToJson(version.content.variables) + R"(,"model_config":)" + version.content.modelConfig +
-                     R"(,"note":)" + jsonText(version.note) + R"(,"author":)" + jsonText(version.author) +
-                     R"(,"source":)" + jsonText(version.source);
-    if (version.createdAt.isValid())
-        row += R"(,"created_at":)" + jsonText(version.createdAt.toUTC().toString(Qt::ISODateWithMs));
-    return row + '}';
-}
+/// Brings in pieces: templates that are not there are made, versions that are not there are added to them. The versions
+/// name their template, so that each is made once and before them, whatever order the planner would like better.
+const auto bringInSql =
+    u"select p.position, n.id, "
+    "promptuary.import_version(n.id, v.messages, v.format, v.variables, v.model_config, v.note, "
+    "v.author, v.created_at, v.source), "
+    "coalesce((select t.newest from promptuary.prompt_templates t where t.id = p.id), 0) "
+    "from json_to_recordset(?::json) as p (position integer, id bigint, name text, task_type text, "
+    "description text, tags text[], source text, versions json) "
+    "cross join lateral (select coalesce(p.id, promptuary.create_template(p.name, "
+    "coalesce((select k.key from promptuary.task_types k where k.key = p.task_type), "
+    "promptuary.create_task_type(p.task_type)), p.description, p.tags, nullif(p.source, ''))) as id "
+    "offset 0) n "
+    "cross join lateral json_to_recordset(case when n.id is not null then p.versions end) as v "
+    "(messages jsonb, format text, variables jsonb, model_config json, note text, author text, "
+    "created_at timestamptz, source text)"_s;
 
 /// One import inside one transaction. Made anew where the transaction is repeated.
 class Import
@@ -60,25 +66,27 @@ public:
     Result<ImportReport> run(const QList<PlannedTemplate> &templates, const std::function<void(int, int)> &progress)
     {
         // Imports follow one another, so that two of the same source do not both find it new.
-        if (auto ready = execute(u"select pg_advisory_xact_lock(hashtextextended('promptuary import', 0))"_s); !ready)
-            return std::unexpected(ready.error());
-        if (m_options.dryRun) {
-            if (auto ready = execute(u"savepoint dry_run"_s); !ready)
-                return std::unexpected(ready.error());
-        }
-        if (auto known = readKnown(templates); !known)
-            return std::unexpected(known.error());
-        for (qsizetype i = 0; i < templates.size(); ++i) {
+        auto done = execute(u"select pg_advisory_xact_lock(hashtextextended('promptuary import', 0))"_s);
+        if (done && m_options.dryRun)
+            done = execute(u"savepoint dry_run"_s);
+        if (done)
+            done = readKnown(templates);
+        for (qsizetype i = 0; done && i < templates.size(); ++i) {
             if (m_stop.stop_requested())
                 return failure(ErrorKind::Cancelled, u"The import was cancelled; nothing was changed."_s);
-            if (auto taken = take(templates[i]); !taken)
-                return std::unexpected(taken.error());
+            done = take(templates[i]);
             if (progress)
                 progress(static_cast<int>(i + 1), static_cast<int>(templates.size()));
         }
-        if (m_options.dryRun) {
-            if (auto back = execute(u"rollback to savepoint dry_run"_s); !back)
-                return std::unexpected(back.error());
+        if (done)
+            done = flush();
+        if (done && m_options.dryRun)
+            done = execute(u"rollback to savepoint dry_run"_s);
+        if (!done)
+            return std::unexpected(done.error());
+        for (qsizetype i = 0; i < m_rows.size(); ++i) {
+            if (!m_refused.contains(i))
+                m_report.rows.append(m_rows[i]);
         }
         return std::move(m_report);
     }
@@ -102,14 +110,8 @@ private:
         auto rows = m_connection.query(u"select id, name, source from promptuary.prompt_templates"_s);
         if (!rows)
             return std::unexpected(rows.error());
-        const QSet<QString> wanted(sources.begin(), sources.end());
-        while (rows->next()) {
-            const KnownTemplate known{rows->value(0).toLongLong(), rows->value(1).toString(), {}};
-            m_byName.insert(known.name, known.id);
-            m_known.insert(known.id, known);
-            if (const QString source = rows->value(2).toString(); wanted.contains(source))
-                m_bySource.insert(source, known.id);
-        }
+        while (rows->next())
+            remember(rows->value(0).toLongLong(), rows->value(1).toString(), rows->value(2).toString());
         auto versions =
             m_connection.query(u"select v.template_id, v.number, v.source from promptuary.prompt_versions v "
                                "join promptuary.prompt_templates t on t.id = v.template_id "
@@ -118,109 +120,69 @@ private:
         if (!versions)
             return std::unexpected(versions.error());
         while (versions->next()) {
-            KnownTemplate &known = m_known[versions->value(0).toLongLong()];
-            known.numberOfSource.insert(versions->value(2).toString(), versions->value(1).toInt());
+            m_numbers[versions->value(0).toLongLong()].insert(versions->value(2).toString(),
+                                                              versions->value(1).toInt());
         }
         return {};
     }
 
-    /// Brings in one template, or makes a problem of it and leaves the database as it was.
+    void remember(qint64 id, const QString &name, const QString &source)
+    {
+        m_names.insert(id, name);
+        m_byName.insert(name, id);
+        if (!source.isEmpty())
+            m_bySource.insert(source, id);
+    }
+
+    [[nodiscard]] qint64 knownId(const PlannedTemplate &planned) const
+    {
+        return planned.source.isEmpty() ? m_byName.value(planned.name) : m_bySource.value(planned.source);
+    }
+
+    /// Sorts out what of a template is new, and puts that on its way.
     Result<void> take(const PlannedTemplate &planned)
     {
-        if (auto marked = execute(u"savepoint template"_s); !marked)
-            return marked;
+        // A template that is on its way must be there before more comes to it, or before its name is given again.
+        if (m_namesUnderWay.contains(planned.name)) {
+            if (auto flushed = flush(); !flushed)
+                return flushed;
+        }
+        const qint64 id = knownId(planned);
         ImportReport::Row row{.place = planned.place, .name = planned.name, .taskType = planned.taskType};
-        const auto id = bringIn(planned, row);
-        if (id) {
-            KnownTemplate &known = m_known[*id];
-            known.id = *id;
-            known.name = row.name;
-            m_byName.insert(row.name, *id);
-            if (!planned.source.isEmpty())
-                m_bySource.insert(planned.source, *id);
-            m_report.rows.append(row);
-            return execute(u"release savepoint template"_s);
-        }
-        Error error = id.error();
-        const bool isItsOwn = error.kind == ErrorKind::Invalid ||
-                              (error.kind == ErrorKind::Conflict && !error.retriable) ||
-                              error.kind == ErrorKind::Unchanged;
-        if (!isItsOwn)
-            return std::unexpected(error);
-        if (m_options.refuseProblems) {
-            return std::unexpected(
-                Error{.kind = ErrorKind::Invalid,
-                      .message = u"“%1”: %2 Nothing was imported."_s.arg(planned.name, error.message),
-                      .remedy = error.remedy,
-                      .place = planned.place});
-        }
-        m_report.problems.append({planned.place, u"“%1”: %2"_s.arg(planned.name, error.message)});
-        if (auto back = execute(u"rollback to savepoint template"_s); !back)
-            return back;
-        return execute(u"release savepoint template"_s);
-    }
+        row.name = id != 0 ? m_names.value(id) : freeName(planned.name);
+        const qsizetype at = m_rows.size();
+        m_rows.append(row);
 
-    Result<qint64> bringIn(const PlannedTemplate &planned, ImportReport::Row &row)
-    {
-        qint64 id = planned.source.isEmpty() ? m_byName.value(planned.name) : m_bySource.value(planned.source);
-        if (id == 0) {
-            const auto created = create(planned, row);
-            if (!created)
-                return std::unexpected(created.error());
-            id = *created;
-        } else {
-            row.name = m_known.value(id).name;
-        }
-        const auto newest = addVersions(id, planned, row);
-        if (!newest)
-            return std::unexpected(newest.error());
-        if (m_options.activateNewest && *newest > 0) {
-            if (auto activated = activate(id, *newest, planned); !activated)
-                return std::unexpected(activated.error());
-        }
-        return id;
-    }
-
-    Result<qint64> create(const PlannedTemplate &planned, ImportReport::Row &row)
-    {
-        for (int n = 2; m_byName.contains(row.name); ++n)
-            row.name = u"%1 (%2)"_s.arg(planned.name).arg(n);
-        auto query = m_connection.query(
-            u"select promptuary.create_template(?, coalesce((select key from promptuary.task_types where key = ?), "
-            "promptuary.create_task_type(?)), ?, ?::text[], nullif(?, ''))"_s,
-            {row.name, planned.taskType, planned.taskType, planned.description, planned.tags, planned.source});
-        if (!query)
-            return std::unexpected(query.error());
-        query->next();
-        row.newTemplate = true;
-        return query->value(0).toLongLong();
-    }
-
-    /// Gives the number of the version that the plan's last one is, 0 where that cannot be said.
-    Result<int> addVersions(qint64 id, const PlannedTemplate &planned, ImportReport::Row &row)
-    {
-        constexpr qsizetype batchBytes = 4 * 1024 * 1024;
-        const QHash<QString, int> numbers = m_known.value(id).numberOfSource;
+        const QHash<QString, int> numbers = m_numbers.value(id);
+        QByteArray versions;
         int newest = 0;
-        QByteArray batch;
         for (const PlannedVersion &version : planned.versions) {
-            if (const int number = knownNumber(numbers, version); number > 0) {
-                ++row.unchanged;
-                newest = number;
+            newest = knownNumber(numbers, version);
+            if (newest > 0) {
+                ++m_rows[at].unchanged;
                 continue;
             }
-            batch += (batch.isEmpty() ? '[' : ',') + versionRow(version);
-            newest = 0;
-            if (batch.size() < batchBytes && &version != &planned.versions.last())
-                continue;
-            if (auto added = addBatch(id, std::exchange(batch, {}), row); added)
-                newest = *added;
-            else
-                return added;
+            if (versions.size() > batchBytes) {
+                send(planned, at, std::exchange(versions, {}), false, 0);
+                if (auto flushed = flush(); !flushed || m_refused.contains(at))
+                    return flushed;
+            }
+            versions += (versions.isEmpty() ? "" : ",") + importRow(version);
         }
-        if (!batch.isEmpty()) // the last versions were known ones
-            return addBatch(id, batch, row).transform([newest](int) { return newest; });
-        return newest;
+        if (versions.isEmpty()) {
+            auto activated = behindSavepoint([&] { return activate(id, newest, planned.place); });
+            return activated ? activated : refuse({.row = at}, activated.error());
+        }
+        send(planned, at, versions, true, newest);
+        return m_pieces.size() >= batchPieces || m_bytes > batchBytes ? flush() : Result<void>();
+    }
+
+    QString freeName(const QString &wanted)
+    {
+        QString name = wanted;
+        for (int n = 2; m_byName.contains(name) || m_namesUnderWay.contains(name); ++n)
+            name = u"%1 (%2)"_s.arg(wanted).arg(n);
+        return name;
     }
 
     static int knownNumber(const QHash<QString, int> &numbers, const PlannedVersion &version)
@@ -234,47 +196,151 @@ private:
         return 0;
     }
 
-    /// Adds versions in their order. Gives the last one's number; of one that was there already, the newest.
-    Result<int> addBatch(qint64 id, QByteArray batch, ImportReport::Row &row)
+    void send(const PlannedTemplate &planned, qsizetype at, const QByteArray &versions, bool isLast, int knownNewest)
     {
-        batch += ']';
-        auto query = m_connection.query(u"select promptuary.import_version(t.id, v.messages, v.format, v.variables, "
-                                        u"v.model_config, v.note, v.author, "
-                                        "v.created_at, v.source), t.newest from promptuary.prompt_templates t, "
-                                        "json_to_recordset(?::json) as v (messages jsonb, format text, variables "
-                                        "jsonb, model_config json, note text, "
-                                        "author text, created_at timestamptz, source text) where t.id = ?"_s,
-                                        {QString::fromUtf8(batch), id});
-        if (!query)
-            return std::unexpected(query.error());
-        int last = 0;
-        while (query->next()) {
-            const int number = query->value(0).toInt();
-            ++(number > 0 ? row.newVersions : row.unchanged);
-            last = number > 0 ? number : std::max(last, query->value(1).toInt());
-        }
-        return last;
+        const qint64 id = knownId(planned);
+        Piece piece{.row = at, .source = planned.source, .isLast = isLast, .knownNewest = knownNewest};
+        piece.json = importRow(planned, {.position = at, .id = id, .name = m_rows[at].name}, versions);
+        m_bytes += piece.json.size();
+        m_namesUnderWay.insert(planned.name);
+        m_namesUnderWay.insert(m_rows[at].name);
+        m_pieces.append(piece);
     }
 
-    Result<void> activate(qint64 id, int number, const PlannedTemplate &planned)
+    /// Brings in what is on its way: all together, and where the database refuses that, one after the other, so that
+    /// what it refuses is left out alone.
+    Result<void> flush()
     {
+        m_bytes = 0;
+        m_namesUnderWay.clear();
+        const QList<Piece> pieces = std::exchange(m_pieces, {});
+        if (pieces.isEmpty())
+            return {};
+        auto done = bringIn(pieces);
+        if (done || !isItsOwn(done.error()) || pieces.size() == 1)
+            return done ? done : refuse(pieces.first(), done.error());
+        for (const Piece &piece : pieces) {
+            done = bringIn({piece});
+            if (!done)
+                done = refuse(piece, done.error());
+            if (!done)
+                return done;
+        }
+        return {};
+    }
+
+    static bool isItsOwn(const Error &error)
+    {
+        return error.kind == ErrorKind::Invalid || (error.kind == ErrorKind::Conflict && !error.retriable);
+    }
+
+    /// Makes a problem of a template; an Error where that is not wanted, or where it is no fault of the template's.
+    Result<void> refuse(const Piece &piece, Error error)
+    {
+        if (!isItsOwn(error))
+            return std::unexpected(std::move(error));
+        const ImportReport::Row &row = m_rows[piece.row];
+        const QString reason = u"“%1”: %2"_s.arg(row.name, error.message);
+        if (m_options.refuseProblems) {
+            return std::unexpected(Error{.kind = ErrorKind::Invalid,
+                                         .message = reason + u" Nothing was imported."_s,
+                                         .remedy = error.remedy,
+                                         .place = row.place});
+        }
+        m_report.problems.append({row.place, reason});
+        m_refused.insert(piece.row);
+        return {};
+    }
+
+    /// What the database refuses is taken back, and the transaction can go on.
+    template<typename Work>
+    Result<void> behindSavepoint(const Work &work)
+    {
+        if (auto marked = execute(u"savepoint pieces"_s); !marked)
+            return marked;
+        auto done = work();
+        if (!done && isItsOwn(done.error())) {
+            if (auto back = execute(u"rollback to savepoint pieces"_s); !back)
+                return back;
+        } else if (!done) {
+            return done;
+        }
+        if (auto released = execute(u"release savepoint pieces"_s); !released)
+            return released;
+        return done;
+    }
+
+    /// All of these or none.
+    Result<void> bringIn(const QList<Piece> &pieces)
+    {
+        return behindSavepoint([&] { return add(pieces); });
+    }
+
+    Result<void> add(const QList<Piece> &pieces)
+    {
+        QByteArrayList elements;
+        for (const Piece &piece : pieces)
+            elements.append(piece.json);
+        auto query = m_connection.query(bringInSql, {QString::fromUtf8('[' + elements.join(',') + ']')});
+        if (!query)
+            return std::unexpected(query.error());
+        QHash<qsizetype, Outcome> outcomes; // by row
+        while (query->next()) {
+            const int number = query->value(2).toInt();
+            Outcome &outcome = outcomes[query->value(0).toLongLong()];
+            outcome.id = query->value(1).toLongLong();
+            outcome.newest = number > 0 ? number : query->value(3).toInt();
+            ++(number > 0 ? outcome.added : outcome.unchanged);
+        }
+        for (const Piece &piece : pieces) {
+            const Outcome outcome = outcomes.value(piece.row);
+            const int newest = piece.knownNewest > 0 ? piece.knownNewest : outcome.newest;
+            auto activated = piece.isLast ? activate(outcome.id, newest, m_rows[piece.row].place) : Result<void>();
+            if (!activated)
+                return activated;
+        }
+        // Only now, since what failed above is taken back and tried again.
+        for (const Piece &piece : pieces) {
+            const Outcome outcome = outcomes.value(piece.row);
+            ImportReport::Row &row = m_rows[piece.row];
+            row.newTemplate |= !m_names.contains(outcome.id);
+            row.newVersions += outcome.added;
+            row.unchanged += outcome.unchanged;
+            remember(outcome.id, row.name, piece.source);
+        }
+        return {};
+    }
+
+    Result<void> activate(qint64 id, int number, const QString &place)
+    {
+        if (!m_options.activateNewest || number == 0)
+            return {};
         auto query = m_connection.query(
             u"select promptuary.activate_version(?, ?, e.key, ?) from promptuary.environments e where e.is_default "
             "and not exists (select from promptuary.active_versions a where a.template_id = ? and a.environment = "
             "e.key "
             "and a.number = ?)"_s,
-            {id, number, u"Imported from %1"_s.arg(planned.place), id, number});
+            {id, number, u"Imported from %1"_s.arg(place), id, number});
         if (!query)
             return std::unexpected(query.error());
         return {};
     }
 
+    static constexpr qsizetype batchBytes = 4 * 1024 * 1024;
+    static constexpr qsizetype batchPieces = 64;
+
     Connection &m_connection;
     const ImportOptions &m_options;
     const std::stop_token &m_stop;
-    QHash<qint64, KnownTemplate> m_known;
+    QHash<qint64, QString> m_names;               // of the templates that are there
+    QHash<qint64, QHash<QString, int>> m_numbers; // their imported versions, by source
     QHash<QString, qint64> m_byName;
     QHash<QString, qint64> m_bySource;
+    QList<Piece> m_pieces; // under way
+    QSet<QString> m_namesUnderWay;
+    qsizetype m_bytes = 0;
+    QList<ImportReport::Row> m_rows;
+    QSet<qsizetype> m_refused; // rows of which the database wanted nothing
     ImportReport m_report;
 };
 

@@ -166,6 +166,8 @@ private Q_SLOTS:
         QVERIFY(PromptStore(*m_database).archive(id).result());
         ImportPlan more = plan;
         QCOMPARE(import(more)->problems.size(), 2); // no news for what is archived: no problem either
+        QCOMPARE(import(more, {.activateNewest = true})->problems.size(), 3);
+        QCOMPARE(find(u"b"_s).active.value(u"production"_s), 1); // the others go on
         more.templates[0].versions.append(version(u"2"_s, u"c2"_s));
         QCOMPARE(import(more)->problems.size(), 3);
     }
