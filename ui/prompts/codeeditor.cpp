@@ -129,11 +129,14 @@ void CodeEditor::setContent(const QByteArray &utf8)
     m_loading = true;
     const bool readOnly = isReadOnly();
     QsciScintilla::setReadOnly(false);
+    // Placing the caret would wrap all of the text, and fitting the height once more.
+    SendScintilla(SCI_SETWRAPMODE, static_cast<unsigned long>(SC_WRAP_NONE));
     SendScintilla(SCI_CLEARALL);
     SendScintilla(SCI_ALLOCATE, static_cast<unsigned long>(kept.size() + 1));
     SendScintilla(SCI_ADDTEXT, static_cast<unsigned long>(kept.size()), kept.constData());
     SendScintilla(SCI_EMPTYUNDOBUFFER);
     SendScintilla(SCI_GOTOPOS, 0UL);
+    SendScintilla(SCI_SETWRAPMODE, static_cast<unsigned long>(SC_WRAP_WORD));
     QsciScintilla::setReadOnly(readOnly);
     setEolMode(dominantLineEnd(kept));
     m_loading = false;

@@ -110,6 +110,8 @@ void VersionEditor::makePage()
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    // Always there: appearing, it would make the texts narrower and have all of them wrapped a second time.
+    m_scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     m_scroll->setFocusPolicy(Qt::NoFocus);
 }
 
@@ -165,6 +167,8 @@ MessageSection *VersionEditor::makeSection()
     section->setReadOnly(m_readOnly);
     section->editor()->setZoom(m_zoom);
     section->editor()->setPageHeight(m_scroll->viewport()->height());
+    // The width it is going to have, so that its text is wrapped once.
+    section->editor()->resize(m_scroll->viewport()->width(), section->editor()->height());
     connectEditor(section->editor());
     connect(section, &MessageSection::edited, this, &VersionEditor::noteEdit);
     connect(section, &MessageSection::moveRequested, this, [this, section](int by) { moveMessage(section, by); });
