@@ -4,10 +4,11 @@
 
 #include "core/prompts/versionjson.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
+#include <QHash>
 #include <QTimeZone>
 #include <QVariant>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -22,7 +23,7 @@ constexpr QChar unitSeparator = u'\x1f';
 /// Milliseconds of the epoch: reading a number is many times cheaper than reading a time stamp's text.
 QString milliseconds(QLatin1StringView column)
 {
-    return u"(extract(epoch from %1) * 1000)::bigint"_s.arg(column);
+    return u"(date_part('epoch', %1) * 1000)::bigint"_s.arg(column);
 }
 
 QDateTime timeFrom(const QVariant &milliseconds)
@@ -35,8 +36,11 @@ QDateTime timeFrom(const QVariant &milliseconds)
 QString summarySelect()
 {
     // A tag holds no control character, so one can stand between them.
-    return u"select id, key, name, task_type, description, array_to_string(tags, chr(31)), newest, active::text, archived, "_s +
-           milliseconds("updated_at"_L1) + u" from promptuary.template_overview"_s;
+    return u"select o.id, o.key, o.name, o.task_type, o.description, array_to_string(o.tags, chr(31)), o.newest, "
+           "o.archived, "_s +
+           milliseconds("o.updated_at"_L1) +
+           u", a.environment, a.number from promptuary.template_overview o "
+           "left join promptuary.active_versions a on a.template_id = o.id"_s;
 }
 
 QString activationSelect()
@@ -45,38 +49,40 @@ QString activationSelect()
            u" from promptuary.activations"_s;
 }
 
-TemplateSummary SummaryReader::read(const QSqlQuery &row)
+QList<TemplateSummary> readSummaries(QSqlQuery &query)
 {
-    TemplateSummary summary;
-    summary.id = TemplateId{row.value(0).toLongLong()};
-    summary.key = row.value(1).toString();
-    summary.name = row.value(2).toString();
-    summary.taskType = shared(row.value(3).toString());
-    summary.description = row.value(4).toString();
-    if (const QString tags = row.value(5).toString(); !tags.isEmpty())
-        summary.tags = tags.split(unitSeparator);
-    summary.newest = row.value(6).toInt();
-    summary.active = activeFrom(row.value(7).toString());
-    summary.archived = row.value(8).toBool();
-    summary.updatedAt = timeFrom(row.value(9));
-    return summary;
-}
-
-QString SummaryReader::shared(const QString &text)
-{
-    const auto it = m_shared.constFind(text);
-    return it != m_shared.constEnd() ? *it : *m_shared.insert(text, text);
-}
-
-QHash<QString, int> SummaryReader::activeFrom(const QString &json)
-{
-    if (json.isEmpty() || json == "{}"_L1)
-        return {};
-    const QJsonObject object = QJsonDocument::fromJson(json.toUtf8()).object();
-    QHash<QString, int> active;
-    for (auto it = object.begin(); it != object.end(); ++it)
-        active.insert(shared(it.key()), it.value().toInt());
-    return active;
+    QList<TemplateSummary> summaries;
+    QHash<TemplateId, qsizetype> places;
+    QHash<QString, QString> known; // the few texts that repeat in thousands of rows are kept once
+    const auto shared = [&known](const QString &text) {
+        const auto it = known.constFind(text);
+        return it != known.constEnd() ? *it : *known.insert(text, text);
+    };
+    while (query.next()) {
+        const TemplateId id{query.value(0).toLongLong()};
+        auto place = places.constFind(id);
+        if (place == places.constEnd()) {
+            place = places.insert(id, summaries.size());
+            const QString tags = query.value(5).toString();
+            summaries.append({.id = id,
+                              .key = query.value(1).toString(),
+                              .name = query.value(2).toString(),
+                              .taskType = shared(query.value(3).toString()),
+                              .description = query.value(4).toString(),
+                              .tags = tags.isEmpty() ? QStringList() : tags.split(unitSeparator),
+                              .newest = query.value(6).toInt(),
+                              .active = {},
+                              .archived = query.value(7).toBool(),
+                              .updatedAt = timeFrom(query.value(8))});
+        }
+        if (const QString environment = query.value(9).toString(); !environment.isEmpty())
+            summaries[*place].active.insert(shared(environment), query.value(10).toInt());
+    }
+    std::ranges::sort(summaries, [](const TemplateSummary &left, const TemplateSummary &right) {
+        const int order = left.name.compare(right.name, Qt::CaseInsensitive);
+        return order != 0 ? order < 0 : left.id < right.id;
+    });
+    return summaries;
 }
 
 QString versionSelect(bool withContent)

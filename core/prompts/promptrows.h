@@ -12,21 +12,11 @@ namespace promptuary
 
 // How rows of the database become values: each select list stands next to what reads it by column index.
 
-/// Select and from clause of a template's summary.
+/// Select and from clause of templates' summaries, the view's columns under `o`. Gives a row for each environment where
+/// a version serves, and one where none does: much cheaper than an aggregate for each of thousands of templates.
 [[nodiscard]] QString summarySelect();
-
-/// Reads rows of summarySelect. Keeps the few texts that repeat in thousands of rows (task types, environments) once.
-class SummaryReader
-{
-public:
-    [[nodiscard]] TemplateSummary read(const QSqlQuery &row);
-
-private:
-    [[nodiscard]] QString shared(const QString &text);
-    [[nodiscard]] QHash<QString, int> activeFrom(const QString &json);
-
-    QHash<QString, QString> m_shared;
-};
+/// All templates of such a query, by name.
+[[nodiscard]] QList<TemplateSummary> readSummaries(QSqlQuery &query);
 
 /// Select and from clause of a version, with its texts or without.
 [[nodiscard]] QString versionSelect(bool withContent);

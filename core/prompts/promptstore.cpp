@@ -14,8 +14,6 @@ namespace promptuary
 namespace
 {
 
-const auto byName = u" order by lower(name), id"_s;
-
 template<typename Number>
 QString numberArray(const QList<Number> &values)
 {
@@ -53,15 +51,22 @@ Result<QSqlQuery> oneRow(Result<QSqlQuery> query)
     return query;
 }
 
-Result<TemplateSummary> summaryOf(Connection &connection, TemplateId id)
+Result<QList<TemplateSummary>> summaries(Connection &connection, const QString &where, const QVariantList &values)
 {
-    auto query = connection.query(summarySelect() + u" where id = ?"_s, {id.value});
+    auto query = connection.query(summarySelect() + where, values);
     if (!query)
         return std::unexpected(query.error());
-    if (!query->next())
+    return readSummaries(*query);
+}
+
+Result<TemplateSummary> summaryOf(Connection &connection, TemplateId id)
+{
+    const auto found = summaries(connection, u" where o.id = ?"_s, {id.value});
+    if (!found)
+        return std::unexpected(found.error());
+    if (found->isEmpty())
         return failure(ErrorKind::NotFound, u"The template is no longer there."_s);
-    SummaryReader reader;
-    return reader.read(*query);
+    return found->first();
 }
 
 /// Calls a function for one template and reads the template as it is afterwards, in the same transaction.
@@ -129,19 +134,13 @@ QFuture<Result<QList<Environment>>> PromptStore::environments()
 
 QFuture<Result<QList<TemplateSummary>>> PromptStore::templates()
 {
-    return m_database.run([](Connection &connection) {
-        SummaryReader reader;
-        return readAll(connection.query(summarySelect() + byName),
-                       [&reader](QSqlQuery &row) { return reader.read(row); });
-    });
+    return m_database.run([](Connection &connection) { return summaries(connection, {}, {}); });
 }
 
 QFuture<Result<QList<TemplateSummary>>> PromptStore::templates(const QList<TemplateId> &ids)
 {
     return m_database.run([list = numberArray(plainIds(ids))](Connection &connection) {
-        SummaryReader reader;
-        return readAll(connection.query(summarySelect() + u" where id = any(?::bigint[])"_s + byName, {list}),
-                       [&reader](QSqlQuery &row) { return reader.read(row); });
+        return summaries(connection, u" where o.id = any(?::bigint[])"_s, {list});
     });
 }
 
