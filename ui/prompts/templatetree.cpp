@@ -86,7 +86,7 @@ QWidget *TemplateTree::makeFilterRow()
 {
     m_filter = new QLineEdit(this);
     setNames(m_filter, "templateFilter", tr("Filter names and text"));
-    m_filter->setPlaceholderText(tr("Filter names and text   Ctrl+F"));
+    m_filter->setPlaceholderText(tr("Filter names and text"));
     m_filter->setClearButtonEnabled(true);
     m_filter->installEventFilter(this);
     connect(m_filter, &QLineEdit::textChanged, this, &TemplateTree::filter);
@@ -199,6 +199,12 @@ void TemplateTree::focusFilter()
 {
     m_filter->setFocus(Qt::ShortcutFocusReason);
     m_filter->selectAll();
+}
+
+void TemplateTree::setFilterShortcut(const QKeySequence &shortcut)
+{
+    const QString keys = shortcut.toString(QKeySequence::NativeText);
+    m_filter->setPlaceholderText(tr("Filter names and text") + (keys.isEmpty() ? keys : QStringLiteral("   ") + keys));
 }
 
 QStringList TemplateTree::closedGroups() const

@@ -18,9 +18,11 @@
 #include <QDockWidget>
 #include <QMenuBar>
 
-namespace promptuary {
+namespace promptuary
+{
 
-namespace {
+namespace
+{
 
 void focusListIn(const QWidget *panel)
 {
@@ -40,8 +42,8 @@ QAction *MainWindow::addAction(QMenu *menu, const char *name, const QString &tex
     return action;
 }
 
-QAction *MainWindow::addWorkspaceAction(QMenu *menu, const char *name, const QString &text, const QKeySequence &shortcut,
-                                        void (PromptsWorkspace::*run)())
+QAction *MainWindow::addWorkspaceAction(QMenu *menu, const char *name, const QString &text,
+                                        const QKeySequence &shortcut, void (PromptsWorkspace::*run)())
 {
     QAction *action = addAction(menu, name, text, shortcut, [this, run] {
         if (m_workspace)
@@ -55,15 +57,17 @@ QAction *MainWindow::addWorkspaceAction(QMenu *menu, const char *name, const QSt
 void MainWindow::makeMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
-    addWorkspaceAction(file, "newTemplateAction", tr("&New template…"), QKeySequence::New, &PromptsWorkspace::newTemplate);
-    m_workspaceActions.append(addAction(file, "importPrompts", tr("&Import prompts…"), QKeySequence(QStringLiteral("Ctrl+I")),
-                                        [this] { importPrompts(); }));
+    addWorkspaceAction(file, "newTemplateAction", tr("&New template…"), QKeySequence::New,
+                       &PromptsWorkspace::newTemplate);
+    m_workspaceActions.append(addAction(file, "importPrompts", tr("&Import prompts…"),
+                                        QKeySequence(QStringLiteral("Ctrl+I")), [this] { importPrompts(); }));
     addWorkspaceAction(file, "saveVersion", tr("&Save as new version"), QKeySequence::Save, &PromptsWorkspace::save);
     file->addSeparator();
     addAction(file, "newWindow", tr("New &window"), QKeySequence(QStringLiteral("Ctrl+Shift+N")),
               [this] { Q_EMIT newWindowRequested(); });
     addAction(file, "closeWindow", tr("&Close window"), QKeySequence(QStringLiteral("Ctrl+W")), [this] { close(); });
-    addAction(file, "quit", tr("&Quit"), QKeySequence(QStringLiteral("Ctrl+Q")), [] { QApplication::closeAllWindows(); });
+    addAction(file, "quit", tr("&Quit"), QKeySequence(QStringLiteral("Ctrl+Q")),
+              [] { QApplication::closeAllWindows(); });
     makeGoMenu();
     makeVersionMenu();
     makeViewMenu();
@@ -82,10 +86,14 @@ void MainWindow::makeGoMenu()
     QMenu *go = menuBar()->addMenu(tr("&Go"));
     m_workspaceActions.append(addAction(go, "openPalette", tr("Go to a &prompt or action…"),
                                         QKeySequence(QStringLiteral("Ctrl+K")), [this] { openPalette(); }));
-    addAction(go, "filterTemplates", tr("&Filter templates"), QKeySequence(QStringLiteral("Ctrl+Shift+F")), [this] {
-        m_treePanel->show();
-        m_tree->focusFilter();
-    });
+    QAction *filter =
+        addAction(go, "filterTemplates", tr("&Filter templates"), QKeySequence(QStringLiteral("Ctrl+Shift+F")), [this] {
+            m_treePanel->show();
+            m_tree->focusFilter();
+        });
+    const auto showShortcut = [this, filter] { m_tree->setFilterShortcut(filter->shortcut()); };
+    connect(filter, &QAction::changed, this, showShortcut);
+    showShortcut();
     go->addSeparator();
     addAction(go, "showEditor", tr("&Editor"), QKeySequence(QStringLiteral("Ctrl+1")), [this] {
         m_page->showTab(PromptPage::EditorTab);

@@ -161,6 +161,8 @@ void TemplateTreeTest::staleTextMatchesAreDropped()
 
 void TemplateTreeTest::escapeClears()
 {
+    m_tree->setFilterShortcut(QKeySequence(u"Ctrl+Shift+F"_s));
+    QCOMPARE(m_filter->placeholderText(), u"Filter names and text   Ctrl+Shift+F"_s);
     m_tree->setCurrent(TemplateId{2});
     QTest::keyClicks(m_filter, u"tot"_s);
     QTest::keyClick(m_filter, Qt::Key_Escape);
