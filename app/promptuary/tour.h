@@ -27,6 +27,7 @@ public:
 
 private:
     void start();
+    void importFrom(const QString &source, const QString &name);
     void importHistory();
     void importCsv();
     void openTemplate();
@@ -34,7 +35,6 @@ private:
     void compare();
     void reviewAndActivate();
     void rollBack();
-    void activationLog();
     void findQuickly();
     void darkAndNarrow();
 
@@ -44,7 +44,10 @@ private:
     void waitUntil(const std::function<bool()> &condition, const QString &what);
     void press(const char *button);
     void type(QWidget *where, const QString &text);
+    void trigger(const char *action);
     void picture(const QString &name);
+    [[nodiscard]] int newest() const; ///< of the open template
+    [[nodiscard]] int active() const;
 
     Application &m_application;
     MainWindow *m_window = nullptr;

@@ -69,7 +69,8 @@ void PromptsWorkspace::connectTimeline()
     Timeline *timeline = m_panels.timeline;
     connect(timeline, &Timeline::versionSelected, this, &PromptsWorkspace::select);
     connect(timeline, &Timeline::activateRequested, this, &PromptsWorkspace::activateSelected);
-    connect(timeline, &Timeline::rollBackRequested, this, &PromptsWorkspace::rollBack);
+    connect(timeline, &Timeline::rollBackRequested, this,
+            [this](int number) { m_activation->rollBack(m_document, number, m_environment); });
     connect(timeline, &Timeline::deactivateRequested, this, &PromptsWorkspace::deactivate);
     connect(timeline, &Timeline::compareRequested, this, &PromptsWorkspace::compareSelected);
     connect(timeline, &Timeline::editRequested, this, &PromptsWorkspace::editSelected);
@@ -220,6 +221,8 @@ void PromptsWorkspace::showSummary()
 void PromptsWorkspace::showHistory()
 {
     m_panels.timeline->setHistory(m_document->history());
+    m_panels.timeline->setActive(m_document->summary().active, m_environment);
+    m_panels.timeline->setActivations(m_document->activations());
     if (m_selected > 0)
         m_panels.timeline->select(m_selected);
     m_desk->noteNewest();
@@ -300,11 +303,8 @@ void PromptsWorkspace::activateSelected()
 
 void PromptsWorkspace::rollBack()
 {
-    if (!m_document)
-        return;
-    // The chosen version where it is an earlier one than what serves; else the one that served before.
-    const int active = m_document->activeIn(m_environment);
-    m_activation->rollBack(m_document, m_selected < active ? m_selected : 0, m_environment);
+    if (m_document)
+        m_activation->rollBack(m_document, 0, m_environment);
 }
 
 void PromptsWorkspace::deactivate()
