@@ -16,7 +16,6 @@ EditorDesk::EditorDesk(VersionEditor &editor, PromptStore &store, DraftJournal &
 {
     connect(&editor, &VersionEditor::saveRequested, this, &EditorDesk::save);
     connect(&editor, &VersionEditor::contentEdited, this, &EditorDesk::writeDraft);
-    connect(&editor, &VersionEditor::discarded, this, &EditorDesk::writeDraft);
     connect(&drafts, &DraftJournal::failed, this, &EditorDesk::failed);
 }
 
@@ -82,7 +81,7 @@ void EditorDesk::restore(const Draft &draft)
     m_knownNewest = draft.newest;
     const auto fill = [this, draft](const Version &base) {
         m_editor.edit(base, draft.newest);
-        m_editor.restore(draft);
+        m_editor.restore(draft.content, draft.note, draft.at);
         noteNewest();
         Q_EMIT filled();
     };
@@ -141,25 +140,24 @@ void EditorDesk::save()
     }
     m_saving = true;
     m_store.save({m_document->id(), m_base, m_knownNewest, *content, m_editor.note()})
-        .then(this, [this, document = m_document](const Result<int> &number) {
+        .then(this, [this, content = *content, document = m_document](const Result<int> &number) {
             m_saving = false;
             if (document == m_document)
-                finishSave(number);
+                finishSave(number, content);
         });
 }
 
-void EditorDesk::finishSave(const Result<int> &number)
+void EditorDesk::finishSave(const Result<int> &number, const VersionContent &content)
 {
     if (number) {
         m_base = m_knownNewest = *number;
         // Text typed while the save was on its way is not in this version and stays unsaved.
-        m_editor.markSaved(*number);
+        m_editor.markSaved(*number, content);
         writeDraft();
         Q_EMIT saved(*number);
         Q_EMIT done(tr("Saved as v%1. It serves nowhere until it is activated.").arg(*number));
         return;
     }
-    m_editor.saveFailed();
     const Error &error = number.error();
     if (error.kind == ErrorKind::Conflict && error.detail.contains(u"newest")) {
         m_knownNewest = error.detail[u"newest"].toInt();

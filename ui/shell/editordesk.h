@@ -43,7 +43,7 @@ private:
     void edit(int number);
     void restore(const Draft &draft);
     void writeDraft();
-    void finishSave(const Result<int> &number);
+    void finishSave(const Result<int> &number, const VersionContent &content);
 
     VersionEditor &m_editor;
     PromptStore &m_store;

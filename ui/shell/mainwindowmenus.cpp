@@ -4,6 +4,7 @@
 // shortcut.
 #include "ui/diff/diffviewer.h"
 #include "ui/prompts/templatetree.h"
+#include "ui/prompts/timeline.h"
 #include "ui/prompts/versioneditor.h"
 #include "ui/shell/appearance.h"
 #include "ui/shell/commandpalette.h"
@@ -11,6 +12,7 @@
 #include "ui/shell/promptpage.h"
 #include "ui/shell/promptsworkspace.h"
 #include "ui/shell/shortcutsdialog.h"
+#include "ui/shell/templatedocument.h"
 
 #include <QAbstractItemView>
 #include <QActionGroup>
