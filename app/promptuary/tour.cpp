@@ -301,7 +301,7 @@ void Tour::darkAndNarrow()
 void Tour::picture(const QString &name)
 {
     QTest::qWait(150); // lets hover and focus settle into what a person would see
-    const QString file = QStringLiteral("%1-%2.png").arg(++m_number, 2, 10, u'0').arg(name);
+    const QString file = QStringLiteral("%1-%2.png").arg(++m_number, 2, 10, QChar(u'0')).arg(name);
     QApplication::primaryScreen()->grabWindow(0).save(m_pictures.filePath(file));
     QTextStream(stdout) << file << Qt::endl;
 }
