@@ -100,6 +100,10 @@ Widget *Tour::find(const char *name)
         for (QWidget *top : QApplication::topLevelWidgets()) {
             if (!top->isVisible())
                 continue;
+            if (auto *itself = qobject_cast<Widget *>(top); itself && itself->objectName() == wanted) {
+                found = itself;
+                return true;
+            }
             for (Widget *widget : top->findChildren<Widget *>(wanted)) {
                 if (widget->isVisible()) {
                     found = widget;
@@ -175,7 +179,7 @@ void Tour::importFrom(const QString &source, const QString &name)
     QTest::mouseClick(button, Qt::LeftButton);
     waitUntil([this, before] { return m_window->workspace()->templates().size() > before; }, QStringLiteral("the imported templates"));
     picture(name + QStringLiteral("-report"));
-    press("importCancel");
+    press("importButton");
 }
 
 void Tour::importHistory()
@@ -203,11 +207,11 @@ void Tour::openTemplate()
     filter->clear();
     picture(QStringLiteral("template"));
     // What was imported serves nowhere until someone says so; version 2 has served for a while in this story.
-    auto *timeline = find<QListView>("timelineList");
+    auto *timeline = find<QListView>("timeline");
     timeline->setFocus();
     QTest::keyClick(timeline, Qt::Key_End);
     QTest::keyClick(timeline, Qt::Key_Up);
-    press("activateButton");
+    press("activateVersion");
     picture(QStringLiteral("first-activation"));
     type(find<QPlainTextEdit>("reviewReason"), QStringLiteral("What the worker ran so far"));
     press("reviewConfirm");
@@ -241,7 +245,7 @@ void Tour::editAndSave()
 
 void Tour::compare()
 {
-    press("compareButton");
+    press("compareVersion");
     auto *viewer = find<DiffViewer>("diffViewer");
     waitUntil([viewer] { return !viewer->isComparing(); }, QStringLiteral("the comparison"));
     picture(QStringLiteral("diff-side-by-side"));
@@ -254,7 +258,7 @@ void Tour::compare()
 void Tour::reviewAndActivate()
 {
     const int wanted = newest();
-    press("activateButton");
+    press("activateVersion");
     type(find<QPlainTextEdit>("reviewReason"), QStringLiteral("Currency was missing on invoices from abroad"));
     picture(QStringLiteral("review"));
     press("reviewConfirm");
@@ -264,7 +268,7 @@ void Tour::reviewAndActivate()
 
 void Tour::rollBack()
 {
-    press("rollBackButton");
+    press("rollBack");
     type(find<QPlainTextEdit>("reviewReason"), QStringLiteral("Totals came out twice; back to what served before"));
     picture(QStringLiteral("roll-back-review"));
     press("reviewConfirm");

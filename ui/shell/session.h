@@ -41,6 +41,7 @@ Q_SIGNALS:
 
 private:
     void use(Server server);
+    void revive(); ///< off the GUI thread
 
     ServerChoice m_choice;
     QFuture<void> m_opening;
