@@ -226,6 +226,7 @@ void PromptsWorkspace::showHistory()
     if (m_selected > 0)
         m_panels.timeline->select(m_selected);
     m_desk->noteNewest();
+    Q_EMIT historyShown();
 }
 
 void PromptsWorkspace::readChanges(const ChangeSet &changes)

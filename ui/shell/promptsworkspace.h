@@ -62,7 +62,8 @@ public:
     void keepDraft(); ///< writes what is unsaved to the journal, now
 
 Q_SIGNALS:
-    void shown(const promptuary::TemplateSummary &summary); ///< editor and timeline are filled
+    void shown(const promptuary::TemplateSummary &summary); ///< the editor is filled
+    void historyShown();                                    ///< the timeline is filled
     void rightsChanged(const promptuary::Rights &rights);
     void done(const QString &sentence);
     void failed(const promptuary::Error &error);
