@@ -43,6 +43,22 @@ QListView *makeList(QWidget *parent)
     return list;
 }
 
+/// A double click or Enter. Not QListView::activated, which is a single click on some desktops: choosing a row would
+/// then leave it.
+template<typename Slot>
+void onOpened(QListView *list, QObject *context, Slot slot)
+{
+    QObject::connect(list, &QListView::doubleClicked, context, slot);
+    auto *enter = new QAction(list);
+    enter->setShortcuts({QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter)});
+    enter->setShortcutContext(Qt::WidgetShortcut);
+    list->addAction(enter);
+    QObject::connect(enter, &QAction::triggered, context, [list, slot] {
+        if (list->currentIndex().isValid())
+            slot(list->currentIndex());
+    });
+}
+
 } // namespace
 
 Timeline::Timeline(QWidget *parent)
@@ -170,11 +186,10 @@ void Timeline::connectList()
         if (current.isValid())
             Q_EMIT versionSelected(m_model->numberAt(current));
     });
-    connect(m_list, &QListView::activated, this,
-            [this](const QModelIndex &index) { Q_EMIT compareRequested(m_model->numberAt(index)); });
+    onOpened(m_list, this, [this](const QModelIndex &index) { Q_EMIT compareRequested(m_model->numberAt(index)); });
     connect(m_list, &QWidget::customContextMenuRequested, this,
             [this](const QPoint &at) { showMenu(m_list->viewport()->mapToGlobal(at)); });
-    connect(m_log, &QListView::activated, this, [this](const QModelIndex &index) {
+    onOpened(m_log, this, [this](const QModelIndex &index) {
         m_tabs->setCurrentIndex(0);
         select(m_activations->at(index).active);
     });

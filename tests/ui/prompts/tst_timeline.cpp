@@ -341,6 +341,10 @@ void TimelineTest::activationLog()
     QCOMPARE(log->model()->index(0, 0).data().toString(), u"v4 → v7"_s);
     QCOMPARE(log->model()->index(1, 0).data().toString(), u"none → v4"_s);
     QCOMPARE(timeline.findChild<QLabel *>(u"timelineCount"_s)->text(), u"2 entries"_s);
+    timeline.show();
+    timeline.activateWindow();
+    log->setFocus();
+    QTRY_VERIFY(log->hasFocus());
     log->setCurrentIndex(log->model()->index(1, 0));
     QTest::keyClick(log, Qt::Key_Return);
     QCOMPARE(tabs->currentIndex(), 0);
