@@ -86,9 +86,9 @@ void compareVariables(const QList<Variable> &left, const QList<Variable> &right,
 }
 
 // What is not JSON is compared as one text.
-QList<JsonLeaf> leavesOf(const QByteArray &config)
+QList<JsonLeaf> leavesOf(const QByteArray &config, const std::stop_token &stop)
 {
-    const std::optional<QList<JsonLeaf>> leaves = jsonLeaves(config);
+    const std::optional<QList<JsonLeaf>> leaves = jsonLeaves(config, stop);
     return leaves ? *leaves
                   : QList<JsonLeaf>{{u"model configuration"_s, u"model configuration"_s, QString::fromUtf8(config)}};
 }
@@ -106,15 +106,15 @@ QString layout(const QByteArray &config, const QByteArray &other)
     return text;
 }
 
-void compareConfigs(const QByteArray &left, const QByteArray &right, FieldChanges &result)
+void compareConfigs(const QByteArray &left, const QByteArray &right, FieldChanges &result, const std::stop_token &stop)
 {
     constexpr auto part = FieldChange::Part::ModelConfig;
     // An empty object or list says only that its members are absent, which theirs say by themselves.
     const auto isEmptyHolder = [](const JsonLeaf &leaf) {
         return leaf.path.isEmpty() && (leaf.text == "{}"_L1 || leaf.text == "[]"_L1);
     };
-    const QList<JsonLeaf> leftLeaves = leavesOf(left);
-    const QList<JsonLeaf> rightLeaves = leavesOf(right);
+    const QList<JsonLeaf> leftLeaves = leavesOf(left, stop);
+    const QList<JsonLeaf> rightLeaves = leavesOf(right, stop);
     const qsizetype changedBefore = result.changed.size();
     QHash<QString, QString> rightTexts;
     for (const JsonLeaf &leaf : rightLeaves)
@@ -123,6 +123,8 @@ void compareConfigs(const QByteArray &left, const QByteArray &right, FieldChange
     QSet<QString> changedMembers;
     QStringList members;
     for (const JsonLeaf &leaf : leftLeaves) {
+        if (stop.stop_requested())
+            return;
         known.insert(leaf.path);
         if (members.isEmpty() || members.last() != leaf.member)
             members.append(leaf.member);
@@ -136,6 +138,8 @@ void compareConfigs(const QByteArray &left, const QByteArray &right, FieldChange
             result.changed.append({part, pathName(leaf), plainValue(leaf.text), std::nullopt});
     }
     for (const JsonLeaf &leaf : rightLeaves) {
+        if (stop.stop_requested())
+            return;
         if (known.contains(leaf.path))
             continue;
         changedMembers.insert(leaf.member);
@@ -152,13 +156,13 @@ void compareConfigs(const QByteArray &left, const QByteArray &right, FieldChange
 
 } // namespace
 
-FieldChanges compareFields(const VersionContent &left, const VersionContent &right)
+FieldChanges compareFields(const VersionContent &left, const VersionContent &right, const std::stop_token &stop)
 {
     FieldChanges result;
     if (left.format != right.format)
         result.changed.append({FieldChange::Part::Format, u"format"_s, left.format, right.format});
     compareVariables(left.variables, right.variables, result);
-    compareConfigs(left.modelConfig, right.modelConfig, result);
+    compareConfigs(left.modelConfig, right.modelConfig, result, stop);
     return result;
 }
 

@@ -9,6 +9,7 @@
 #include <QStringList>
 
 #include <optional>
+#include <stop_token>
 
 namespace promptuary
 {
@@ -34,6 +35,8 @@ struct FieldChanges {
     bool operator==(const FieldChanges &) const = default;
 };
 
-[[nodiscard]] FieldChanges compareFields(const VersionContent &left, const VersionContent &right);
+/// Incomplete where `stop` was requested meanwhile.
+[[nodiscard]] FieldChanges compareFields(const VersionContent &left, const VersionContent &right,
+                                         const std::stop_token &stop = {});
 
 } // namespace promptuary

@@ -18,6 +18,9 @@ namespace
 {
 
 constexpr int deepest = 200;
+constexpr qsizetype leavesBetweenLooks = 1024;
+// A small document can have paths that fill all memory: a long name on every level over a long list.
+constexpr qsizetype mostCharacters = 8'000'000;
 
 bool isDigit(char c)
 {
@@ -45,8 +48,9 @@ QString pathStep(const QString &name, bool first)
 class Reader
 {
 public:
-    explicit Reader(QByteArrayView json)
+    Reader(QByteArrayView json, const std::stop_token &stop)
         : m_json(json)
+        , m_stop(stop)
     {
     }
 
@@ -78,8 +82,10 @@ private:
 
     bool leaf(const QString &path, const QString &member, const QString &text)
     {
+        m_characters += path.size() + text.size();
         m_leaves.append({path, member, text});
-        return true;
+        return m_characters <= mostCharacters &&
+               (m_leaves.size() % leavesBetweenLooks != 0 || !m_stop.stop_requested());
     }
 
     bool readValue(const QString &path, const QString &member, int depth)
@@ -204,15 +210,17 @@ private:
     }
 
     QByteArrayView m_json;
+    const std::stop_token &m_stop;
     qsizetype m_at = 0;
+    qsizetype m_characters = 0;
     QList<JsonLeaf> m_leaves;
 };
 
 } // namespace
 
-std::optional<QList<JsonLeaf>> jsonLeaves(QByteArrayView json)
+std::optional<QList<JsonLeaf>> jsonLeaves(QByteArrayView json, const std::stop_token &stop)
 {
-    return Reader(json).read();
+    return Reader(json, stop).read();
 }
 
 QString plainValue(const QString &text)

@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <optional>
+#include <stop_token>
 
 namespace promptuary
 {
@@ -20,8 +21,9 @@ struct JsonLeaf {
 };
 
 /// The values of a document in its order, numbers as they were written (0.10 is not 0.1) and strings normalised to one
-/// way of escaping. Nothing where it is not JSON, or nested deeper than 200.
-[[nodiscard]] std::optional<QList<JsonLeaf>> jsonLeaves(QByteArrayView json);
+/// way of escaping. Nothing where it is not JSON, nested deeper than 200, or so deep and wide at once that the paths
+/// would take more than 8 million characters; nothing either where `stop` was requested meanwhile.
+[[nodiscard]] std::optional<QList<JsonLeaf>> jsonLeaves(QByteArrayView json, const std::stop_token &stop = {});
 
 /// A leaf's value for people: strings without quotes, unless they would read as something else.
 [[nodiscard]] QString plainValue(const QString &text);

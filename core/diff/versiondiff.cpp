@@ -139,7 +139,9 @@ Result<VersionDiff> diffVersions(const VersionContent &left, const VersionConten
             return std::unexpected(message.error());
         diff.messages.append(*std::move(message));
     }
-    FieldChanges fields = compareFields(left, right);
+    FieldChanges fields = compareFields(left, right, stop);
+    if (stop.stop_requested())
+        return failure(ErrorKind::Cancelled, QStringLiteral("The comparison was cancelled."));
     diff.fields = std::move(fields.changed);
     diff.unchangedFields = std::move(fields.unchanged);
     return diff;

@@ -11,6 +11,13 @@ using namespace Qt::StringLiterals;
 namespace promptuary
 {
 
+namespace
+{
+
+constexpr qsizetype mostShown = 2'000;
+
+}
+
 void FieldChangesModel::setDiff(const VersionDiff &diff)
 {
     beginResetModel();
@@ -54,11 +61,11 @@ QVariant FieldChangesModel::data(const QModelIndex &index, int role) const
     const FieldChange &field = m_fields[index.row()];
     switch (role) {
     case Qt::DisplayRole:
-        return text(field, column).simplified();
+        return text(field, column).left(mostShown).simplified(); // one line of a cell needs no more
     case Qt::ToolTipRole: {
         QString tip = text(field, column);
-        if (tip.size() > 2000)
-            tip = tip.left(2000) + u'…';
+        if (tip.size() > mostShown)
+            tip = tip.left(mostShown) + u'…';
         return Qt::convertFromPlainText(tip, Qt::WhiteSpacePre);
     }
     case Qt::EditRole: // what is copied

@@ -3,6 +3,7 @@
 #include "core/diff/jsonleaves.h"
 #include "core/diff/versiondiff.h"
 
+#include <QRandomGenerator>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -66,12 +67,14 @@ private Q_SLOTS:
     void leaves();
     void notJson_data();
     void notJson();
+    void damagedJson();
     void configuration_data();
     void configuration();
     void variables_data();
     void variables();
     void equalOnlyWhereNothingDiffers();
     void stops();
+    void stopsInTheConfiguration();
 };
 
 void TestVersionDiff::aligned_data()
@@ -172,6 +175,9 @@ void TestVersionDiff::notJson_data()
     for (const char *text : {"", "{", "[1,]", "{\"a\":}", "{a:1}", "01", "1.", ".5", "1e", "nul", "\"a", "\"\\", "{} x",
                              "[1 2]", "{\"a\" 1}", "\"a\nb\""})
         QTest::newRow(qPrintable(u"«%1»"_s.arg(QString::fromUtf8(text)))) << QByteArray(text);
+    const QByteArray name = "{\"" + QByteArray(60, 'n') + "\":";
+    QTest::newRow("deep and wide") << name.repeated(190) + "[" + QByteArray("1,").repeated(100'000) + "1]" +
+                                          QByteArray("}").repeated(190);
     QTest::newRow("too deep") << QByteArray("[").repeated(100'000);
 }
 
@@ -184,6 +190,49 @@ void TestVersionDiff::notJson()
         compared({.messages = {}, .modelConfig = text}, {.messages = {}, .modelConfig = "{\"a\": 1}"});
     QVERIFY(!diff.equal());
     QVERIFY(fieldTexts(diff).contains(u"a: — → 1"_s));
+}
+
+// Whatever is done to a document: it is read to the end or refused, and its paths stay distinct.
+void TestVersionDiff::damagedJson()
+{
+    const QByteArray whole =
+        R"({"model":"m-large","stop":["\n\u00e9",""],"n":[-0.10,1e+3,{"a.b":null}],"f":{"x":[[],{}],"y":true}})";
+    const QByteArray bytes("{}[],:\"\\0-.eEtrue \x01\xff", 22);
+    QVERIFY(jsonLeaves(whole));
+    QRandomGenerator random(7);
+    int read = 0;
+    for (int i = 0; i < 20'000; ++i) {
+        QByteArray damaged = whole;
+        for (int edits = 1 + random.bounded(3); edits > 0 && !damaged.isEmpty(); --edits) {
+            const qsizetype at = random.bounded(damaged.size());
+            const char byte = bytes[random.bounded(bytes.size())];
+            switch (random.bounded(4)) {
+            case 0:
+                damaged.remove(at, 1 + random.bounded(4));
+                break;
+            case 1:
+                damaged.insert(at, byte);
+                break;
+            case 2:
+                damaged[at] = byte;
+                break;
+            default:
+                damaged.truncate(at + 1);
+                break;
+            }
+        }
+        const auto leaves = jsonLeaves(damaged);
+        if (!leaves)
+            continue;
+        ++read;
+        QSet<QString> paths;
+        for (const JsonLeaf &leaf : *leaves) {
+            QVERIFY2(!paths.contains(leaf.path), damaged);
+            paths.insert(leaf.path);
+        }
+        QVERIFY(!leaves->isEmpty());
+    }
+    QVERIFY(read > 100);
 }
 
 void TestVersionDiff::configuration_data()
@@ -296,6 +345,17 @@ void TestVersionDiff::stops()
     std::stop_source source;
     source.request_stop();
     const auto diff = diffVersions({.messages = messages({u"user: a"_s})}, {.messages = messages({u"user: b"_s})},
+                                   source.get_token());
+    QVERIFY(!diff);
+    QCOMPARE(diff.error().kind, ErrorKind::Cancelled);
+}
+
+void TestVersionDiff::stopsInTheConfiguration()
+{
+    std::stop_source source;
+    source.request_stop();
+    QVERIFY(!jsonLeaves("[" + QByteArray("1,").repeated(5000) + "1]", source.get_token()));
+    const auto diff = diffVersions({.messages = {}, .modelConfig = "[1]"}, {.messages = {}, .modelConfig = "[2]"},
                                    source.get_token());
     QVERIFY(!diff);
     QCOMPARE(diff.error().kind, ErrorKind::Cancelled);
