@@ -9,6 +9,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QFile>
 #include <QLineEdit>
 #include <QListView>
@@ -235,9 +236,12 @@ void Tour::editAndSave()
     type(editor, QStringLiteral("If the currency is not printed, use {{ default_currency }}.\n"));
     type(find<QLineEdit>("noteText"), QStringLiteral("Ask for the currency of every line"));
     picture(QStringLiteral("unsaved"));
-    press("variablesDetectButton");
-    picture(QStringLiteral("detected-variables"));
+    // The text came in as plain text; with its format named, placeholders are marked and variables can be declared.
+    auto *format = find<QComboBox>("formatBox");
+    format->setFocus();
+    type(format, QStringLiteral("mus"));
     press("variablesDeclareButton");
+    picture(QStringLiteral("declared-variables"));
     press("saveButton");
     waitUntil([this, before] { return newest() == before + 1; }, QStringLiteral("the saved version"));
     picture(QStringLiteral("saved"));

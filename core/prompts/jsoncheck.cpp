@@ -213,4 +213,10 @@ std::optional<JsonFault> jsonFault(QByteArrayView text)
     return Checker(text).check();
 }
 
+QJsonDocument parsedJson(QByteArray validJson)
+{
+    // Outside of strings the mark is no JSON, so every one that is found stands in a string.
+    return QJsonDocument::fromJson(validJson.replace(QByteArrayLiteral("\xEF\xBB\xBF"), QByteArrayLiteral("\\ufeff")));
+}
+
 } // namespace promptuary

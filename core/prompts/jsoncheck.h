@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QByteArrayView>
+#include <QJsonDocument>
 #include <QString>
 
 #include <optional>
@@ -20,5 +21,9 @@ struct JsonFault {
 /// Checks a UTF-8 text against the grammar of RFC 8259. QJsonDocument takes more than that (unknown escapes, "1.", line
 /// ends inside texts), which PostgreSQL then refuses, and names faults in words that do not help to mend them.
 [[nodiscard]] std::optional<JsonFault> jsonFault(QByteArrayView text);
+
+/// QJsonDocument::fromJson, except that a byte order mark at the beginning of a string stays in it: Qt takes it for an
+/// encoding mark and drops it, which would change a prompt.
+[[nodiscard]] QJsonDocument parsedJson(QByteArray validJson);
 
 } // namespace promptuary

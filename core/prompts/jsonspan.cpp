@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/prompts/jsonspan.h"
 
+#include "core/prompts/jsoncheck.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -96,7 +98,7 @@ private:
 
 QString decoded(QByteArrayView quoted)
 {
-    return QJsonDocument::fromJson('[' + quoted.toByteArray() + ']').array().at(0).toString();
+    return parsedJson('[' + quoted.toByteArray() + ']').array().at(0).toString();
 }
 
 std::optional<JsonSpan> memberOf(QByteArrayView text, JsonSpan object, const QString &name)

@@ -90,7 +90,7 @@ public:
     {
         if (const auto fault = jsonFault(m_text))
             return wrong(fault->offset, fault->message);
-        const QJsonDocument document = QJsonDocument::fromJson(m_text.toByteArray());
+        const QJsonDocument document = parsedJson(m_text.toByteArray());
         if (!document.isObject())
             return wrong({}, u"A version is a JSON object with \"messages\", as `version show --json` prints it."_s);
         const QJsonObject object = document.object();
@@ -245,7 +245,7 @@ QByteArray variablesToJson(const QList<Variable> &variables)
 QList<Message> messagesFromDatabase(const QByteArray &json)
 {
     QList<Message> messages;
-    const QJsonArray array = QJsonDocument::fromJson(json).array();
+    const QJsonArray array = parsedJson(json).array();
     for (const QJsonValue &value : array)
         messages << Message{value["role"_L1].toString(), value["content"_L1].toString()};
     return messages;
@@ -254,7 +254,7 @@ QList<Message> messagesFromDatabase(const QByteArray &json)
 QList<Variable> variablesFromDatabase(const QByteArray &json)
 {
     QList<Variable> variables;
-    const QJsonArray array = QJsonDocument::fromJson(json).array();
+    const QJsonArray array = parsedJson(json).array();
     for (const QJsonValue &value : array)
         variables << variableFrom(value.toObject());
     return variables;

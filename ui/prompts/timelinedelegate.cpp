@@ -170,7 +170,8 @@ void TimelineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
 
     paintTitle(painter, lines.title, row, option.font, roles);
     painter->setFont(option.font);
-    const QString note = row.version.note.simplified();
+    // The first line, as for a commit; the tooltip has the whole.
+    const QString note = row.version.note.trimmed().section(u'\n', 0, 0).simplified();
     painter->setPen(note.isEmpty() || row.version.archived ? roles.secondaryText : roles.text);
     paintElided(painter, lines.note, note.isEmpty() ? tr("No note") : note);
     painter->setFont(smallFont());

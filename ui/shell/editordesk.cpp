@@ -27,7 +27,7 @@ EditorDesk::~EditorDesk()
 
 void EditorDesk::open(TemplateDocument *document)
 {
-    keepDraft();
+    writeDraft();
     if (m_place)
         m_drafts.close(m_place);
     m_document = document;

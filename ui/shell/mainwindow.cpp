@@ -100,6 +100,10 @@ void MainWindow::makePanels()
             m_session.open();
     });
     connect(m_findings, &FindingsPanel::countChanged, m_status, &StatusLine::setFindings);
+    connect(m_findings, &FindingsPanel::activated, this, [this](const Finding &finding) {
+        m_page->showTab(PromptPage::EditorTab);
+        m_editor->showPlace(finding.place);
+    });
     connect(m_status, &StatusLine::findingsClicked, m_findingsPanel, [this] { m_findingsPanel->setVisible(!m_findingsPanel->isVisible()); });
     connect(m_editor, &VersionEditor::cursorMoved, m_status, &StatusLine::setPosition);
     connect(m_editor, &VersionEditor::contentEdited, this, &MainWindow::showLength);

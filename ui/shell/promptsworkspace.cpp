@@ -184,10 +184,8 @@ void PromptsWorkspace::open(TemplateId id)
     const TemplateSummary *summary = find(id);
     if (!summary || (m_document && m_document->id() == id))
         return;
-    if (m_document) {
-        m_desk->keepDraft();
+    if (m_document)
         m_document->deleteLater();
-    }
     m_document = new TemplateDocument(m_store, *summary, this);
     showDocument();
 }
