@@ -215,7 +215,7 @@ void PromptStoreTest::contentIsKeptExactly_data()
     QTest::newRow("empty text") << u""_s << "{}"_ba;
     QTest::newRow("line ends") << u"a\r\nb\rc\n\n"_s << "{}"_ba;
     QTest::newRow("trailing newline and blanks") << u"  x \t\n"_s << "{}"_ba;
-    QTest::newRow("byte order marks") << u"\uFEFFfirst \uFEFF and last\uFEFF"_s;
+    QTest::newRow("byte order marks") << u"\uFEFFfirst \uFEFF and last\uFEFF"_s << "{}"_ba;
     QTest::newRow("emoji and CJK") << u"👩‍👩‍👧 漢字 かな 한글 Ω\u0301 \U0001F600"_s
                                    << "{\"ключ\": \"値\"}"_ba;
     QTest::newRow("quotes and backslashes") << u"\\n 'a' \"b\" $1 ? :x %1 {{y}} E'\\''"_s << R"({"a": "\\ ' ?"})"_ba;
