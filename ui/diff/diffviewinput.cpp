@@ -101,16 +101,17 @@ bool DiffView::viewportEvent(QEvent *event)
 
 void DiffView::contextMenuEvent(QContextMenuEvent *event)
 {
-    QMenu menu(this);
-    QAction *copying = menu.addAction(tr("Copy"), this, &DiffView::copy);
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QAction *copying = menu->addAction(tr("&Copy"), this, &DiffView::copy);
     copying->setShortcut(QKeySequence::Copy);
     copying->setEnabled(m_anchor != m_cursor);
-    menu.addAction(tr("Select all of this side"), this, &DiffView::selectAll)->setShortcut(QKeySequence::SelectAll);
-    menu.addSeparator();
-    menu.addAction(tr("Next change"), this, &DiffView::nextChange)->setShortcut(Qt::Key_F7);
-    menu.addAction(tr("Previous change"), this, &DiffView::previousChange)
+    menu->addAction(tr("&Select all of this side"), this, &DiffView::selectAll)->setShortcut(QKeySequence::SelectAll);
+    menu->addSeparator();
+    menu->addAction(tr("&Next change"), this, &DiffView::nextChange)->setShortcut(Qt::Key_F7);
+    menu->addAction(tr("&Previous change"), this, &DiffView::previousChange)
         ->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F7));
-    menu.exec(event->globalPos());
+    menu->popup(event->globalPos());
 }
 
 void DiffView::openFold(int index)
