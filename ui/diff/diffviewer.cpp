@@ -239,8 +239,9 @@ void DiffViewer::updateButtons()
     m_position->setText(
         shown ? tr("%1 of %2").arg(locale().toString(std::max(current + 1, 1)), locale().toString(changes))
               : QString());
-    m_added->setVisible(m_result != nullptr);
-    m_removed->setVisible(m_result != nullptr);
+    const bool differ = m_result && !m_result->diff->equal();
+    m_added->setVisible(differ);
+    m_removed->setVisible(differ);
 }
 
 void DiffViewer::updateLabels()
