@@ -244,14 +244,14 @@ void PromptStoreTest::contentIsKeptExactly()
         {.name = u"nothing"_s, .defaultValue = QJsonValue(QJsonValue::Null)},
         {.name = u"plain"_s}};
     content.modelConfig = modelConfig;
-    QCOMPARE(valueOf(m_store->save({.templateId = made.id, .content = content, .note = text})), 1);
+    QCOMPARE(valueOf(m_store->save({.templateId = made.id, .content = content, .note = u"n"_s + text})), 1);
 
     const Version version = valueOf(m_store->version(made.id, 1));
     QCOMPARE(version.templateId, made.id);
     QCOMPARE(version.content.modelConfig, modelConfig);
     QCOMPARE(version.content.messages, content.messages);
     QCOMPARE(version.content, content);
-    QCOMPARE(version.summary.note, text);
+    QCOMPARE(version.summary.note, u"n"_s + text);
     QCOMPARE(version.summary.author, u"postgres"_s);
     QCOMPARE(version.summary.sha256.size(), 32);
     // The same content read and saved again is the same content.
