@@ -7,9 +7,11 @@
 #include <QDir>
 #include <QStandardPaths>
 
-namespace promptuary {
+namespace promptuary
+{
 
-namespace {
+namespace
+{
 
 QString settingsFile(const Application::Options &options)
 {

@@ -14,7 +14,8 @@
 #include <optional>
 #include <vector>
 
-namespace promptuary {
+namespace promptuary
+{
 
 class MainWindow;
 
@@ -25,8 +26,8 @@ class Application : public QObject
 public:
     struct Options {
         ServerChoice server;
-        QString settingsFile;   ///< empty: the user's own
-        QString draftDirectory; ///< empty: in the user's data folder
+        QString settingsFile;                     ///< empty: the user's own
+        QString draftDirectory;                   ///< empty: in the user's data folder
         std::optional<Appearance::Scheme> scheme; ///< for this time only; empty: as remembered
     };
 

@@ -5,9 +5,11 @@
 #include <QCommandLineParser>
 #include <QTextStream>
 
-namespace promptuary {
+namespace promptuary
+{
 
-namespace {
+namespace
+{
 
 int explain(const QString &text, int status)
 {
@@ -28,9 +30,8 @@ CommandLine parseCommandLine(const QStringList &arguments, const QString &positi
     const QCommandLineOption database(QStringLiteral("database"),
                                       QStringLiteral("Use the server that this libpq connection string or URI names."),
                                       QStringLiteral("CONNINFO"));
-    const QCommandLineOption privateDirectory(QStringLiteral("private"),
-                                              QStringLiteral("Keep a private PostgreSQL in this folder."),
-                                              QStringLiteral("DIR"));
+    const QCommandLineOption privateDirectory(
+        QStringLiteral("private"), QStringLiteral("Keep a private PostgreSQL in this folder."), QStringLiteral("DIR"));
     const QCommandLineOption dark(QStringLiteral("dark"), QStringLiteral("Use the dark colours this time."));
     parser.addOptions({database, privateDirectory, dark});
     if (!positional.isEmpty())

@@ -8,12 +8,14 @@
 
 #include <optional>
 
-namespace promptuary {
+namespace promptuary
+{
 
 struct CommandLine {
     Application::Options options;
     QStringList positional;
-    std::optional<int> exitStatus; ///< set where the program has nothing left to do: 0 after --help, 2 after a wrong option
+    /// Set where the program has nothing left to do: 0 after --help, 2 after a wrong option.
+    std::optional<int> exitStatus;
 };
 
 /// Reads --database and --private, which all programs share; `positional` documents what else the program takes.

@@ -4,7 +4,8 @@
 
 #include <semaphore>
 
-namespace promptuary {
+namespace promptuary
+{
 
 using namespace std::chrono_literals;
 

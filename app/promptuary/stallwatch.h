@@ -8,7 +8,8 @@
 #include <chrono>
 #include <thread>
 
-namespace promptuary {
+namespace promptuary
+{
 
 /// Measures how long the GUI thread keeps an event waiting: a thread of its own posts an event every few milliseconds
 /// and takes the time until it is handled.

@@ -14,7 +14,8 @@ int main(int argc, char **argv)
     QApplication::setApplicationName(QStringLiteral("promptuary-tour"));
     QApplication::setApplicationDisplayName(QStringLiteral("Promptuary"));
     QApplication qt(argc, argv);
-    promptuary::CommandLine commandLine = promptuary::parseCommandLine(QApplication::arguments(), QStringLiteral("FOLDER"));
+    promptuary::CommandLine commandLine =
+        promptuary::parseCommandLine(QApplication::arguments(), QStringLiteral("FOLDER"));
     if (commandLine.exitStatus)
         return *commandLine.exitStatus;
 
@@ -37,7 +38,7 @@ int main(int argc, char **argv)
         promptuary::Tour tour(application, pictures, QDir(scratch.path()));
         complete = tour.run();
     }
-    QTextStream(stdout) << "Longest stall of the GUI thread: " << QString::number(double(stalls.longest().count()) / 1000, 'f', 1)
-                        << " ms" << Qt::endl;
+    QTextStream(stdout) << "Longest stall of the GUI thread: "
+                        << QString::number(double(stalls.longest().count()) / 1000, 'f', 1) << " ms" << Qt::endl;
     return complete ? 0 : 1;
 }

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/result.h"
 
-namespace promptuary {
+namespace promptuary
+{
 
 QString Error::toString() const
 {

@@ -7,7 +7,8 @@
 
 #include <compare>
 
-namespace promptuary {
+namespace promptuary
+{
 
 /// A row's key that cannot be mistaken for the key of another table. 0 means "none".
 template<typename Tag>

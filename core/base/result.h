@@ -8,7 +8,8 @@
 #include <cstdint>
 #include <expected>
 
-namespace promptuary {
+namespace promptuary
+{
 
 /// What went wrong, in the terms a caller can act on. The command line's exit status follows from it.
 enum class ErrorKind : std::uint8_t {
@@ -25,13 +26,13 @@ enum class ErrorKind : std::uint8_t {
 /// A failure as a value. Messages are whole sentences for people; programs look at the other members.
 struct Error {
     ErrorKind kind = ErrorKind::Failed;
-    QString message;          ///< what happened
-    QString remedy = {};      ///< what to do about it; empty where nothing useful can be said
-    QString place = {};       ///< FILE:LINE:COLUMN, a column's name, or a JSON path; empty where there is none
-    QString sqlState = {};    ///< PostgreSQL's five-character code, where the database said it
-    QString constraint = {};  ///< the name of the violated constraint, where there is one
-    QJsonObject detail = {};  ///< what a Conflict found, e.g. {"newest": 7, "author": "ada"}
-    bool retriable = false;   ///< true where repeating the same call can succeed by itself
+    QString message;         ///< what happened
+    QString remedy = {};     ///< what to do about it; empty where nothing useful can be said
+    QString place = {};      ///< FILE:LINE:COLUMN, a column's name, or a JSON path; empty where there is none
+    QString sqlState = {};   ///< PostgreSQL's five-character code, where the database said it
+    QString constraint = {}; ///< the name of the violated constraint, where there is one
+    QJsonObject detail = {}; ///< what a Conflict found, e.g. {"newest": 7, "author": "ada"}
+    bool retriable = false;  ///< true where repeating the same call can succeed by itself
 
     bool operator==(const Error &) const = default;
     /// Place, message and remedy as one text, for a terminal or a log.

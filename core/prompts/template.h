@@ -10,7 +10,8 @@
 #include <QString>
 #include <QStringList>
 
-namespace promptuary {
+namespace promptuary
+{
 
 /// What a template is for: classification, extraction… Templates are organised by it, never by agent.
 struct TaskType {
@@ -29,8 +30,8 @@ struct Environment {
 /// A template as lists and the tree show it.
 struct TemplateSummary {
     TemplateId id;
-    QString key;  ///< for agents; derived once from the first name, never changed
-    QString name; ///< for people; free
+    QString key;      ///< for agents; derived once from the first name, never changed
+    QString name;     ///< for people; free
     QString taskType; ///< a TaskType's key
     QString description;
     QStringList tags;
@@ -46,7 +47,7 @@ struct Activation {
     ActivationId id;
     TemplateId templateId;
     QString environment;
-    QString kind; ///< activate, rollback or deactivate
+    QString kind;     ///< activate, rollback or deactivate
     int previous = 0; ///< the version that served before; 0 for none
     int active = 0;   ///< the version that serves since; 0 for none
     QString reason;

@@ -12,7 +12,8 @@
 
 #include <optional>
 
-namespace promptuary {
+namespace promptuary
+{
 
 /// One message of a prompt, e.g. role "system" or "user". The text is kept byte for byte, line ends included.
 struct Message {

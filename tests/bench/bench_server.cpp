@@ -10,7 +10,8 @@
 int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
-    auto server = promptuary::Server::open({.conninfo = {}, .privateDirectory = QCoreApplication::arguments().value(1)});
+    auto server =
+        promptuary::Server::open({.conninfo = {}, .privateDirectory = QCoreApplication::arguments().value(1)});
     if (!server) {
         qCritical("%s", qPrintable(server.error().toString()));
         return 1;

@@ -19,7 +19,8 @@
 using namespace promptuary;
 using Clock = std::chrono::steady_clock; // CLOCK_MONOTONIC: the same for all processes of a machine
 
-namespace {
+namespace
+{
 
 constexpr int rounds = 200;
 
@@ -63,9 +64,8 @@ int listen(const QString &conninfo)
 
 QList<double> timeInserts(const QString &conninfo)
 {
-    auto connection = must(Connection::open(conninfo).transform([](Connection &&c) {
-        return std::make_shared<Connection>(std::move(c));
-    }));
+    auto connection = must(Connection::open(conninfo).transform(
+        [](Connection &&c) { return std::make_shared<Connection>(std::move(c)); }));
     must(connection->query(QStringLiteral("create temporary table reference (id bigint primary key, body text)"))
              .transform([](const QSqlQuery &) { return 0; }));
     QList<double> times;
@@ -101,7 +101,8 @@ std::pair<QList<double>, QList<double>> timeActivations(PromptStore &store, Temp
         must(store.activate(id, 1 + i % 2, QStringLiteral("staging"), QStringLiteral("bench")).result());
         const qint64 committed = Clock::now().time_since_epoch().count();
         times.append(millisecondsSince(start));
-        while (!listener.canReadLine() && listener.waitForReadyRead(5000)) { }
+        while (!listener.canReadLine() && listener.waitForReadyRead(5000)) {
+        }
         const qint64 seen = listener.readLine().trimmed().toLongLong();
         arrivals.append(double(std::max<qint64>(0, seen - committed)) / 1e6);
     }
@@ -120,8 +121,11 @@ int main(int argc, char **argv)
     const QString conninfo = arguments.value(1);
     Database database(conninfo);
     PromptStore store(database);
-    const TemplateSummary summaryOfBench = must(
-        store.create(QStringLiteral("Benchmark %1").arg(QCoreApplication::applicationPid()), QStringLiteral("generation")).result());
+    const TemplateSummary summaryOfBench =
+        must(store
+                 .create(QStringLiteral("Benchmark %1").arg(QCoreApplication::applicationPid()),
+                         QStringLiteral("generation"))
+                 .result());
     const VersionContent first{.messages = {{QStringLiteral("user"), QString(2000, u'x')}}};
     must(store.save({summaryOfBench.id, 0, 0, first, {}}).result());
     TemplateSummary summaryNow = summaryOfBench;
@@ -132,7 +136,8 @@ int main(int argc, char **argv)
 
     QProcess listener;
     listener.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--listen"), conninfo});
-    while (!listener.canReadLine() && listener.waitForReadyRead(5000)) { }
+    while (!listener.canReadLine() && listener.waitForReadyRead(5000)) {
+    }
     listener.readLine();
     const auto [activations, arrivals] = timeActivations(store, summaryOfBench.id, listener);
     listener.kill();

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Promptuary authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Times what a user feels in the window, on the private PostgreSQL in the folder named by the first argument: from a
-// keystroke in the filter to the tree repainted, and from choosing a template to editor and timeline filled and painted.
-// Prints one JSON object: milliseconds, p50 and p95.
+// keystroke in the filter to the tree repainted, and from choosing a template to editor and timeline filled and
+// painted. Prints one JSON object: milliseconds, p50 and p95.
 #include "app/promptuary/application.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/promptsworkspace.h"
@@ -71,8 +71,8 @@ QList<double> timeFilter(MainWindow &window)
     PaintWatch watch(window.findChild<QTreeView *>(QStringLiteral("templateTree"))->viewport());
     QList<double> times;
     filter->setFocus();
-    for (const QString &word : {QStringLiteral("invoice"), QStringLiteral("support reply"), QStringLiteral("summary 77"),
-                                QStringLiteral("template 12"), QStringLiteral("xq")}) {
+    for (const QString &word : {QStringLiteral("invoice"), QStringLiteral("support reply"),
+                                QStringLiteral("summary 77"), QStringLiteral("template 12"), QStringLiteral("xq")}) {
         filter->clear();
         QTest::qWait(300);
         for (const QChar letter : word) {

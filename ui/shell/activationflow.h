@@ -10,13 +10,15 @@
 
 class QWidget;
 
-namespace promptuary {
+namespace promptuary
+{
 
 class ReviewDialog;
 class TemplateDocument;
 
 /// Activate, roll back, deactivate: always through the review, which shows what serves now against what would.
-/// The version that was shown as serving is expected when it comes to it; if another serves by then, the review says so.
+/// The version that was shown as serving is expected when it comes to it; if another serves by then, the review says
+/// so.
 class ActivationFlow : public QObject
 {
     Q_OBJECT
@@ -38,7 +40,8 @@ private:
     void review(Kind kind, TemplateDocument *document, int number, const QString &environment);
     /// Fills the dialog with what serves now; again after a conflict or a change of environment.
     void fill(ReviewDialog *dialog, Kind kind, TemplateDocument *document, int number, const QString &environment);
-    void confirm(ReviewDialog *dialog, Kind kind, TemplateDocument *document, const QString &environment, const QString &reason);
+    void confirm(ReviewDialog *dialog, Kind kind, TemplateDocument *document, const QString &environment,
+                 const QString &reason);
 
     [[nodiscard]] QString otherEnvironment(const QString &environment) const;
 

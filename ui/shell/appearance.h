@@ -8,7 +8,8 @@
 
 #include <optional>
 
-namespace promptuary {
+namespace promptuary
+{
 
 /// Light, dark, or as the platform says; remembered, applied to the whole application at once.
 class Appearance : public QObject

@@ -15,9 +15,11 @@
 
 #include <algorithm>
 
-namespace promptuary {
+namespace promptuary
+{
 
-namespace {
+namespace
+{
 
 constexpr int rowHeight = 28;
 constexpr qsizetype longestList = 200; // nobody scrolls further; typing one more letter is quicker
@@ -94,10 +96,14 @@ QVariant PaletteModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
     switch (role) {
-    case Qt::DisplayRole: return entry(index).title;
-    case Qt::AccessibleTextRole: return QStringLiteral("%1, %2").arg(entry(index).title, entry(index).detail);
-    case DetailRole: return entry(index).detail;
-    default: return {};
+    case Qt::DisplayRole:
+        return entry(index).title;
+    case Qt::AccessibleTextRole:
+        return QStringLiteral("%1, %2").arg(entry(index).title, entry(index).detail);
+    case DetailRole:
+        return entry(index).detail;
+    default:
+        return {};
     }
 }
 
@@ -148,14 +154,27 @@ bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
     if (event->type() != QEvent::KeyPress)
         return QFrame::eventFilter(watched, event);
     switch (static_cast<QKeyEvent *>(event)->key()) {
-    case Qt::Key_Down: step(1); return true;
-    case Qt::Key_Up: step(-1); return true;
-    case Qt::Key_PageDown: step(10); return true;
-    case Qt::Key_PageUp: step(-10); return true;
+    case Qt::Key_Down:
+        step(1);
+        return true;
+    case Qt::Key_Up:
+        step(-1);
+        return true;
+    case Qt::Key_PageDown:
+        step(10);
+        return true;
+    case Qt::Key_PageUp:
+        step(-10);
+        return true;
     case Qt::Key_Return:
-    case Qt::Key_Enter: runCurrent(); return true;
-    case Qt::Key_Escape: hide(); return true;
-    default: return QFrame::eventFilter(watched, event);
+    case Qt::Key_Enter:
+        runCurrent();
+        return true;
+    case Qt::Key_Escape:
+        hide();
+        return true;
+    default:
+        return QFrame::eventFilter(watched, event);
     }
 }
 

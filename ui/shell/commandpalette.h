@@ -12,7 +12,8 @@
 class QLineEdit;
 class QListView;
 
-namespace promptuary {
+namespace promptuary
+{
 
 /// One thing the palette can do: open a template, show a version, trigger an action.
 struct PaletteEntry {
@@ -37,7 +38,7 @@ public:
 
 private:
     QList<PaletteEntry> m_entries;
-    QList<FuzzyText> m_titles;   // of m_entries, ready to be matched
+    QList<FuzzyText> m_titles;  // of m_entries, ready to be matched
     QList<qsizetype> m_matches; // indexes into m_entries
 };
 

@@ -7,7 +7,8 @@
 #include <QObject>
 #include <QPointer>
 
-namespace promptuary {
+namespace promptuary
+{
 
 class DiffViewer;
 class TemplateDocument;

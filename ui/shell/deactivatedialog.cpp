@@ -23,8 +23,11 @@ DeactivateDialog::DeactivateDialog(const QString &templateName, int active, cons
     setWindowTitle(tr("Deactivate %1").arg(templateName));
     auto *title = new QLabel(tr("Deactivate v%1 in %2?").arg(active).arg(environment), this);
     title->setFont(titleFont());
-    auto *text = new QLabel(tr("Agents that ask for “%1” in %2 get nothing from the database until a version is activated "
-                               "again. All versions stay in the timeline.").arg(templateName, environment), this);
+    auto *text =
+        new QLabel(tr("Agents that ask for “%1” in %2 get nothing from the database until a version is activated "
+                      "again. All versions stay in the timeline.")
+                       .arg(templateName, environment),
+                   this);
     text->setWordWrap(true);
     auto *label = new QLabel(tr("Reason (kept in the log)"), this);
     label->setBuddy(m_reason);

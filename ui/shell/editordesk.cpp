@@ -5,9 +5,11 @@
 #include "ui/prompts/versioneditor.h"
 #include "ui/shell/templatedocument.h"
 
-namespace promptuary {
+namespace promptuary
+{
 
-EditorDesk::EditorDesk(VersionEditor &editor, PromptStore &store, DraftJournal &drafts, QString database, QObject *parent)
+EditorDesk::EditorDesk(VersionEditor &editor, PromptStore &store, DraftJournal &drafts, QString database,
+                       QObject *parent)
     : QObject(parent)
     , m_editor(editor)
     , m_store(store)
@@ -67,12 +69,13 @@ void EditorDesk::edit(int number)
         Q_EMIT filled();
         return;
     }
-    m_document->withVersions({number}, this, [this, number, document = m_document](const TemplateDocument::Versions &versions) {
-        if (document != m_document || number != m_base)
-            return;
-        m_editor.edit(versions[number], m_knownNewest);
-        Q_EMIT filled();
-    });
+    m_document->withVersions({number}, this,
+                             [this, number, document = m_document](const TemplateDocument::Versions &versions) {
+                                 if (document != m_document || number != m_base)
+                                     return;
+                                 m_editor.edit(versions[number], m_knownNewest);
+                                 Q_EMIT filled();
+                             });
 }
 
 void EditorDesk::restore(const Draft &draft)
@@ -91,10 +94,11 @@ void EditorDesk::restore(const Draft &draft)
         fill(empty);
         return;
     }
-    m_document->withVersions({draft.parent}, this, [this, fill, draft, document = m_document](const TemplateDocument::Versions &versions) {
-        if (document == m_document && m_base == draft.parent)
-            fill(versions[draft.parent]);
-    });
+    m_document->withVersions({draft.parent}, this,
+                             [this, fill, draft, document = m_document](const TemplateDocument::Versions &versions) {
+                                 if (document == m_document && m_base == draft.parent)
+                                     fill(versions[draft.parent]);
+                             });
 }
 
 void EditorDesk::writeDraft()

@@ -9,7 +9,8 @@
 #include <QObject>
 #include <QPointer>
 
-namespace promptuary {
+namespace promptuary
+{
 
 class TemplateDocument;
 class VersionEditor;
@@ -50,9 +51,9 @@ private:
     DraftJournal &m_drafts;
     QString m_database;
     QPointer<TemplateDocument> m_document;
-    int m_place = 0;          ///< the open template's, in the journal
-    int m_base = 0;           ///< the version in the editor
-    int m_knownNewest = 0;    ///< what the next save expects
+    int m_place = 0;       ///< the open template's, in the journal
+    int m_base = 0;        ///< the version in the editor
+    int m_knownNewest = 0; ///< what the next save expects
     bool m_saving = false;
 };
 

@@ -22,9 +22,11 @@
 #include <QSettings>
 #include <QVBoxLayout>
 
-namespace promptuary {
+namespace promptuary
+{
 
-namespace {
+namespace
+{
 
 /// Below this width the timeline gives its room to the text; the user can bring it back.
 constexpr int timelineNeeds = 1180;
@@ -48,9 +50,8 @@ MainWindow::MainWindow(Session &session, DraftJournal &drafts, Appearance &appea
     makeMenus();
     restoreLayout();
 
-    connect(&session, &Session::progressed, this, [this](const QString &sentence) {
-        m_page->showMessage(tr("Starting"), sentence);
-    });
+    connect(&session, &Session::progressed, this,
+            [this](const QString &sentence) { m_page->showMessage(tr("Starting"), sentence); });
     connect(&session, &Session::failed, this, [this](const Error &error) {
         m_page->showMessage(tr("There is no database yet"), error.toString());
         m_status->setConnection(ChangeHub::State::Lost);
@@ -104,7 +105,8 @@ void MainWindow::makePanels()
         m_page->showTab(PromptPage::EditorTab);
         m_editor->showPlace(finding.place);
     });
-    connect(m_status, &StatusLine::findingsClicked, m_findingsPanel, [this] { m_findingsPanel->setVisible(!m_findingsPanel->isVisible()); });
+    connect(m_status, &StatusLine::findingsClicked, m_findingsPanel,
+            [this] { m_findingsPanel->setVisible(!m_findingsPanel->isVisible()); });
     connect(m_editor, &VersionEditor::cursorMoved, m_status, &StatusLine::setPosition);
     connect(m_editor, &VersionEditor::contentEdited, this, &MainWindow::showLength);
 }
@@ -164,10 +166,10 @@ void MainWindow::startWorkspace()
         action->setEnabled(true);
     m_workspace = new PromptsWorkspace(m_session, m_drafts, {m_tree, m_page, m_editor, m_diff, m_timeline}, this);
     connect(m_workspace, &PromptsWorkspace::failed, this, &MainWindow::report);
-    connect(m_workspace, &PromptsWorkspace::done, this, [this](const QString &sentence) { m_status->showMessage(sentence, 6000); });
-    connect(m_workspace, &PromptsWorkspace::rightsChanged, this, [this](const Rights &rights) {
-        m_status->setRights(rights, m_workspace->environment());
-    });
+    connect(m_workspace, &PromptsWorkspace::done, this,
+            [this](const QString &sentence) { m_status->showMessage(sentence, 6000); });
+    connect(m_workspace, &PromptsWorkspace::rightsChanged, this,
+            [this](const Rights &rights) { m_status->setRights(rights, m_workspace->environment()); });
     connect(m_workspace, &PromptsWorkspace::shown, this, [this](const TemplateSummary &summary) {
         setWindowTitle(tr("%1 — Promptuary").arg(summary.name));
         showLength();
@@ -185,9 +187,10 @@ void MainWindow::showConnection(ChangeHub::State state, const QString &reason)
 {
     m_status->setConnection(state);
     if (state == ChangeHub::State::Lost) {
-        m_banner->tell(BannerKind::Warning,
-                       tr("Not connected. What is open stays readable, what you type is kept, and Promptuary goes on trying."),
-                       tr("Reconnect now"), false);
+        m_banner->tell(
+            BannerKind::Warning,
+            tr("Not connected. What is open stays readable, what you type is kept, and Promptuary goes on trying."),
+            tr("Reconnect now"), false);
         m_banner->setToolTip(reason);
     } else if (state == ChangeHub::State::Live) {
         m_banner->clear();

@@ -10,7 +10,8 @@
 class QDockWidget;
 class QSettings;
 
-namespace promptuary {
+namespace promptuary
+{
 
 class Appearance;
 class Banner;
@@ -47,7 +48,8 @@ protected:
 
 private:
     void makePanels();
-    [[nodiscard]] QDockWidget *addPanel(const char *name, const QString &title, QWidget *widget, Qt::DockWidgetArea area);
+    [[nodiscard]] QDockWidget *addPanel(const char *name, const QString &title, QWidget *widget,
+                                        Qt::DockWidgetArea area);
     void makeMenus();
     void makeGoMenu();
     void makeVersionMenu();

@@ -12,7 +12,8 @@
 #include <QStackedWidget>
 #include <QTabWidget>
 
-namespace promptuary {
+namespace promptuary
+{
 
 PromptPage::PromptPage(QWidget *editor, QWidget *diff, QWidget *parent)
     : QWidget(parent)

@@ -11,7 +11,8 @@ class QLabel;
 class QStackedWidget;
 class QTabWidget;
 
-namespace promptuary {
+namespace promptuary
+{
 
 class ElidedLabel;
 class Pill;

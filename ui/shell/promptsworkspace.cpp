@@ -17,7 +17,8 @@
 
 #include <algorithm>
 
-namespace promptuary {
+namespace promptuary
+{
 
 PromptsWorkspace::PromptsWorkspace(Session &session, DraftJournal &drafts, const Panels &panels, QWidget *window)
     : QObject(window)
@@ -117,7 +118,8 @@ void PromptsWorkspace::loadRights()
         m_rights = *rights;
         m_panels.tree->setRights(m_rights);
         m_panels.timeline->setRights(m_rights);
-        m_panels.editor->setReadOnly(!m_rights.edit, tr("You may read and compare; saving needs the role promptuary_editor."));
+        m_panels.editor->setReadOnly(!m_rights.edit,
+                                     tr("You may read and compare; saving needs the role promptuary_editor."));
         Q_EMIT rightsChanged(m_rights);
     });
 }
@@ -164,7 +166,9 @@ void PromptsWorkspace::fillTree(const QList<TemplateSummary> &templates)
     if (wanted != m_templates.end())
         open(wanted->id);
     else
-        m_panels.page->showMessage(tr("No template chosen"), tr("Choose one at the left, make a new one with Ctrl+N, or import what you have with Ctrl+I."));
+        m_panels.page->showMessage(
+            tr("No template chosen"),
+            tr("Choose one at the left, make a new one with Ctrl+N, or import what you have with Ctrl+I."));
 }
 
 const TemplateSummary *PromptsWorkspace::find(TemplateId id) const
@@ -195,9 +199,8 @@ void PromptsWorkspace::showDocument()
     TemplateDocument *document = m_document;
     connect(document, &TemplateDocument::summaryChanged, this, &PromptsWorkspace::showSummary);
     connect(document, &TemplateDocument::historyChanged, this, &PromptsWorkspace::showHistory);
-    connect(document, &TemplateDocument::activationsChanged, this, [this, document] {
-        m_panels.timeline->setActivations(document->activations());
-    });
+    connect(document, &TemplateDocument::activationsChanged, this,
+            [this, document] { m_panels.timeline->setActivations(document->activations()); });
     connect(document, &TemplateDocument::sizesChanged, m_panels.timeline, &Timeline::setSizes);
     connect(document, &TemplateDocument::failed, this, &PromptsWorkspace::failed);
     m_selected = document->summary().newest;
@@ -282,7 +285,8 @@ void PromptsWorkspace::select(int number)
 
 void PromptsWorkspace::newTemplate()
 {
-    auto *dialog = new NewTemplateDialog(m_taskTypes, m_document ? m_document->summary().taskType : QString(), m_window);
+    auto *dialog =
+        new NewTemplateDialog(m_taskTypes, m_document ? m_document->summary().taskType : QString(), m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &NewTemplateDialog::accepted, this,
             [this, dialog] { m_commands->create(dialog->name(), dialog->taskType(), dialog->description()); });

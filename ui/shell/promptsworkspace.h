@@ -9,7 +9,8 @@
 #include <QObject>
 #include <QPointer>
 
-namespace promptuary {
+namespace promptuary
+{
 
 class ActivationFlow;
 class Comparison;

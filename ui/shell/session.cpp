@@ -5,7 +5,8 @@
 #include <QCryptographicHash>
 #include <QtConcurrent>
 
-namespace promptuary {
+namespace promptuary
+{
 
 Session::Session(ServerChoice choice, QObject *parent)
     : QObject(parent)

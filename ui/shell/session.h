@@ -13,7 +13,8 @@
 
 #include <memory>
 
-namespace promptuary {
+namespace promptuary
+{
 
 /// What every window of one process shares: the server, the pool of connections, the stores and the change hub.
 /// Opening happens off the GUI thread; until opened() the stores are null.

@@ -10,9 +10,11 @@
 #include <QLocale>
 #include <QToolButton>
 
-namespace promptuary {
+namespace promptuary
+{
 
-namespace {
+namespace
+{
 
 /// English prose and code come to about four characters a token with today's tokenizers; the label says "about".
 constexpr qsizetype charactersPerToken = 4;
@@ -61,9 +63,12 @@ void StatusLine::showConnection()
     const Colors &roles = colors(palette());
     const auto [color, text] = [&]() -> std::pair<QColor, QString> {
         switch (m_state) {
-        case ChangeHub::State::Live: return {roles.active, tr("Live")};
-        case ChangeHub::State::Lost: return {roles.danger, tr("Not connected")};
-        case ChangeHub::State::Connecting: break;
+        case ChangeHub::State::Live:
+            return {roles.active, tr("Live")};
+        case ChangeHub::State::Lost:
+            return {roles.danger, tr("Not connected")};
+        case ChangeHub::State::Connecting:
+            break;
         }
         return {roles.warning, tr("Connecting…")};
     }();
@@ -78,8 +83,8 @@ void StatusLine::setServer(const QString &description)
 void StatusLine::setRights(const Rights &rights, const QString &environment)
 {
     const QString text = rights.publish ? tr("you may activate in %1").arg(environment)
-        : rights.edit                   ? tr("you may edit, not activate")
-        : rights.view                   ? tr("you may read")
+                         : rights.edit  ? tr("you may edit, not activate")
+                         : rights.view  ? tr("you may read")
                                         : tr("you have no rights here");
     m_rights->setText(text);
     m_rights->setToolTip(tr("Connected as %1").arg(rights.role));
@@ -103,7 +108,8 @@ void StatusLine::setLength(qsizetype characters)
     }
     const QLocale locale;
     m_length->setText(tr("%1 characters, about %2 tokens")
-                          .arg(locale.toString(characters), locale.toString((characters + charactersPerToken - 1) / charactersPerToken)));
+                          .arg(locale.toString(characters),
+                               locale.toString((characters + charactersPerToken - 1) / charactersPerToken)));
 }
 
 void StatusLine::changeEvent(QEvent *event)

@@ -10,7 +10,8 @@
 class QLabel;
 class QToolButton;
 
-namespace promptuary {
+namespace promptuary
+{
 
 /// The bottom of the window: connection, server and rights at the left; findings, position and length at the right.
 class StatusLine : public QStatusBar

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/templatecommands.h"
 
-namespace promptuary {
+namespace promptuary
+{
 
 TemplateCommands::TemplateCommands(PromptStore &store, QObject *parent)
     : QObject(parent)

@@ -7,7 +7,8 @@
 
 #include <QObject>
 
-namespace promptuary {
+namespace promptuary
+{
 
 /// Create, rename, move, archive, restore: runs what the tree asks for and tells what came of it. The tree itself
 /// changes when the notification arrives, as in every other window.

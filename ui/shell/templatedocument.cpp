@@ -9,16 +9,19 @@
 
 #include <algorithm>
 
-namespace promptuary {
+namespace promptuary
+{
 
-namespace {
+namespace
+{
 
 /// The timeline shows sizes of the newest versions; older ones are measured when there are fewer than this many.
 constexpr qsizetype measuredVersions = 200;
 
 using Sizes = QHash<int, std::pair<int, int>>;
 
-Sizes sizesOf(const QList<VersionSummary> &history, const TemplateDocument::Versions &versions, const std::stop_token &stop)
+Sizes sizesOf(const QList<VersionSummary> &history, const TemplateDocument::Versions &versions,
+              const std::stop_token &stop)
 {
     Sizes sizes;
     for (const VersionSummary &summary : history) {
@@ -90,7 +93,8 @@ void TemplateDocument::setHistory(const QList<VersionSummary> &history)
     measureSizes();
 }
 
-void TemplateDocument::withVersions(const QList<int> &numbers, QObject *context, std::function<void(const Versions &)> use)
+void TemplateDocument::withVersions(const QList<int> &numbers, QObject *context,
+                                    std::function<void(const Versions &)> use)
 {
     QList<int> missing;
     std::ranges::copy_if(numbers, std::back_inserter(missing), [this](int n) { return !m_versions.contains(n); });

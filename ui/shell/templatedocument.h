@@ -10,10 +10,11 @@
 #include <functional>
 #include <stop_token>
 
-namespace promptuary {
+namespace promptuary
+{
 
-/// The template a window has open, as plain data that editor, timeline and diff share: its row, history, activations, and
-/// those of its versions that were needed so far. A version never changes, so one that was read is kept.
+/// The template a window has open, as plain data that editor, timeline and diff share: its row, history, activations,
+/// and those of its versions that were needed so far. A version never changes, so one that was read is kept.
 class TemplateDocument : public QObject
 {
     Q_OBJECT
