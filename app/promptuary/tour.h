@@ -11,14 +11,12 @@
 
 class QWidget;
 
-namespace promptuary
-{
+namespace promptuary {
 
 class MainWindow;
 
 /// The guided tour: the real application on a real database, driven through its widgets with mouse and keys as a user
-/// would, leaving numbered pictures. It ends with an error where something does not come about, so it is a test as
-/// well.
+/// would, leaving numbered pictures. It ends with an error where something does not come about, so it is a test as well.
 class Tour
 {
 public:
@@ -47,6 +45,7 @@ private:
     void press(const char *button);
     void type(QWidget *where, const QString &text);
     void trigger(const char *action);
+    void goTo(const QString &name); ///< through the palette
     void picture(const QString &name);
     [[nodiscard]] int newest() const; ///< of the open template
     [[nodiscard]] int active() const;

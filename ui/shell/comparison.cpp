@@ -8,11 +8,9 @@
 
 #include <ranges>
 
-namespace promptuary
-{
+namespace promptuary {
 
-namespace
-{
+namespace {
 
 /// The side that is the editor's unsaved text; versions count from 1.
 constexpr int unsaved = 0;
@@ -88,8 +86,10 @@ void Comparison::showVersion(int number)
     const int parent = version ? version->parent : 0;
     if (active > 0 && active != number)
         show(active, number);
+    else if (parent > 0)
+        show(parent, number);
     else
-        show(parent > 0 ? parent : number, number);
+        m_viewer.clear(); // a first version that serves has nothing to be held against
 }
 
 void Comparison::showUnsaved()
