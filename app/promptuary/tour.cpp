@@ -48,11 +48,13 @@ void makeRepository(const QString &directory)
             process.setStandardInputFile(input);
         process.start(QStringLiteral("git"), arguments);
         if (!process.waitForFinished() || process.exitCode() != 0)
-            throw TourError(QStringLiteral("git %1: %2").arg(arguments.join(u' '), QString::fromUtf8(process.readAllStandardError())));
+            throw TourError(QStringLiteral("git %1: %2")
+                                .arg(arguments.join(u' '), QString::fromUtf8(process.readAllStandardError())));
     };
     const QString stream = directory + QStringLiteral(".stream");
     QFile::copy(QStringLiteral(":/samples/invoice-team.fast-export"), stream);
-    git({QStringLiteral("init"), QStringLiteral("--quiet"), QStringLiteral("--bare"), QStringLiteral("-b"), QStringLiteral("main"), directory});
+    git({QStringLiteral("init"), QStringLiteral("--quiet"), QStringLiteral("--bare"), QStringLiteral("-b"),
+         QStringLiteral("main"), directory});
     git({QStringLiteral("-C"), directory, QStringLiteral("fast-import"), QStringLiteral("--quiet")}, stream);
 }
 
@@ -121,7 +123,8 @@ Widget *Tour::find(const char *name)
 void Tour::press(const char *button)
 {
     auto *widget = find<QAbstractButton>(button);
-    waitUntil([widget] { return widget->isEnabled(); }, QStringLiteral("%1 to be enabled").arg(QString::fromLatin1(button)));
+    waitUntil([widget] { return widget->isEnabled(); },
+              QStringLiteral("%1 to be enabled").arg(QString::fromLatin1(button)));
     QTest::mouseClick(widget, Qt::LeftButton);
 }
 
@@ -178,7 +181,8 @@ void Tour::importFrom(const QString &source, const QString &name)
     picture(name + QStringLiteral("-preview"));
     const qsizetype before = m_window->workspace()->templates().size();
     QTest::mouseClick(button, Qt::LeftButton);
-    waitUntil([this, before] { return m_window->workspace()->templates().size() > before; }, QStringLiteral("the imported templates"));
+    waitUntil([this, before] { return m_window->workspace()->templates().size() > before; },
+              QStringLiteral("the imported templates"));
     picture(name + QStringLiteral("-report"));
     press("importButton");
 }
@@ -203,8 +207,12 @@ void Tour::openTemplate()
     type(filter, QStringLiteral("invli"));
     picture(QStringLiteral("filter"));
     QTest::keyClick(filter, Qt::Key_Return);
-    waitUntil([this] { return m_window->workspace()->document()->summary().name.contains(QStringLiteral("invoice")) && newest() > 1; },
-              QStringLiteral("the imported template"));
+    waitUntil(
+        [this] {
+            return m_window->workspace()->document()->summary().name.contains(QStringLiteral("invoice")) &&
+                   newest() > 1;
+        },
+        QStringLiteral("the imported template"));
     filter->clear();
     picture(QStringLiteral("template"));
     // What was imported serves nowhere until someone says so; version 2 has served for a while in this story.

@@ -11,12 +11,14 @@
 
 class QWidget;
 
-namespace promptuary {
+namespace promptuary
+{
 
 class MainWindow;
 
 /// The guided tour: the real application on a real database, driven through its widgets with mouse and keys as a user
-/// would, leaving numbered pictures. It ends with an error where something does not come about, so it is a test as well.
+/// would, leaving numbered pictures. It ends with an error where something does not come about, so it is a test as
+/// well.
 class Tour
 {
 public:

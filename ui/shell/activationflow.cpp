@@ -9,9 +9,11 @@
 
 #include <algorithm>
 
-namespace promptuary {
+namespace promptuary
+{
 
-namespace {
+namespace
+{
 
 /// The version that served before the present one: what "roll back" with no choice means.
 int servedBefore(const TemplateDocument &document, const QString &environment)
@@ -47,9 +49,10 @@ void ActivationFlow::rollBack(TemplateDocument *document, int number, const QStr
 {
     const int target = number > 0 ? number : servedBefore(*document, environment);
     if (target == 0) {
-        Q_EMIT failed({.kind = ErrorKind::NotFound,
-                       .message = tr("No other version of “%1” has served in %2.").arg(document->summary().name, environment),
-                       .remedy = tr("Choose a version in the timeline to roll back to.")});
+        Q_EMIT failed(
+            {.kind = ErrorKind::NotFound,
+             .message = tr("No other version of “%1” has served in %2.").arg(document->summary().name, environment),
+             .remedy = tr("Choose a version in the timeline to roll back to.")});
         return;
     }
     review(Kind::RollBack, document, target, environment);
@@ -78,7 +81,8 @@ void ActivationFlow::review(Kind kind, TemplateDocument *document, int number, c
     });
 }
 
-void ActivationFlow::fill(ReviewDialog *dialog, Kind kind, TemplateDocument *document, int number, const QString &environment)
+void ActivationFlow::fill(ReviewDialog *dialog, Kind kind, TemplateDocument *document, int number,
+                          const QString &environment)
 {
     const int active = document->activeIn(environment);
     QList<int> needed{number};
@@ -94,7 +98,8 @@ void ActivationFlow::fill(ReviewDialog *dialog, Kind kind, TemplateDocument *doc
         if (active > 0) {
             request.serving = DiffSide{tr("v%1 · active").arg(active), PillKind::Active, versions[active].content, {}};
             if (const Activation *since = document->lastActivation(environment))
-                request.servingSince = tr("v%1 was activated %2").arg(active).arg(relativeTime(since->at, QDateTime::currentDateTime()));
+                request.servingSince =
+                    tr("v%1 was activated %2").arg(active).arg(relativeTime(since->at, QDateTime::currentDateTime()));
         }
         request.candidate = {tr("v%1").arg(number), PillKind::Accent, versions[number].content, {}};
         request.otherEnvironment = otherEnvironment(environment);
@@ -102,7 +107,8 @@ void ActivationFlow::fill(ReviewDialog *dialog, Kind kind, TemplateDocument *doc
     });
 }
 
-void ActivationFlow::confirm(ReviewDialog *dialog, Kind kind, TemplateDocument *document, const QString &environment, const QString &reason)
+void ActivationFlow::confirm(ReviewDialog *dialog, Kind kind, TemplateDocument *document, const QString &environment,
+                             const QString &reason)
 {
     dialog->setBusy(true);
     const int number = dialog->request().version;

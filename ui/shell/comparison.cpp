@@ -8,9 +8,11 @@
 
 #include <ranges>
 
-namespace promptuary {
+namespace promptuary
+{
 
-namespace {
+namespace
+{
 
 /// The side that is the editor's unsaved text; versions count from 1.
 constexpr int unsaved = 0;
