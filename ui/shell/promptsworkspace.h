@@ -5,6 +5,7 @@
 #include "core/database/changehub.h"
 #include "core/prompts/draft.h"
 #include "core/prompts/promptstore.h"
+#include "ui/shell/templatedocument.h"
 
 #include <QObject>
 #include <QPointer>
@@ -20,7 +21,7 @@ class EditorDesk;
 class PromptPage;
 class Session;
 class TemplateCommands;
-class TemplateDocument;
+
 class TemplateTree;
 class Timeline;
 class VersionEditor;
