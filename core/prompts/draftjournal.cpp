@@ -93,6 +93,7 @@ public:
     Place &operator=(const Place &) = delete;
 
     [[nodiscard]] QString file() const { return m_base + u".draft"_s; }
+    [[nodiscard]] QString base() const { return m_base.section(u'.', 0, -2); } ///< without the slot
     [[nodiscard]] bool hasDraft() const { return QFile::exists(file()); }
 
 private:
@@ -146,6 +147,9 @@ DraftJournal::Opened DraftJournal::open(const QString &database, TemplateId id)
     }
     QFile::setPermissions(m_directory, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     const QString base = baseName(database, id);
+    // Who comes back to a template at once gets the text that is just being written.
+    if (!m_closing.take(base).expired())
+        m_thread.waitForDone();
     const QDir folder(m_directory);
     std::shared_ptr<Place> mine;
     const QString pattern = base.sliced(m_directory.size() + 1) + u".*.draft"_s;
@@ -215,8 +219,10 @@ void DraftJournal::close(int place)
     if (m_pending.contains(place))
         writePending();
     // The thread's work for it holds the place until it is done.
-    if (const std::shared_ptr<Place> kept = m_places.take(place))
+    if (const std::shared_ptr<Place> kept = m_places.take(place)) {
+        m_closing.insert(kept->base(), kept);
         m_thread.start([kept] {});
+    }
 }
 
 void DraftJournal::flush()

@@ -63,6 +63,7 @@ private:
     QTimer m_delay;
     QHash<int, Draft> m_pending;
     QHash<int, std::shared_ptr<Place>> m_places;
+    QHash<QString, std::weak_ptr<Place>> m_closing; ///< by base: closed, and not yet on the disk
     int m_lastPlace = 0;
 };
 

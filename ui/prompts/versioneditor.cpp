@@ -145,6 +145,12 @@ void VersionEditor::newestChanged(int newest, const QString &author)
     updateFooter();
 }
 
+void VersionEditor::offer(const QString &text, const QString &action)
+{
+    m_strip = Strip::Offered;
+    m_banner->tell(BannerKind::Information, text, action);
+}
+
 void VersionEditor::stripAction()
 {
     const Strip strip = std::exchange(m_strip, Strip::None);
@@ -153,6 +159,9 @@ void VersionEditor::stripAction()
         Q_EMIT contentEdited();
     } else if (strip == Strip::Removed) {
         putBack();
+    } else if (strip == Strip::Offered) {
+        m_banner->clear();
+        Q_EMIT offerTaken();
     } else if (strip == Strip::SavedMeanwhile) {
         m_strip = strip; // it stays until closed, saved or another version is opened
         Q_EMIT compareRequested(m_newest);
@@ -202,7 +211,11 @@ void VersionEditor::noteEdit()
     if (m_filling)
         return;
     updateModified();
-    m_settle.start();
+    if (!m_settle.isActive())
+        m_unsettled.start();
+    // Someone who types without a pause wants a draft kept as well.
+    if (!m_settle.isActive() || !m_unsettled.hasExpired(1000))
+        m_settle.start();
 }
 
 /// What takes longer than a key may is done when the keys pause.

@@ -6,6 +6,7 @@
 #include "core/prompts/version.h"
 
 #include <QDateTime>
+#include <QElapsedTimer>
 #include <QTimer>
 #include <QWidget>
 
@@ -57,22 +58,25 @@ public:
     void markSaved(int number, const VersionContent &saved);
     /// Someone saved a version meanwhile: said in a strip; nothing that was typed is touched.
     void newestChanged(int newest, const QString &author);
+    /// Says something in the strip and offers something to do about it; offerTaken() tells that the user wants that.
+    void offer(const QString &text, const QString &action);
     void showPlace(const QString &place); ///< "messages[1].content", "variables[0].name" or "model_config:3:7"
     void openFind(bool replacing);
 
 Q_SIGNALS:
     void modifiedChanged(bool modified);
-    void contentEdited(); ///< text, note or anything else, 200 ms after the last key: the moment to compare and to keep
-                          ///< a draft
+    void contentEdited(); ///< text, note or anything else, when the keys pause for 200 ms, and every second while they
+                          ///< do not: the moment to compare and to keep a draft
     void saveRequested();
     void cursorMoved(int line, int column);
+    void offerTaken();
     void compareRequested(int version); ///< the user wants to see what was saved meanwhile
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    enum class Strip : std::uint8_t { None, Restored, SavedMeanwhile, Removed };
+    enum class Strip : std::uint8_t { None, Restored, SavedMeanwhile, Removed, Offered };
 
     void makePage();
     void makeFooter();
@@ -109,6 +113,7 @@ private:
     bool m_filling = false;
 
     QTimer m_settle;
+    QElapsedTimer m_unsettled; ///< since the first key that settle() has not seen
     QList<MessageSection *> m_sections;
     QList<MessageSection *> m_spare; ///< made before and not needed now
     Banner *m_banner;

@@ -7,6 +7,8 @@
 #include "ui/shell/deactivatedialog.h"
 #include "ui/shell/templatedocument.h"
 
+#include <QPointer>
+
 #include <algorithm>
 
 namespace promptuary
@@ -72,7 +74,7 @@ void ActivationFlow::review(Kind kind, TemplateDocument *document, int number, c
         connect(dialog, &ReviewDialog::environmentRequested, document,
                 [=, this](const QString &other) { fill(dialog, kind, document, number, other); });
         connect(dialog, &ReviewDialog::reviewAgainRequested, document,
-                [=, this] { fill(dialog, kind, document, number, dialog->request().environment); });
+                [=, this] { reviewAgain(dialog, kind, document, number); });
         connect(dialog, &ReviewDialog::confirmed, document, [=, this](const QString &place, const QString &reason) {
             confirm(dialog, kind, document, place, reason);
         });
@@ -105,6 +107,22 @@ void ActivationFlow::fill(ReviewDialog *dialog, Kind kind, TemplateDocument *doc
         request.otherEnvironment = otherEnvironment(environment);
         dialog->setRequest(request);
     });
+}
+
+/// What serves is asked for: the notification of what happened meanwhile may still be on its way.
+void ActivationFlow::reviewAgain(ReviewDialog *dialog, Kind kind, TemplateDocument *document, int number)
+{
+    m_store.templates({document->id()})
+        .then(dialog, [=, this, document = QPointer(document)](const Result<QList<TemplateSummary>> &read) {
+            if (!read) {
+                dialog->showError(read.error());
+                return;
+            }
+            if (!document || read->isEmpty())
+                return;
+            document->setSummary(read->first());
+            fill(dialog, kind, document, number, dialog->request().environment);
+        });
 }
 
 void ActivationFlow::confirm(ReviewDialog *dialog, Kind kind, TemplateDocument *document, const QString &environment,

@@ -40,6 +40,7 @@ private:
     void review(Kind kind, TemplateDocument *document, int number, const QString &environment);
     /// Fills the dialog with what serves now; again after a conflict or a change of environment.
     void fill(ReviewDialog *dialog, Kind kind, TemplateDocument *document, int number, const QString &environment);
+    void reviewAgain(ReviewDialog *dialog, Kind kind, TemplateDocument *document, int number);
     void confirm(ReviewDialog *dialog, Kind kind, TemplateDocument *document, const QString &environment,
                  const QString &reason);
 

@@ -18,6 +18,7 @@ EditorDesk::EditorDesk(VersionEditor &editor, PromptStore &store, DraftJournal &
 {
     connect(&editor, &VersionEditor::saveRequested, this, &EditorDesk::save);
     connect(&editor, &VersionEditor::contentEdited, this, &EditorDesk::writeDraft);
+    connect(&editor, &VersionEditor::offerTaken, this, &EditorDesk::putBack);
     connect(&drafts, &DraftJournal::failed, this, &EditorDesk::failed);
 }
 
@@ -33,84 +34,141 @@ void EditorDesk::open(TemplateDocument *document)
     if (m_place)
         m_drafts.close(m_place);
     m_document = document;
+    m_filled = false;
+    m_putAside.reset();
     m_knownNewest = document->summary().newest;
     const DraftJournal::Opened opened = m_drafts.open(m_database, document->id());
     m_place = opened.place;
+    m_kept = opened.kept;
     for (const Error &problem : opened.problems)
         Q_EMIT failed(problem);
-    if (opened.kept)
-        restore(*opened.kept);
+    fill();
+}
+
+void EditorDesk::fill()
+{
+    if (m_kept)
+        restore(*m_kept);
     else
         edit(m_knownNewest);
 }
 
 void EditorDesk::show(int number)
 {
-    if (!m_editor.isModified() && number != m_base)
+    if (m_filled && !m_editor.isModified() && number != m_base)
         edit(number);
 }
 
 void EditorDesk::editFrom(int number)
 {
-    m_drafts.discard(m_place);
+    if (!m_filled)
+        return;
     m_knownNewest = m_document->summary().newest;
-    edit(number);
+    if (m_editor.isModified())
+        edit(number, draft());
+    else
+        edit(number);
 }
 
-void EditorDesk::edit(int number)
+/// Shows a version in place of what the editor holds. Of what was typed since, only `putAside` may go.
+void EditorDesk::edit(int number, const std::optional<Draft> &putAside)
 {
-    m_base = number;
+    m_wanted = number;
+    const auto use = [this, number, putAside](const Version &version) {
+        if (m_filled && m_editor.isModified() && !putAside) {
+            m_editor.newestChanged(m_knownNewest, {});
+            return;
+        }
+        m_base = number;
+        m_filled = true;
+        m_editor.edit(version, m_knownNewest);
+        if (putAside) {
+            m_putAside = putAside;
+            m_editor.offer(tr("Your unsaved text was put aside."), tr("Put text back"));
+        }
+        Q_EMIT filled();
+        noteNewest();
+    };
     if (number == 0) {
         // A template's first version starts with the two messages most prompts have.
         Version first;
         first.templateId = m_document->id();
         first.content.messages = {{QStringLiteral("system"), {}}, {QStringLiteral("user"), {}}};
-        m_editor.edit(first, 0);
-        Q_EMIT filled();
+        use(first);
         return;
     }
     m_document->withVersions({number}, this,
-                             [this, number, document = m_document](const TemplateDocument::Versions &versions) {
-                                 if (document != m_document || number != m_base)
-                                     return;
-                                 m_editor.edit(versions[number], m_knownNewest);
-                                 Q_EMIT filled();
+                             [this, number, use, document = m_document](const TemplateDocument::Versions &versions) {
+                                 if (document == m_document && number == m_wanted)
+                                     use(versions[number]);
                              });
 }
 
 void EditorDesk::restore(const Draft &draft)
 {
-    m_base = draft.parent;
-    m_knownNewest = draft.newest;
-    const auto fill = [this, draft](const Version &base) {
-        m_editor.edit(base, draft.newest);
-        m_editor.restore(draft.content, draft.note, draft.at);
-        noteNewest();
-        Q_EMIT filled();
-    };
-    if (draft.parent == 0) {
-        Version empty;
-        empty.templateId = m_document->id();
-        fill(empty);
-        return;
+    m_wanted = draft.parent;
+    const int newest = m_document->summary().newest;
+    QList<int> needed;
+    for (const int number : {draft.parent, newest}) {
+        if (number > 0)
+            needed.append(number);
     }
-    m_document->withVersions({draft.parent}, this,
-                             [this, fill, draft, document = m_document](const TemplateDocument::Versions &versions) {
-                                 if (document == m_document && m_base == draft.parent)
-                                     fill(versions[draft.parent]);
+    m_document->withVersions(needed, this,
+                             [this, draft, newest, document = m_document](const TemplateDocument::Versions &versions) {
+                                 if (document != m_document || m_wanted != draft.parent)
+                                     return;
+                                 m_kept.reset();
+                                 if (newest > 0 && versions[newest].content == draft.content) {
+                                     // It was saved, and the program ended or went on before the journal learned of it.
+                                     m_drafts.discard(m_place);
+                                     edit(newest);
+                                     return;
+                                 }
+                                 Version base = versions.value(draft.parent);
+                                 base.templateId = document->id();
+                                 m_base = draft.parent;
+                                 m_knownNewest = draft.newest;
+                                 m_filled = true;
+                                 m_editor.edit(base, draft.newest);
+                                 m_editor.restore(draft.content, draft.note, draft.at);
+                                 noteNewest();
+                                 Q_EMIT filled();
                              });
+}
+
+void EditorDesk::putBack()
+{
+    if (!m_putAside || !m_filled)
+        return;
+    const Draft back = *std::exchange(m_putAside, std::nullopt);
+    if (m_editor.isModified())
+        m_putAside = draft();
+    restore(back);
+    writeDraft();
+}
+
+Draft EditorDesk::draft() const
+{
+    return {m_database,
+            m_document->id(),
+            m_base,
+            m_knownNewest,
+            m_editor.content(),
+            m_editor.note(),
+            QDateTime::currentDateTimeUtc()};
 }
 
 void EditorDesk::writeDraft()
 {
-    if (!m_document || !m_place)
+    // Until the editor is filled it shows another template's text, which must not become this one's draft.
+    if (!m_document || !m_place || !m_filled)
         return;
-    if (!m_editor.isModified()) {
+    if (m_editor.isModified())
+        m_drafts.write(m_place, draft());
+    else if (m_putAside)
+        m_drafts.write(m_place, *m_putAside);
+    else
         m_drafts.discard(m_place);
-        return;
-    }
-    m_drafts.write(m_place, {m_database, m_document->id(), m_base, m_knownNewest, m_editor.content(), m_editor.note(),
-                             QDateTime::currentDateTimeUtc()});
 }
 
 void EditorDesk::keepDraft()
@@ -121,21 +179,38 @@ void EditorDesk::keepDraft()
 
 void EditorDesk::noteNewest()
 {
-    if (!m_document || m_document->summary().newest <= m_knownNewest || m_saving)
+    if (!m_document || !m_filled || m_document->summary().newest <= m_knownNewest || m_saving)
         return;
     const int newest = m_document->summary().newest;
     const VersionSummary *version = m_document->find(newest);
     const QString author = version ? version->author : QString();
     m_knownNewest = newest;
-    if (m_editor.isModified())
-        m_editor.newestChanged(newest, author);
-    else
+    if (!m_editor.isModified()) {
         edit(newest);
+        return;
+    }
+    m_editor.newestChanged(newest, author);
+    m_document->withVersions({newest}, this,
+                             [this, newest, document = m_document](const TemplateDocument::Versions &versions) {
+                                 if (document == m_document && m_filled)
+                                     takeAsSaved(newest, versions[newest].content);
+                             });
+}
+
+/// Where the text is that of a version, it is not unsaved: it was saved from here before going to another template and
+/// back, or in another window.
+void EditorDesk::takeAsSaved(int number, const VersionContent &content)
+{
+    if (number != m_knownNewest || m_editor.content() != content)
+        return;
+    m_base = m_wanted = number;
+    m_editor.markSaved(number, content);
+    writeDraft();
 }
 
 void EditorDesk::save()
 {
-    if (!m_document || m_saving)
+    if (!m_document || !m_filled || m_saving)
         return;
     const auto content = m_editor.validated();
     if (!content) {
@@ -154,7 +229,8 @@ void EditorDesk::save()
 void EditorDesk::finishSave(const Result<int> &number, const VersionContent &content)
 {
     if (number) {
-        m_base = m_knownNewest = *number;
+        m_base = m_wanted = m_knownNewest = *number;
+        m_putAside.reset();
         // Text typed while the save was on its way is not in this version and stays unsaved.
         m_editor.markSaved(*number, content);
         writeDraft();

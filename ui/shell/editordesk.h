@@ -9,6 +9,8 @@
 #include <QObject>
 #include <QPointer>
 
+#include <optional>
+
 namespace promptuary
 {
 
@@ -27,8 +29,11 @@ public:
     void open(TemplateDocument *document);
     /// Shows a version, unless there is unsaved text, which stays.
     void show(int number);
-    /// Edits from a version, giving up what is unsaved (the caller asked).
+    /// Edits from a version. Unsaved text is put aside, and a strip offers to put it back.
     void editFrom(int number);
+    /// False while the editor still shows what it showed before open(): the text is being read, or could not be.
+    [[nodiscard]] bool isFilled() const { return m_filled; }
+    void fill(); ///< again, where reading the text failed
     void save();
     void keepDraft();
     /// The newest version changed, here or elsewhere.
@@ -41,9 +46,12 @@ Q_SIGNALS:
     void failed(const promptuary::Error &error);
 
 private:
-    void edit(int number);
+    void edit(int number, const std::optional<Draft> &putAside = {});
     void restore(const Draft &draft);
+    void putBack();
+    void takeAsSaved(int number, const VersionContent &content);
     void writeDraft();
+    [[nodiscard]] Draft draft() const;
     void finishSave(const Result<int> &number, const VersionContent &content);
 
     VersionEditor &m_editor;
@@ -51,9 +59,13 @@ private:
     DraftJournal &m_drafts;
     QString m_database;
     QPointer<TemplateDocument> m_document;
-    int m_place = 0;       ///< the open template's, in the journal
-    int m_base = 0;        ///< the version in the editor
-    int m_knownNewest = 0; ///< what the next save expects
+    int m_place = 0;                 ///< the open template's, in the journal
+    std::optional<Draft> m_kept;     ///< what the journal had of it, until it is in the editor
+    std::optional<Draft> m_putAside; ///< what "Edit from here" took out of the editor
+    int m_base = 0;                  ///< the version in the editor
+    int m_wanted = 0;                ///< the version that is on its way there
+    int m_knownNewest = 0;           ///< what the next save expects
+    bool m_filled = false;
     bool m_saving = false;
 };
 

@@ -14,6 +14,7 @@
 #include "ui/shell/session.h"
 #include "ui/shell/statusline.h"
 #include "ui/shell/templatedocument.h"
+#include "ui/shell/timelinestrip.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/typography.h"
 
@@ -22,17 +23,21 @@
 #include <QSettings>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace promptuary
 {
 
 namespace
 {
 
-/// Below this width the timeline gives its room to the text; the user can bring it back.
-constexpr int timelineNeeds = 1180;
+/// Below this width the timeline folds into a strip and gives its room to the text; the user can bring it back.
+constexpr int timelineNeeds = 1280;
 
 const QString geometryKey = QStringLiteral("window/geometry");
 const QString stateKey = QStringLiteral("window/state");
+const QString foldedKey = QStringLiteral("window/timelineFolded");
+const QString closedGroupsKey = QStringLiteral("window/closedGroups");
 const QString templateKey = QStringLiteral("window/template");
 const QString environmentKey = QStringLiteral("window/environment");
 
@@ -53,6 +58,10 @@ MainWindow::MainWindow(Session &session, DraftJournal &drafts, Appearance &appea
     connect(&session, &Session::progressed, this,
             [this](const QString &sentence) { m_page->showMessage(tr("Starting"), sentence); });
     connect(&session, &Session::failed, this, [this](const Error &error) {
+        if (m_session.isOpen()) {
+            report(error); // what is open stays readable
+            return;
+        }
         m_page->showMessage(tr("There is no database yet"), error.toString());
         m_status->setConnection(ChangeHub::State::Lost);
         m_banner->tell(BannerKind::Danger, error.message, tr("Try again"), false);
@@ -63,7 +72,11 @@ MainWindow::MainWindow(Session &session, DraftJournal &drafts, Appearance &appea
         startWorkspace();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // Hidden on the way out, the panel would still tell a window that is half gone.
+    m_timelinePanel->disconnect(this);
+}
 
 void MainWindow::makePanels()
 {
@@ -71,9 +84,11 @@ void MainWindow::makePanels()
     m_editor = new VersionEditor(this);
     m_diff = new DiffViewer(this);
     m_timeline = new Timeline(this);
+    m_timelineStrip = new TimelineStrip(this);
     m_findings = new FindingsPanel(this);
     m_status = new StatusLine(this);
     m_banner = new Banner(this);
+    setNames(m_banner, "connectionBanner", tr("Connection to the database"));
     m_palette = new CommandPalette(this);
     m_page = new PromptPage(m_editor, m_diff, this);
     setStatusBar(m_status);
@@ -83,7 +98,11 @@ void MainWindow::makePanels()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_banner);
-    layout->addWidget(m_page, 1);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(0);
+    row->addWidget(m_page, 1);
+    row->addWidget(m_timelineStrip);
+    layout->addLayout(row, 1);
     setCentralWidget(centre);
 
     setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
@@ -94,12 +113,12 @@ void MainWindow::makePanels()
     m_findingsPanel = addPanel("findingsPanel", tr("Findings"), m_findings, Qt::BottomDockWidgetArea);
     m_findingsPanel->hide();
 
-    connect(m_banner, &Banner::actionTriggered, this, [this] {
-        if (m_session.isOpen())
-            m_session.changes().reconnectNow();
-        else
-            m_session.open();
+    connect(m_timelineStrip, &TimelineStrip::openRequested, m_timelinePanel, [this] {
+        m_timelinePanel->show();
+        m_timeline->setFocus();
     });
+    connect(m_timelinePanel, &QDockWidget::visibilityChanged, this, &MainWindow::foldTimeline);
+    connect(m_banner, &Banner::actionTriggered, &m_session, &Session::reconnect);
     connect(m_findings, &FindingsPanel::countChanged, m_status, &StatusLine::setFindings);
     connect(m_findings, &FindingsPanel::activated, this, [this](const Finding &finding) {
         m_page->showTab(PromptPage::EditorTab);
@@ -124,17 +143,29 @@ void MainWindow::restoreLayout()
 {
     resize(1440, 900);
     restoreGeometry(m_settings.value(geometryKey).toByteArray());
+    if (m_settings.contains(closedGroupsKey))
+        m_tree->setClosedGroups(m_settings.value(closedGroupsKey).toStringList());
     if (!restoreState(m_settings.value(stateKey).toByteArray())) {
         resizeDocks({m_treePanel, m_timelinePanel}, {264, 320}, Qt::Horizontal);
         resizeDocks({m_findingsPanel}, {160}, Qt::Vertical);
+        return;
     }
+    m_timelineFolded = m_settings.value(foldedKey).toBool();
+    m_narrow = width() < timelineNeeds;
+}
+
+void MainWindow::rememberLayout()
+{
+    m_settings.setValue(geometryKey, saveGeometry());
+    m_settings.setValue(stateKey, saveState());
+    m_settings.setValue(foldedKey, m_timelineFolded);
+    m_settings.setValue(closedGroupsKey, m_tree->closedGroups());
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     // Unsaved text needs no question here: the draft journal has it, and it is there when the template is opened again.
-    m_settings.setValue(geometryKey, saveGeometry());
-    m_settings.setValue(stateKey, saveState());
+    rememberLayout();
     if (m_workspace) {
         m_settings.setValue(environmentKey, m_workspace->environment());
         if (m_workspace->document())
@@ -147,14 +178,29 @@ void MainWindow::closeEvent(QCloseEvent *event)
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
+    foldTimeline();
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    foldTimeline();
+}
+
+/// Folds the timeline when the window becomes narrow and unfolds it when it becomes wide; in between the user decides.
+void MainWindow::foldTimeline()
+{
+    if (!isVisible())
+        return; // before, nobody knows which panels are going to be shown
     const bool narrow = width() < timelineNeeds;
-    if (narrow && !m_timelineFolded && m_timelinePanel->isVisible() && !m_timelinePanel->isFloating()) {
+    if (narrow && !std::exchange(m_narrow, narrow) && !m_timelinePanel->isHidden() && !m_timelinePanel->isFloating()) {
         m_timelineFolded = true;
         m_timelinePanel->hide();
-    } else if (!narrow && m_timelineFolded) {
-        m_timelineFolded = false;
+    } else if (!narrow && std::exchange(m_timelineFolded, false)) {
         m_timelinePanel->show();
     }
+    m_narrow = narrow;
+    m_timelineStrip->setVisible(narrow && m_timelinePanel->isHidden());
 }
 
 void MainWindow::startWorkspace()
@@ -168,8 +214,8 @@ void MainWindow::startWorkspace()
     connect(m_workspace, &PromptsWorkspace::failed, this, &MainWindow::report);
     connect(m_workspace, &PromptsWorkspace::done, this,
             [this](const QString &sentence) { m_status->showMessage(sentence, 6000); });
-    connect(m_workspace, &PromptsWorkspace::rightsChanged, this,
-            [this](const Rights &rights) { m_status->setRights(rights, m_workspace->environment()); });
+    connect(m_workspace, &PromptsWorkspace::rightsChanged, this, &MainWindow::showRights);
+    connect(m_workspace, &PromptsWorkspace::activeShown, m_timelineStrip, &TimelineStrip::setActive);
     connect(m_workspace, &PromptsWorkspace::shown, this, [this](const TemplateSummary &summary) {
         setWindowTitle(tr("%1 — Promptuary").arg(summary.name));
         showLength();
@@ -195,6 +241,15 @@ void MainWindow::showConnection(ChangeHub::State state, const QString &reason)
     } else if (state == ChangeHub::State::Live) {
         m_banner->clear();
     }
+}
+
+void MainWindow::showRights(const Rights &rights)
+{
+    m_status->setRights(rights, m_workspace->environment());
+    for (QAction *action : std::as_const(m_editActions))
+        action->setEnabled(rights.edit);
+    for (QAction *action : std::as_const(m_publishActions))
+        action->setEnabled(rights.publish);
 }
 
 void MainWindow::showLength()

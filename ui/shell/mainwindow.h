@@ -4,6 +4,7 @@
 
 #include "core/base/result.h"
 #include "core/database/changehub.h"
+#include "core/prompts/promptstore.h"
 
 #include <QMainWindow>
 
@@ -25,6 +26,7 @@ class Session;
 class StatusLine;
 class TemplateTree;
 class Timeline;
+class TimelineStrip;
 class VersionEditor;
 struct PaletteEntry;
 
@@ -45,6 +47,7 @@ Q_SIGNALS:
 protected:
     void closeEvent(QCloseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     void makePanels();
@@ -59,6 +62,9 @@ private:
     QAction *addWorkspaceAction(QMenu *menu, const char *name, const QString &text, const QKeySequence &shortcut,
                                 void (PromptsWorkspace::*run)());
     void restoreLayout();
+    void rememberLayout();
+    void foldTimeline();
+    void showRights(const Rights &rights);
     void startWorkspace();
     void showConnection(ChangeHub::State state, const QString &reason);
     void showLength();
@@ -75,6 +81,7 @@ private:
     VersionEditor *m_editor = nullptr;
     DiffViewer *m_diff = nullptr;
     Timeline *m_timeline = nullptr;
+    TimelineStrip *m_timelineStrip = nullptr;
     PromptPage *m_page = nullptr;
     FindingsPanel *m_findings = nullptr;
     Banner *m_banner = nullptr;
@@ -82,9 +89,12 @@ private:
     CommandPalette *m_palette = nullptr;
     PromptsWorkspace *m_workspace = nullptr;
     QList<QAction *> m_workspaceActions; ///< need the database
+    QList<QAction *> m_editActions;      ///< of these, what needs the right to edit…
+    QList<QAction *> m_publishActions;   ///< …and what needs the right to publish
     QDockWidget *m_treePanel = nullptr;
     QDockWidget *m_timelinePanel = nullptr;
     QDockWidget *m_findingsPanel = nullptr;
+    bool m_narrow = false;         ///< as wide as it was looked at last
     bool m_timelineFolded = false; ///< hidden by the window's width, not by the user
 };
 

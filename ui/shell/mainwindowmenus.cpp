@@ -59,11 +59,14 @@ QAction *MainWindow::addWorkspaceAction(QMenu *menu, const char *name, const QSt
 void MainWindow::makeMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
-    addWorkspaceAction(file, "newTemplateAction", tr("&New template…"), QKeySequence::New,
-                       &PromptsWorkspace::newTemplate);
-    m_workspaceActions.append(addAction(file, "importPrompts", tr("&Import prompts…"),
-                                        QKeySequence(QStringLiteral("Ctrl+I")), [this] { importPrompts(); }));
-    addWorkspaceAction(file, "saveVersion", tr("&Save as new version"), QKeySequence::Save, &PromptsWorkspace::save);
+    QAction *create = addWorkspaceAction(file, "newTemplateAction", tr("&New template…"), QKeySequence::New,
+                                         &PromptsWorkspace::newTemplate);
+    QAction *bring = addAction(file, "importPrompts", tr("&Import prompts…"), QKeySequence(QStringLiteral("Ctrl+I")),
+                               [this] { importPrompts(); });
+    m_workspaceActions.append(bring);
+    QAction *save = addWorkspaceAction(file, "saveVersion", tr("&Save as new version"), QKeySequence::Save,
+                                       &PromptsWorkspace::save);
+    m_editActions << create << bring << save;
     file->addSeparator();
     addAction(file, "newWindow", tr("New &window"), QKeySequence(QStringLiteral("Ctrl+Shift+N")),
               [this] { Q_EMIT newWindowRequested(); });
@@ -118,16 +121,18 @@ void MainWindow::makeGoMenu()
 void MainWindow::makeVersionMenu()
 {
     QMenu *version = menuBar()->addMenu(tr("&Version"));
-    addWorkspaceAction(version, "activateVersion", tr("&Activate…"), QKeySequence(QStringLiteral("Ctrl+Shift+A")),
-                       &PromptsWorkspace::activateSelected);
-    addWorkspaceAction(version, "rollBackVersion", tr("&Roll back…"), QKeySequence(QStringLiteral("Ctrl+Shift+R")),
-                       &PromptsWorkspace::rollBack);
-    addWorkspaceAction(version, "deactivateTemplate", tr("&Deactivate…"), {}, &PromptsWorkspace::deactivate);
+    m_publishActions << addWorkspaceAction(version, "activateVersion", tr("&Activate…"),
+                                           QKeySequence(QStringLiteral("Ctrl+Shift+A")),
+                                           &PromptsWorkspace::activateSelected)
+                     << addWorkspaceAction(version, "rollBackVersion", tr("&Roll back…"),
+                                           QKeySequence(QStringLiteral("Ctrl+Shift+R")), &PromptsWorkspace::rollBack)
+                     << addWorkspaceAction(version, "deactivateTemplate", tr("&Deactivate…"), {},
+                                           &PromptsWorkspace::deactivate);
     version->addSeparator();
     addWorkspaceAction(version, "compareVersion", tr("&Compare"), QKeySequence(QStringLiteral("Ctrl+D")),
                        &PromptsWorkspace::compareSelected);
-    addWorkspaceAction(version, "editVersion", tr("&Edit from here"), QKeySequence(QStringLiteral("Ctrl+E")),
-                       &PromptsWorkspace::editSelected);
+    m_editActions << addWorkspaceAction(version, "editVersion", tr("&Edit from here"),
+                                        QKeySequence(QStringLiteral("Ctrl+E")), &PromptsWorkspace::editSelected);
 }
 
 void MainWindow::makeViewMenu()

@@ -32,6 +32,12 @@ PromptsWorkspace::PromptsWorkspace(Session &session, DraftJournal &drafts, const
     , m_desk(new EditorDesk(*panels.editor, m_store, drafts, session.databaseIdentity(), this))
 {
     connect(&session.changes(), &ChangeHub::changed, this, &PromptsWorkspace::readChanges);
+    connect(&session.changes(), &ChangeHub::stateChanged, this, [this](ChangeHub::State state) {
+        if (state == ChangeHub::State::Lost)
+            m_lost = true;
+        else if (state == ChangeHub::State::Live && std::exchange(m_lost, false))
+            retry();
+    });
     connect(panels.page, &PromptPage::environmentChosen, this, &PromptsWorkspace::setEnvironment);
     connect(panels.editor, &VersionEditor::modifiedChanged, panels.page, &PromptPage::setModified);
     connect(panels.editor, &VersionEditor::compareRequested, this, [this](int version) {
@@ -202,7 +208,12 @@ void PromptsWorkspace::showDocument()
     connect(document, &TemplateDocument::activationsChanged, this,
             [this, document] { m_panels.timeline->setActivations(document->activations()); });
     connect(document, &TemplateDocument::sizesChanged, m_panels.timeline, &Timeline::setSizes);
-    connect(document, &TemplateDocument::failed, this, &PromptsWorkspace::failed);
+    connect(document, &TemplateDocument::failed, this, [this, document](const Error &error) {
+        if (!m_desk->isFilled())
+            m_panels.page->showMessage(document->summary().name,
+                                       tr("Its text could not be read. It comes as soon as the database answers."));
+        Q_EMIT failed(error);
+    });
     m_selected = document->summary().newest;
     m_panels.timeline->clear();
     m_panels.tree->setCurrent(document->id());
@@ -217,6 +228,7 @@ void PromptsWorkspace::showSummary()
     const TemplateSummary &summary = m_document->summary();
     m_panels.page->setTemplate(summary, taskTypeName(summary.taskType));
     m_panels.timeline->setActive(summary.active, m_environment);
+    Q_EMIT activeShown(m_document->activeIn(m_environment), m_environment);
 }
 
 void PromptsWorkspace::showHistory()
@@ -228,6 +240,22 @@ void PromptsWorkspace::showHistory()
         m_panels.timeline->select(m_selected);
     m_desk->noteNewest();
     Q_EMIT historyShown();
+}
+
+/// Reads what could not be read while the database was away. What changed meanwhile, the change hub tells.
+void PromptsWorkspace::retry()
+{
+    if (m_rights.role.isEmpty())
+        loadRights();
+    if (m_taskTypes.isEmpty() || m_templates.isEmpty())
+        load();
+    if (!m_document)
+        return;
+    if (!m_desk->isFilled()) {
+        showSummary();
+        m_desk->fill();
+    }
+    m_document->reload();
 }
 
 void PromptsWorkspace::readChanges(const ChangeSet &changes)

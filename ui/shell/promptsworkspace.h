@@ -67,6 +67,7 @@ Q_SIGNALS:
     void shown(const promptuary::TemplateSummary &summary); ///< the editor is filled
     void historyShown();                                    ///< the timeline is filled
     void rightsChanged(const promptuary::Rights &rights);
+    void activeShown(int active, const QString &environment); ///< of the open template; 0 for none
     void done(const QString &sentence);
     void failed(const promptuary::Error &error);
     void importRequested();
@@ -78,6 +79,7 @@ private:
     void load();
     void loadRights();
     void fillTree(const QList<TemplateSummary> &templates);
+    void retry();
     void readChanges(const ChangeSet &changes);
     void update(const QList<TemplateSummary> &changed);
     void showDocument();
@@ -100,7 +102,8 @@ private:
     Rights m_rights;
     QString m_environment;
     QString m_openWhenLoaded;
-    int m_selected = 0; ///< the version chosen in the timeline
+    bool m_lost = false; ///< the database was away
+    int m_selected = 0;  ///< the version chosen in the timeline
 };
 
 } // namespace promptuary

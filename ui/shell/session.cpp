@@ -48,22 +48,36 @@ void Session::use(Server server)
     m_imports = std::make_unique<ImportStore>(*m_database);
     m_changes = std::make_unique<ChangeHub>(m_server.conninfo);
     connect(m_changes.get(), &ChangeHub::stateChanged, this, [this](ChangeHub::State state) {
-        // A private server has nobody else to start it again when it was killed.
-        if (state == ChangeHub::State::Lost && m_server.privateServer && !m_opening.isRunning())
-            m_opening = QtConcurrent::run([this] { revive(); });
+        if (state == ChangeHub::State::Lost)
+            revive();
     });
     m_changes->start();
     Q_EMIT opened();
 }
 
+void Session::reconnect()
+{
+    if (!isOpen())
+        open();
+    else if (m_server.privateServer)
+        revive();
+    else
+        m_changes->reconnectNow();
+}
+
 void Session::revive()
 {
-    const auto running = m_server.privateServer->ensureRunning();
-    QMetaObject::invokeMethod(this, [this, running] {
-        if (running)
-            m_changes->reconnectNow();
-        else
-            Q_EMIT failed(running.error());
+    // A private server has nobody else to start it again when it was killed.
+    if (!m_server.privateServer || m_opening.isRunning())
+        return;
+    m_opening = QtConcurrent::run([this] {
+        const auto running = m_server.privateServer->ensureRunning();
+        QMetaObject::invokeMethod(this, [this, running] {
+            if (running)
+                m_changes->reconnectNow();
+            else
+                Q_EMIT failed(running.error());
+        });
     });
 }
 

@@ -25,7 +25,8 @@ public:
     explicit Session(ServerChoice choice, QObject *parent = nullptr);
     ~Session() override;
 
-    void open(); ///< again after failed() too
+    void open();      ///< again after failed() too
+    void reconnect(); ///< at once: the user asked
     [[nodiscard]] bool isOpen() const { return m_database != nullptr; }
 
     [[nodiscard]] PromptStore &prompts() { return *m_prompts; }
@@ -42,7 +43,7 @@ Q_SIGNALS:
 
 private:
     void use(Server server);
-    void revive(); ///< off the GUI thread
+    void revive();
 
     ServerChoice m_choice;
     QFuture<void> m_opening;

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/e2e/desk/desk.h"
+#include "ui/prompts/versioneditor.h"
+
+#include <QProcess>
+#include <QProcessEnvironment>
+
+using namespace promptuary;
+using namespace Qt::StringLiterals;
+
+/// The program itself, with keys from the X server, killed without a warning.
+class KilledTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void unsavedTextComesBack();
+
+private:
+    static QString xdotool(const QStringList &arguments);
+
+    TestServer m_server;
+};
+
+QString KilledTest::xdotool(const QStringList &arguments)
+{
+    QProcess process;
+    process.start(u"xdotool"_s, arguments);
+    if (!process.waitForFinished(patience))
+        qFatal("xdotool does not end.");
+    return QString::fromUtf8(process.readAllStandardOutput()).trimmed();
+}
+
+void KilledTest::unsavedTextComesBack()
+{
+    const QString conninfo = m_server.createDeployedDatabase();
+    const QTemporaryDir home;
+    const QString drafts = home.filePath(u"promptuary/drafts"_s);
+    QProcess program;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"XDG_DATA_HOME"_s, home.path());
+    environment.insert(u"XDG_CONFIG_HOME"_s, home.path());
+    program.setProcessEnvironment(environment);
+    program.setProcessChannelMode(QProcess::ForwardedChannels);
+    program.start(qEnvironmentVariable("PROMPTUARY"), {u"--database"_s, conninfo});
+    QVERIFY(program.waitForStarted(patience));
+
+    // The title names the template as soon as its text is in the editor.
+    QString window;
+    QTRY_VERIFY_WITH_TIMEOUT(
+        !(window = xdotool({u"search"_s, u"--onlyvisible"_s, u"--name"_s, u"generation — Promptuary"_s})).isEmpty(),
+        patience);
+    xdotool({u"windowactivate"_s, u"--sync"_s, window});
+    xdotool({u"key"_s, u"ctrl+1"_s});
+    xdotool({u"key"_s, u"ctrl+Home"_s});
+    xdotool({u"type"_s, u"nothing typed is lost "_s});
+    QTRY_VERIFY_WITH_TIMEOUT(Desk::keptText(drafts).startsWith(u"nothing typed is lost "), patience);
+    program.kill();
+    QVERIFY(program.waitForFinished(patience));
+
+    Desk desk(conninfo);
+    desk.setDraftDirectory(drafts);
+    desk.open();
+    QVERIFY2(desk.text().startsWith(u"nothing typed is lost "), qPrintable(desk.text().left(60)));
+    QVERIFY(desk.editor().isModified());
+    QVERIFY(desk.banner("editorBanner").contains(u"Restored"));
+}
+
+QTEST_MAIN(KilledTest)
+#include "tst_killed.moc"

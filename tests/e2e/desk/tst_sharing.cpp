@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/e2e/desk/desk.h"
+#include "ui/diff/reviewdialog.h"
+#include "ui/prompts/versioneditor.h"
+#include "ui/shell/promptsworkspace.h"
+#include "ui/shell/templatedocument.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/pill.h"
+
+#include <QLineEdit>
+#include <QListView>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTabBar>
+
+using namespace promptuary;
+using namespace Qt::StringLiterals;
+
+/// Several people at one database.
+class SharingTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_conninfo = m_server.createDeployedDatabase(); }
+
+    void anActivationShowsInTheOtherWindow();
+    void aVersionSavedMeanwhileLosesNothing();
+    void aSaveAgainstAStaleNewestIsAFinding();
+    void someoneActivatesDuringTheReview();
+    void textTypedWhileANewerVersionIsReadStays();
+
+private:
+    TestServer m_server;
+    QString m_conninfo;
+};
+
+void SharingTest::anActivationShowsInTheOtherWindow()
+{
+    Desk one(m_conninfo);
+    Desk other(m_conninfo);
+    one.open();
+    other.open();
+    QCOMPARE(other.document().summary().key, one.document().summary().key);
+    one.append(u"And be brief."_s);
+    one.type(one.find<QLineEdit>("noteText"), u"Shorter answers"_s);
+    one.press("saveButton");
+    QTRY_COMPARE_WITH_TIMEOUT(one.newest(), 2, patience);
+    one.press("activateVersion");
+    one.type(one.find<QPlainTextEdit>("reviewReason"), u"Tried with ten people"_s);
+    one.press("reviewConfirm");
+    QTRY_COMPARE_WITH_TIMEOUT(one.active(), 2, patience);
+
+    QTRY_COMPARE_WITH_TIMEOUT(other.active(), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(other.find<Pill>("activePill")->text(), u"v2 active in production"_s, patience);
+    auto *timeline = other.find<QListView>("timeline");
+    QTRY_COMPARE_WITH_TIMEOUT(timeline->model()->rowCount(), 2, patience);
+    const auto &templates = other.window().workspace()->templates();
+    const auto row = std::ranges::find(templates, firstTemplate(), &TemplateSummary::key);
+    QCOMPARE(row->active.value(u"production"_s), 2);
+    // The log of activations too.
+    QTRY_COMPARE_WITH_TIMEOUT(other.document().activations().value(0).reason, u"Tried with ten people"_s, patience);
+    // Nothing was unsaved there, so the editor follows.
+    QTRY_VERIFY_WITH_TIMEOUT(other.text().endsWith(u"And be brief."), patience);
+    QCOMPARE(other.findings() + one.findings(), 0);
+}
+
+void SharingTest::aVersionSavedMeanwhileLosesNothing()
+{
+    Elsewhere elsewhere(m_conninfo);
+    Desk desk(m_conninfo);
+    desk.open();
+    desk.append(u"Mine."_s);
+    const QString mine = desk.text();
+    QCOMPARE(elsewhere.saveText(firstTemplate(), u"Theirs."_s), 2);
+
+    QTRY_VERIFY_WITH_TIMEOUT(desk.banner("editorBanner").contains(u"v2 was saved"), patience);
+    QVERIFY(desk.banner("editorBanner").contains(u"postgres"));
+    QCOMPARE(desk.text(), mine);
+    desk.press("saveButton");
+    QTRY_COMPARE_WITH_TIMEOUT(desk.newest(), 3, patience);
+    QCOMPARE(elsewhere.version(firstTemplate(), 3).parent, 1);
+    QCOMPARE(elsewhere.content(firstTemplate(), 3).content.messages.value(0).content, mine);
+    QCOMPARE(elsewhere.content(firstTemplate(), 2).content.messages.value(0).content, u"Theirs."_s);
+    QVERIFY(!desk.editor().isModified());
+    QCOMPARE(desk.findings(), 0);
+}
+
+void SharingTest::aSaveAgainstAStaleNewestIsAFinding()
+{
+    Elsewhere elsewhere(m_conninfo);
+    Desk desk(m_conninfo);
+    desk.open();
+    desk.append(u"Mine."_s);
+    const QString mine = desk.text();
+    // The window has not heard of this version when it saves: the notification stays undelivered until then.
+    const QSignalBlocker deaf(desk.application().session().changes());
+    elsewhere.saveText(firstTemplate(), u"Theirs."_s);
+    QCOMPARE(desk.newest(), 1);
+    desk.press("saveButton");
+
+    QTRY_COMPARE_WITH_TIMEOUT(desk.findings(), 1, patience);
+    QVERIFY2(desk.findingText(0).contains(u"meanwhile") || desk.findingText(0).contains(u"v2") ||
+                 desk.findingText(0).contains(u"version 2"),
+             qPrintable(desk.findingText(0)));
+    QCOMPARE(desk.text(), mine);
+    QVERIFY(desk.editor().isModified());
+    QVERIFY(desk.banner("editorBanner").contains(u"v2 was saved by postgres"));
+    QVERIFY(!QApplication::activeModalWidget());
+    // Now they know, and may save over it as a version of its own.
+    desk.press("saveButton");
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.editor().isModified(), patience);
+    QCOMPARE(elsewhere.find(firstTemplate()).newest, 3);
+}
+
+void SharingTest::someoneActivatesDuringTheReview()
+{
+    Elsewhere elsewhere(m_conninfo);
+    elsewhere.saveText(firstTemplate(), u"Second."_s);
+    elsewhere.saveText(firstTemplate(), u"Third."_s);
+    Desk desk(m_conninfo);
+    desk.open();
+    QCOMPARE(desk.active(), 1);
+    desk.press("activateVersion");
+    auto *dialog = desk.find<ReviewDialog>("reviewDialog");
+    QTRY_COMPARE_WITH_TIMEOUT(dialog->request().servingVersion, 1, patience);
+    desk.type(desk.find<QPlainTextEdit>("reviewReason"), u"Mine is better"_s);
+    elsewhere.activate(firstTemplate(), 2);
+    desk.press("reviewConfirm");
+
+    auto *banner = dialog->findChild<Banner *>();
+    QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), patience);
+    QVERIFY2(banner->text().contains(u'2'), qPrintable(banner->text()));
+    QVERIFY(!desk.find<QPushButton>("reviewConfirm")->isEnabled());
+    QCOMPARE(elsewhere.find(firstTemplate()).active.value(u"production"_s), 2);
+
+    QTest::mouseClick(banner->findChild<QPushButton *>(), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(dialog->request().servingVersion, 2, patience);
+    QCOMPARE(dialog->request().version, 3);
+    QCOMPARE(dialog->reason(), u"Mine is better"_s);
+    desk.press("reviewConfirm");
+    QTRY_COMPARE_WITH_TIMEOUT(desk.active(), 3, patience);
+    QCOMPARE(elsewhere.find(firstTemplate()).active.value(u"production"_s), 3);
+}
+
+void SharingTest::textTypedWhileANewerVersionIsReadStays()
+{
+    Elsewhere elsewhere(m_conninfo);
+    Desk desk(m_conninfo);
+    desk.open();
+    // Typed at the very moment the window learns of a newer version and goes to read it.
+    QObject::connect(
+        &desk.document(), &TemplateDocument::historyChanged, &desk.document(),
+        [&] {
+            if (!desk.editor().isModified())
+                desk.append(u"Mine."_s);
+        },
+        Qt::DirectConnection);
+    elsewhere.saveText(firstTemplate(), u"Theirs."_s);
+    QTRY_VERIFY_WITH_TIMEOUT(desk.banner("editorBanner").contains(u"v2 was saved"), patience);
+    QVERIFY(desk.text().endsWith(u"Mine."));
+}
+
+QTEST_MAIN(SharingTest)
+#include "tst_sharing.moc"
