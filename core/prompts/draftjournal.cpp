@@ -180,7 +180,7 @@ DraftJournal::Opened DraftJournal::open(const QString &database, TemplateId id)
         }
         if (opened.kept)
             ++opened.others;
-        if (!opened.kept || draft->at > opened.kept->at) {
+        if (!opened.kept || draft->at >= opened.kept->at) { // within one millisecond, the later place
             opened.kept = *draft;
             mine = place;
         }
