@@ -66,15 +66,16 @@ QList<double> timeInserts(const QString &conninfo)
 {
     auto connection = must(Connection::open(conninfo).transform(
         [](Connection &&c) { return std::make_shared<Connection>(std::move(c)); }));
-    must(connection->query(QStringLiteral("create temporary table reference (id bigint primary key, body text)"))
+    must(connection->query(QStringLiteral("create table bench_reference (id bigint primary key, body text)"))
              .transform([](const QSqlQuery &) { return 0; }));
     QList<double> times;
     for (int i = 0; i < rounds; ++i) {
         const auto start = Clock::now();
-        must(connection->query(QStringLiteral("insert into reference values (?, ?)"), {i, QString(2000, u'x')})
+        must(connection->query(QStringLiteral("insert into bench_reference values (?, ?)"), {i, QString(2000, u'x')})
                  .transform([](const QSqlQuery &) { return 0; }));
         times.append(millisecondsSince(start));
     }
+    must(connection->query(QStringLiteral("drop table bench_reference")).transform([](const QSqlQuery &) { return 0; }));
     return times;
 }
 
