@@ -141,7 +141,8 @@ Result<void> Connection::connectNow()
 
 bool Connection::isOpen() const
 {
-    return m_handle.isOpen();
+    // QPSQL goes on calling a connection open whose server went away while it waited for an answer.
+    return m_handle.isOpen() && PQstatus(native<PGconn>(m_handle.driver()->handle())) != CONNECTION_BAD;
 }
 
 bool Connection::isAlive() const

@@ -35,6 +35,6 @@ begin
     order by s.shared desc, abs(length(t.name) - length(wanted)), t.name
     limit 1;
     raise exception using errcode = 'PM001', message = format('There is no template “%s”.', wanted),
-        hint = coalesce('Did you mean “' || nearest || '”?', 'promptuaryctl template list shows what there is.');
+        hint = coalesce('Did you mean “' || nearest || '”?', 'See what there is with “promptuaryctl template list”.');
 end
 $$;

@@ -139,9 +139,7 @@ QWidget *ReviewDialog::makeFoot()
 {
     auto *foot = new QWidget(this);
     m_other = new QPushButton(foot);
-    m_other->setAutoDefault(false);
     m_cancel = new QPushButton(tr("Cancel"), foot);
-    m_cancel->setAutoDefault(false);
     setNames(m_cancel, "reviewCancel", tr("Cancel"));
     m_confirm = new QPushButton(foot);
     m_confirm->setDefault(true);

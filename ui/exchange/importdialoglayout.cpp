@@ -146,8 +146,6 @@ void ImportDialog::buildFoot(QVBoxLayout *layout)
     setNames(m_copy, "importCopyReport", tr("Copy the rows that are shown"));
     setNames(m_cancel, "importCancel", tr("Cancel or close"));
     setNames(m_import, "importButton", tr("Import the ticked templates"));
-    m_copy->setAutoDefault(false);
-    m_cancel->setAutoDefault(false);
     m_import->setDefault(true);
     auto *foot = new QHBoxLayout;
     foot->setSpacing(gap);

@@ -46,7 +46,6 @@ NewTemplateDialog::NewTemplateDialog(const QList<TaskType> &taskTypes, const QSt
     m_create->setDefault(true);
     QPushButton *cancel = buttons->addButton(QDialogButtonBox::Cancel);
     setNames(cancel, "cancelNewTemplate", tr("Cancel"));
-    cancel->setAutoDefault(false);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_name, &QLineEdit::textChanged, this, &NewTemplateDialog::check);
