@@ -32,7 +32,7 @@ create function pg_temp.hint_of(statement text) returns text language plpgsql as
 declare found text; begin execute statement; return 'no error';
 exception when others then get stacked diagnostics found = pg_exception_hint; return found; end $$;
 select is(pg_temp.hint_of('select find_template(''My own topic'')'), 'Did you mean “My own topics”?', 'the nearest is named');
-select is(pg_temp.hint_of('select find_template(''%%'')'), 'promptuaryctl template list shows what there is.', 'where there is a near one');
+select is(pg_temp.hint_of('select find_template(''%%'')'), 'See what there is with “promptuaryctl template list”.', 'where there is a near one');
 select create_template('MY own topics', 'extraction') \g /dev/null
 select throws_ok('select find_template(''my own TOPICS'')', 'PM005', null, 'two names that differ in case only are not guessed at');
 
