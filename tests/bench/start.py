@@ -32,8 +32,11 @@ def time_start(command, title):
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        subprocess.run(['xdotool', 'search', '--sync', '--onlyvisible', '--name', title], check=True, timeout=30,
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        # Not xdotool's own --sync, which looks twice a second only.
+        while subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', title], check=False,
+                             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode != 0:
+            if time.perf_counter() - start > 30:
+                raise TimeoutError(f'{command[0]} showed no window called {title} within 30 s')
         elapsed = (time.perf_counter() - start) * 1000
         time.sleep(0.5)
         return elapsed, resident_mb(process.pid)
