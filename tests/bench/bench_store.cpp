@@ -75,7 +75,8 @@ QList<double> timeInserts(const QString &conninfo)
                  .transform([](const QSqlQuery &) { return 0; }));
         times.append(millisecondsSince(start));
     }
-    must(connection->query(QStringLiteral("drop table bench_reference")).transform([](const QSqlQuery &) { return 0; }));
+    must(
+        connection->query(QStringLiteral("drop table bench_reference")).transform([](const QSqlQuery &) { return 0; }));
     return times;
 }
 
