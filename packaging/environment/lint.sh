@@ -1,6 +1,13 @@
 #!/usr/bin/env bash
-# Formatting, clang-tidy and clazy: lint.sh [FILE…]; without files, every C++ source. Needs build/dev.
+# Layers, formatting, clang-tidy and clazy: lint.sh [--quick | FILE…]; without files, every C++ source. Needs build/dev.
+# --quick leaves out clang-tidy and clazy.
 set -euo pipefail
+python3 tests/layers/check_layers.py .
+if [ "${1:-}" = --quick ]; then
+    git ls-files -z '*.cpp' '*.h' | xargs -0 clang-format --dry-run --Werror
+    echo "lint: formatting and layers are clean"
+    exit 0
+fi
 if [ $# -gt 0 ]; then sources=("$@"); else mapfile -t sources < <(git ls-files 'core/*.cpp' 'ui/*.cpp' 'app/*.cpp'); fi
 echo "clang-format over $(git ls-files '*.cpp' '*.h' | wc -l) files"
 git ls-files -z '*.cpp' '*.h' | xargs -0 clang-format --dry-run --Werror

@@ -197,6 +197,15 @@ void PromptLexer::setPlaceholderFormat(const QString &format)
 void PromptLexer::setColors(const Colors &newColors)
 {
     m_colors = newColors;
+    // QsciLexer asks for a style's default once and keeps the answer, so that a new one must be said.
+    setDefaultColor(m_colors.text);
+    setDefaultPaper(m_colors.surface);
+    for (int style = 0; style <= QsciScintillaBase::STYLE_MAX; ++style) {
+        if (description(style).isEmpty())
+            continue;
+        setColor(defaultColor(style), style);
+        setPaper(defaultPaper(style), style);
+    }
     if (editor())
         editor()->setLexer(this);
 }

@@ -88,6 +88,17 @@ class TestCodeEditor : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// Light and dark are chosen while the window is open.
+    void followsThePalette()
+    {
+        CodeEditor editor(PromptLexer::Language::Prose);
+        for (const QPalette &palette : {lightPalette(), darkPalette(), lightPalette()}) {
+            editor.setPalette(palette);
+            QCOMPARE(editor.lexer()->paper(0), colors(palette).surface);
+            QCOMPARE(editor.lexer()->color(0), colors(palette).text);
+        }
+    }
+
     /// Whatever valid text goes in comes out, byte for byte.
     void keepsEveryByte()
     {
