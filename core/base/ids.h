@@ -20,7 +20,7 @@ struct Id {
 };
 
 template<typename Tag>
-size_t qHash(Id<Tag> id, size_t seed = 0)
+size_t qHash(Id<Tag> id, size_t seed = 0) // found by its argument's namespace; clazy:exclude=qhash-namespace
 {
     return ::qHash(id.value, seed);
 }

@@ -125,7 +125,7 @@ Result<MigrationStatus> Migrator::deploy(const std::function<void(const QString 
         return std::unexpected(before.error());
     if (auto own = refuseForeign(*before); !own)
         return std::unexpected(own.error());
-    if (const MigrationStatus now = statusOf(*before); now.pending.isEmpty() && !now.functionsOutdated)
+    if (MigrationStatus now = statusOf(*before); now.pending.isEmpty() && !now.functionsOutdated)
         return now;
 
     const Result<MigrationLock> lock = MigrationLock::take(m_connection);

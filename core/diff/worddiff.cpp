@@ -8,6 +8,7 @@
 #include <QSpan>
 
 #include <algorithm>
+#include <utility>
 
 namespace promptuary
 {
@@ -104,7 +105,7 @@ WordDiff diffWords(QStringView left, QStringView right, const std::stop_token &s
 {
     if (left == right)
         return {};
-    const WordDiff everything{whole(left), whole(right)};
+    WordDiff everything{whole(left), whole(right)};
     if (left.isEmpty() || right.isEmpty() || stop.stop_requested())
         return everything;
     const QList<WordToken> leftTokens = splitWords(left);
@@ -141,7 +142,7 @@ WordDiff diffWords(QStringView left, QStringView right, const std::stop_token &s
     if (tooDifferent(hunks, leftTokens, rightTokens))
         return everything;
     WordDiff words;
-    for (const LineHunk &hunk : hunks) {
+    for (const LineHunk &hunk : std::as_const(hunks)) {
         appendSpan(words.left, leftTokens, hunk.leftStart, hunk.leftCount);
         appendSpan(words.right, rightTokens, hunk.rightStart, hunk.rightCount);
     }

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -173,7 +174,7 @@ private:
     void nameApart()
     {
         QSet<QString> taken;
-        for (const auto &planned : m_plan.templates)
+        for (const auto &planned : std::as_const(m_plan.templates))
             taken.insert(planned.name);
         struct Given {
             QString text;

@@ -23,7 +23,7 @@ qsizetype firstBadByte(QByteArrayView bytes)
     while (bad - good > 1) {
         const qsizetype middle = good + (bad - good) / 2;
         QStringDecoder decoder(QStringDecoder::Utf8);
-        const QString text = decoder(bytes.first(middle));
+        static_cast<void>(QString(decoder(bytes.first(middle))));
         (decoder.hasError() ? bad : good) = middle;
     }
     return good;

@@ -128,7 +128,10 @@ bool isSubsequence(QStringView term, QStringView text)
 {
     qsizetype i = 0;
     for (const QChar c : text) {
-        if (c == term[i] && ++i == term.size())
+        if (c != term[i])
+            continue;
+        ++i;
+        if (i == term.size())
             return true;
     }
     return false;

@@ -60,8 +60,8 @@ QList<TemplateSummary> readSummaries(QSqlQuery &query)
     };
     while (query.next()) {
         const TemplateId id{query.value(0).toLongLong()};
-        auto place = places.constFind(id);
-        if (place == places.constEnd()) {
+        auto place = places.find(id);
+        if (place == places.end()) {
             place = places.insert(id, summaries.size());
             const QString tags = query.value(5).toString();
             summaries.append({.id = id,

@@ -18,11 +18,25 @@ namespace promptuary
 namespace
 {
 
-const QStringList formats = {u"text"_s, u"fstring"_s, u"mustache"_s, u"jinja2"_s};
-const QStringList variableTypes = {u"string"_s, u"number"_s, u"integer"_s, u"boolean"_s, u"array"_s, u"object"_s};
-/// Members that tell about a version without being its content.
-const QSet<QString> descriptive = {u"name"_s,       u"key"_s,  u"number"_s, u"parent"_s,  u"author"_s,
-                                   u"created_at"_s, u"note"_s, u"sha256"_s, u"archived"_s};
+const QStringList &formats()
+{
+    static const QStringList all = {u"text"_s, u"fstring"_s, u"mustache"_s, u"jinja2"_s};
+    return all;
+}
+
+const QStringList &variableTypes()
+{
+    static const QStringList all = {u"string"_s, u"number"_s, u"integer"_s, u"boolean"_s, u"array"_s, u"object"_s};
+    return all;
+}
+
+/// Tells members that are about a version from those that are its content.
+bool isDescriptive(const QString &member)
+{
+    static const QSet<QString> all = {u"name"_s,       u"key"_s,  u"number"_s, u"parent"_s,  u"author"_s,
+                                      u"created_at"_s, u"note"_s, u"sha256"_s, u"archived"_s};
+    return all.contains(member);
+}
 
 QByteArray jsonText(const QJsonValue &value)
 {
@@ -124,12 +138,12 @@ private:
         if (name == "variables"_L1)
             return takeVariables(value, content);
         if (name == "format"_L1) {
-            if (!formats.contains(value.toString()))
-                return wrong({name}, u"The format is one of %1."_s.arg(formats.join(u", "_s)));
+            if (!formats().contains(value.toString()))
+                return wrong({name}, u"The format is one of %1."_s.arg(formats().join(u", "_s)));
             content.format = value.toString();
         } else if (name == "model_config"_L1) {
             content.modelConfig = modelConfigText();
-        } else if (!descriptive.contains(name)) {
+        } else if (!isDescriptive(name)) {
             return wrong(
                 {name},
                 u"A version has no member \"%1\"; it has messages, format, variables, model_config."_s.arg(name));
@@ -180,9 +194,9 @@ private:
             if (object.contains("required"_L1) && !object.value("required"_L1).isBool())
                 return wrong({variables, i, u"required"_s}, u"\"required\" is true or false."_s);
             const Variable variable = variableFrom(object);
-            if (!variableTypes.contains(variable.type))
+            if (!variableTypes().contains(variable.type))
                 return wrong({variables, i, u"type"_s},
-                             u"A variable's type is one of %1."_s.arg(variableTypes.join(u", "_s)));
+                             u"A variable's type is one of %1."_s.arg(variableTypes().join(u", "_s)));
             content.variables << variable;
         }
         return {};
@@ -246,7 +260,7 @@ QList<Message> messagesFromDatabase(const QByteArray &json)
 {
     QList<Message> messages;
     const QJsonArray array = parsedJson(json).array();
-    for (const QJsonValue &value : array)
+    for (const auto &value : array)
         messages << Message{value["role"_L1].toString(), value["content"_L1].toString()};
     return messages;
 }
@@ -255,7 +269,7 @@ QList<Variable> variablesFromDatabase(const QByteArray &json)
 {
     QList<Variable> variables;
     const QJsonArray array = parsedJson(json).array();
-    for (const QJsonValue &value : array)
+    for (const auto &value : array)
         variables << variableFrom(value.toObject());
     return variables;
 }

@@ -64,6 +64,7 @@ bool CodeEditor::leavingKey(const QKeyEvent *event)
     const bool control = event->modifiers() & Qt::ControlModifier;
     if (control && (event->key() == Qt::Key_Tab || event->key() == Qt::Key_Backtab)) {
         // The base class keeps Tab for indenting; the frame below it moves the focus.
+        // NOLINTNEXTLINE(bugprone-parent-virtual-call)
         QAbstractScrollArea::focusNextPrevChild(event->key() == Qt::Key_Tab &&
                                                 !(event->modifiers() & Qt::ShiftModifier));
         return true;

@@ -168,8 +168,10 @@ void FindBar::keyPressEvent(QKeyEvent *event)
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (event->key() == Qt::Key_Escape)
         Q_EMIT closed();
+    else if (enter && !(event->modifiers() & Qt::ShiftModifier) && m_replacement->hasFocus())
+        Q_EMIT replaceRequested();
     else if (event->matches(QKeySequence::FindNext) || (enter && !(event->modifiers() & Qt::ShiftModifier)))
-        Q_EMIT m_replacement->hasFocus() && enter ? replaceRequested() : nextRequested();
+        Q_EMIT nextRequested();
     else if (event->matches(QKeySequence::FindPrevious) || enter)
         Q_EMIT previousRequested();
     else

@@ -23,7 +23,8 @@ public:
                               const QModelIndex &index) const override;
 
 Q_SIGNALS:
-    void renamed(const QModelIndex &index, const QString &name) const;
+    /// Const as setModelData() is, which sends it.
+    void renamed(const QModelIndex &index, const QString &name) const; // clazy:exclude=const-signal-or-slot
 
 private:
     static void paintGroup(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index);

@@ -5,6 +5,8 @@
 #include "ui/prompts/codeeditor.h"
 #include "ui/prompts/findbar.h"
 
+#include <utility>
+
 namespace promptuary
 {
 
@@ -37,7 +39,7 @@ void TextFinder::setEditors(const QList<CodeEditor *> &editors)
 
 CodeEditor *TextFinder::focused() const
 {
-    for (CodeEditor *editor : m_editors) {
+    for (CodeEditor *editor : std::as_const(m_editors)) {
         if (editor->hasFocus())
             return editor;
     }
@@ -56,7 +58,7 @@ void TextFinder::open(bool replacing)
 void TextFinder::close()
 {
     m_bar->hide();
-    for (CodeEditor *editor : m_editors)
+    for (CodeEditor *editor : std::as_const(m_editors))
         editor->setMarks({}, -1);
     m_places.clear();
     if (CodeEditor *editor = focused())
@@ -77,7 +79,7 @@ void TextFinder::search()
         return;
     }
     m_expression = *expression;
-    for (CodeEditor *editor : m_editors) {
+    for (CodeEditor *editor : std::as_const(m_editors)) {
         int number = 0;
         if (query.text.isEmpty())
             break;
@@ -89,7 +91,7 @@ void TextFinder::search()
 
 void TextFinder::mark()
 {
-    for (CodeEditor *editor : m_editors) {
+    for (CodeEditor *editor : std::as_const(m_editors)) {
         QList<std::pair<qsizetype, qsizetype>> stretches;
         for (const Place &place : std::as_const(m_places)) {
             if (place.editor == editor)

@@ -118,7 +118,7 @@ VariablesSection::VariablesSection(QWidget *parent)
     connect(m_model, &VariablesModel::edited, this, &VariablesSection::edited);
     connect(m_model, &VariablesModel::refused, m_hint, &QLabel::setText);
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
-        connect(m_model, signal, this, &VariablesSection::fitHeight);
+        connect(m_model, signal, this, &VariablesSection::fitHeight); // clazy:exclude=connect-non-signal
     connect(m_model, &QAbstractItemModel::modelReset, this, &VariablesSection::fitHeight);
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &VariablesSection::updateButtons);
     connect(m_add, &QPushButton::clicked, this, &VariablesSection::addVariable);

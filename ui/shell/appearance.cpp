@@ -15,7 +15,7 @@ namespace promptuary
 namespace
 {
 
-const QString settingsKey = QStringLiteral("appearance/scheme");
+constexpr QLatin1StringView settingsKey("appearance/scheme");
 
 /// A desktop with a theme of its own (Plasma, GNOME with its Qt theme…) reports its scheme; a bare X server does not.
 bool platformIsDark()

@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace promptuary
 {
@@ -59,7 +60,7 @@ void PaletteModel::setEntries(QList<PaletteEntry> entries)
 {
     m_entries = std::move(entries);
     m_titles.clear();
-    for (const PaletteEntry &known : m_entries)
+    for (const PaletteEntry &known : std::as_const(m_entries))
         m_titles.emplaceBack(known.title);
     setPattern({});
 }

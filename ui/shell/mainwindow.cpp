@@ -34,12 +34,12 @@ namespace
 /// Below this width the timeline folds into a strip and gives its room to the text; the user can bring it back.
 constexpr int timelineNeeds = 1280;
 
-const QString geometryKey = QStringLiteral("window/geometry");
-const QString stateKey = QStringLiteral("window/state");
-const QString foldedKey = QStringLiteral("window/timelineFolded");
-const QString closedGroupsKey = QStringLiteral("window/closedGroups");
-const QString templateKey = QStringLiteral("window/template");
-const QString environmentKey = QStringLiteral("window/environment");
+constexpr QLatin1StringView geometryKey("window/geometry");
+constexpr QLatin1StringView stateKey("window/state");
+constexpr QLatin1StringView foldedKey("window/timelineFolded");
+constexpr QLatin1StringView closedGroupsKey("window/closedGroups");
+constexpr QLatin1StringView templateKey("window/template");
+constexpr QLatin1StringView environmentKey("window/environment");
 
 } // namespace
 

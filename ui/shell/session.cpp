@@ -3,7 +3,7 @@
 #include "ui/shell/session.h"
 
 #include <QCryptographicHash>
-#include <QtConcurrent>
+#include <QtConcurrentRun>
 
 namespace promptuary
 {

@@ -5,7 +5,7 @@
 #include "core/diff/versiondiff.h"
 
 #include <QPointer>
-#include <QtConcurrent>
+#include <QtConcurrentRun>
 
 #include <algorithm>
 
