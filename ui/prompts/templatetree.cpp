@@ -272,10 +272,12 @@ void TemplateTree::showActions()
     m_newButton->setToolTip(m_mayEdit ? tr("New template…") : tr("Your role may not create templates"));
     m_rename->setEnabled(m_mayEdit && indexes.size() == 1);
     m_move->menuAction()->setEnabled(m_mayEdit && any);
+    // An action that cannot be seen cannot be enabled either, so it is shown first.
+    const bool restorable = m_mayEdit && any && std::ranges::all_of(indexes, archived);
+    m_restore->setVisible(restorable);
+    m_restore->setEnabled(restorable);
+    m_archive->setVisible(!restorable);
     m_archive->setEnabled(m_mayEdit && any && !std::ranges::any_of(indexes, archived));
-    m_restore->setEnabled(m_mayEdit && any && std::ranges::all_of(indexes, archived));
-    m_restore->setVisible(m_restore->isEnabled());
-    m_archive->setVisible(!m_restore->isEnabled());
     m_copyKey->setEnabled(any);
 }
 

@@ -14,6 +14,7 @@
 #include "ui/widgets/pill.h"
 
 #include <QComboBox>
+#include <QFocusEvent>
 #include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
@@ -289,6 +290,13 @@ QList<CodeEditor *> VersionEditor::editors() const
 void VersionEditor::openFind(bool replacing)
 {
     m_finder->open(replacing && !m_readOnly);
+}
+
+/// Not a focus proxy: one that changes with the messages breaks the order in which Tab goes.
+void VersionEditor::focusInEvent(QFocusEvent *event)
+{
+    if (!m_sections.isEmpty())
+        m_sections.first()->editor()->setFocus(event->reason());
 }
 
 void VersionEditor::resizeEvent(QResizeEvent *event)

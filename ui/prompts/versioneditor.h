@@ -73,6 +73,7 @@ Q_SIGNALS:
     void compareRequested(int version); ///< the user wants to see what was saved meanwhile
 
 protected:
+    void focusInEvent(QFocusEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:

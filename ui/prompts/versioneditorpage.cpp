@@ -194,7 +194,7 @@ void VersionEditor::setSectionCount(qsizetype count)
 
 void VersionEditor::arrange()
 {
-    QWidget *before = m_addMessage;
+    QList<QWidget *> order{m_banner, m_readOnlyBanner, m_format, m_addMessage};
     for (int i = 0; i < m_sections.size(); ++i) {
         MessageSection *section = m_sections[i];
         if (m_messages->indexOf(section) != i) {
@@ -202,11 +202,10 @@ void VersionEditor::arrange()
             m_messages->insertWidget(i, section);
         }
         section->setPlace(i, int(m_sections.size()));
-        setTabOrder(before, section);
-        before = section;
+        order.append(section);
     }
+    setTabOrderThrough(order << m_variables << m_config << m_findBar << m_note << m_save);
     m_finder->setEditors(editors());
-    setFocusProxy(m_sections.value(0) ? m_sections.first()->editor() : nullptr);
 }
 
 void VersionEditor::addMessage()

@@ -112,7 +112,6 @@ void MainWindow::makePanels()
     m_timelinePanel = addPanel("timelinePanel", tr("Timeline"), m_timeline, Qt::RightDockWidgetArea);
     m_findingsPanel = addPanel("findingsPanel", tr("Findings"), m_findings, Qt::BottomDockWidgetArea);
     m_findingsPanel->hide();
-
     connect(m_timelineStrip, &TimelineStrip::openRequested, m_timelinePanel, [this] {
         m_timelinePanel->show();
         m_timeline->setFocus();

@@ -203,7 +203,11 @@ void PromptsWorkspace::open(TemplateId id)
 void PromptsWorkspace::showDocument()
 {
     TemplateDocument *document = m_document;
-    connect(document, &TemplateDocument::summaryChanged, this, &PromptsWorkspace::showSummary);
+    connect(document, &TemplateDocument::summaryChanged, this, [this, document] {
+        showSummary();
+        if (m_desk->isFilled())
+            Q_EMIT shown(document->summary()); // a new name stands in the window's title too
+    });
     connect(document, &TemplateDocument::historyChanged, this, &PromptsWorkspace::showHistory);
     connect(document, &TemplateDocument::activationsChanged, this,
             [this, document] { m_panels.timeline->setActivations(document->activations()); });

@@ -48,6 +48,7 @@ Banner::Banner(QWidget *parent)
 {
     setNames(this, "banner", tr("Message"));
     m_text->setObjectName(QStringLiteral("bannerText"));
+    m_action->setObjectName(QStringLiteral("bannerAction"));
     m_action->setAutoDefault(false);
     m_close->setAutoRaise(true);
     m_close->setToolTip(tr("Close this message"));

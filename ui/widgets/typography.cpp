@@ -60,4 +60,24 @@ void setNames(QWidget *widget, const char *objectName, const QString &accessible
     widget->setAccessibleName(accessibleName);
 }
 
+void setTabOrderThrough(const QList<QWidget *> &widgets)
+{
+    QWidget *before = nullptr;
+    const auto add = [&before](QWidget *widget) {
+        // Parts with a proxy are reached through it; pop-ups of boxes are windows of their own.
+        if (!(widget->focusPolicy() & Qt::TabFocus) || widget->focusProxy())
+            return;
+        if (before && before->window() != widget->window())
+            return;
+        if (before)
+            QWidget::setTabOrder(before, widget);
+        before = widget;
+    };
+    for (QWidget *widget : widgets) {
+        add(widget);
+        for (QWidget *part : widget->findChildren<QWidget *>())
+            add(part);
+    }
+}
+
 } // namespace promptuary

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QFont>
+#include <QList>
 
 class QWidget;
 
@@ -16,6 +17,9 @@ namespace promptuary
 /// The platform's fixed font, for prompt text. Lines stand 1.5 times the font's height apart.
 [[nodiscard]] QFont fixedFont();
 [[nodiscard]] QFont tabularFont(QFont font); ///< the same font with figures of equal width
+
+/// Tab goes through these in this order, and through each from its first part to its last.
+void setTabOrderThrough(const QList<QWidget *> &widgets);
 
 /// Gives a widget both names every interactive widget must have: objectName for tests, the accessible name for people.
 void setNames(QWidget *widget, const char *objectName, const QString &accessibleName);
