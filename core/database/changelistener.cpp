@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/database/changelistener.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
+#include <QSet>
 #include <QSqlDriver>
 
 namespace promptuary
@@ -35,7 +34,7 @@ ChangeListener::ChangeListener(QString conninfo)
     m_merge.setInterval(mergeTime);
     connect(&m_check, &QTimer::timeout, this, &ChangeListener::check);
     connect(&m_retry, &QTimer::timeout, this, &ChangeListener::attempt);
-    connect(&m_merge, &QTimer::timeout, this, &ChangeListener::deliver);
+    connect(&m_merge, &QTimer::timeout, this, [this] { look(false); });
     m_started.start();
 }
 
@@ -66,9 +65,9 @@ void ChangeListener::attempt()
     }
     m_pause = 0ms;
     m_check.start();
-    // Only now, so that nothing falls between what is read here and what is announced from here on.
-    catchUp();
     Q_EMIT live();
+    // Only now, so that nothing falls between what is read here and what is announced from here on.
+    look(std::exchange(m_first, false));
 }
 
 Result<void> ChangeListener::listen()
@@ -79,87 +78,100 @@ Result<void> ChangeListener::listen()
         return std::unexpected(opened.error());
     m_connection.emplace(std::move(*opened));
     QSqlDriver *driver = m_connection->handle().driver();
-    connect(
-        driver, &QSqlDriver::notification, this,
-        [this](const QString &, QSqlDriver::NotificationSource, const QVariant &payload) { take(payload.toString()); });
+    connect(driver, &QSqlDriver::notification, this, [this] {
+        if (!m_merge.isActive())
+            m_merge.start();
+    });
     if (!driver->subscribeToNotification(u"promptuary"_s))
         return failure(ErrorKind::NoDatabase, u"The database does not announce changes."_s);
     return {};
 }
 
-void ChangeListener::catchUp()
+/// Reads what changed since the last time, and tells of it.
+void ChangeListener::look(bool first)
 {
-    const bool first = !m_revision;
-    if (readMissed())
-        return;
-    // Without the audit trail nobody knows what was missed; a first connection has missed nothing anyone was shown.
-    m_revision.reset();
-    if (!first) {
-        m_pending.everything = true;
-        m_merge.start();
+    if (!m_connection)
+        return; // Lost meanwhile; the next connection begins with a look.
+    auto read = readTrail();
+    if (!read && read.error().kind != ErrorKind::NoDatabase) {
+        // Without the audit trail nobody knows what changed.
+        m_pending.everything = !first;
+        read = passOver();
     }
+    if (!read && read.error().kind == ErrorKind::NoDatabase)
+        giveUp(read.error().message);
+    else
+        deliver();
 }
 
 /// On a connection of its own: what the listening one is asked to do delays what it is told.
-Result<void> ChangeListener::readMissed()
+Result<void> ChangeListener::readTrail()
 {
-    auto connection = Connection::open(m_conninfo, u"promptuary changes"_s);
-    if (!connection)
-        return std::unexpected(connection.error());
-    auto head = connection->query(u"select coalesce(max(id), 0) from promptuary.audit_events"_s);
-    if (!head)
-        return std::unexpected(head.error());
-    const qint64 newest = head->next() ? head->value(0).toLongLong() : 0;
-    if (m_revision && newest < *m_revision)
-        return failure(ErrorKind::Conflict, u"The database was replaced by an older one."_s);
-    // The first time, what was committed since the program began, which may have been read before that.
-    const auto since = m_revision ? 1e9 : static_cast<double>(m_started.elapsed()) / 1000 + 2;
-    const qint64 after = m_revision.value_or(std::max<qint64>(0, newest - 1000));
-    auto rows = connection->query(u"select id, coalesce(template_id, 0) from promptuary.audit_events where id > ? and "
-                                  "at > clock_timestamp() - make_interval(secs => ?) order by id limit ?"_s,
-                                  {after, since, mostMissed + 1});
+    if (!m_trail || !m_trail->isAlive()) {
+        m_trail.reset();
+        auto opened = Connection::open(m_conninfo, u"promptuary trail"_s);
+        if (!opened)
+            return std::unexpected(opened.error());
+        m_trail.emplace(std::move(*opened));
+    }
+    const auto after = m_revision ? Result<qint64>(*m_revision) : beginning();
+    if (!after)
+        return std::unexpected(after.error());
+    // The event that was read last comes again, to show that this is the trail it was read from.
+    auto rows = m_trail->query(u"select id, coalesce(template_id, 0) from promptuary.audit_events where id >= ? "
+                               "order by id limit ?"_s,
+                               {*after, mostMissed + 2});
     if (!rows)
         return std::unexpected(rows.error());
-    if (!m_revision)
-        m_revision = after;
-    if (rows->size() > mostMissed)
+    if (*after > 0 && (!rows->next() || rows->value(0).toLongLong() != *after))
+        return failure(ErrorKind::Conflict, u"The database was replaced by an older one."_s);
+    if (rows->size() > mostMissed + 1)
         return failure(ErrorKind::Conflict, u"More was missed than is worth reading one by one."_s);
-    while (rows->next())
-        note(rows->value(0).toLongLong(), TemplateId{rows->value(1).toLongLong()});
-    m_revision = std::max(*m_revision, newest);
+    m_revision = *after;
+    QSet<TemplateId> templates;
+    while (rows->next()) {
+        m_revision = rows->value(0).toLongLong();
+        if (const TemplateId id{rows->value(1).toLongLong()}; id)
+            templates.insert(id);
+        else
+            m_pending.taskTypes = true;
+        m_pending.revision = *m_revision;
+    }
+    m_pending.templates = templates.values();
+    std::ranges::sort(m_pending.templates);
     return {};
 }
 
-void ChangeListener::take(const QString &payload)
+/// The last event before the program began: what was committed since then may have been read before that.
+Result<qint64> ChangeListener::beginning()
 {
-    const QJsonObject change = QJsonDocument::fromJson(payload.toUtf8()).object();
-    const qint64 revision = change.value(u"revision"_s).toInteger();
-    if (revision > 0)
-        note(revision, TemplateId{change.value(u"template"_s).toInteger()});
+    auto row = m_trail->query(u"select coalesce(max(id) filter (where at <= clock_timestamp() - make_interval(secs => "
+                              "?)), min(id) - 1, 0) from (select id, at from promptuary.audit_events order by id desc "
+                              "limit 1000) e"_s,
+                              {static_cast<double>(m_started.elapsed()) / 1000 + 2});
+    if (!row)
+        return std::unexpected(row.error());
+    return row->next() ? row->value(0).toLongLong() : 0;
 }
 
-void ChangeListener::note(qint64 revision, TemplateId templateId)
+/// Goes on from the trail's end, without reading what leads to it.
+Result<void> ChangeListener::passOver()
 {
-    // Events are numbered in the order of their commits, so a number not above the newest was noted before.
-    if (m_revision && revision <= *m_revision)
-        return;
-    m_revision = revision;
-    m_pending.revision = revision;
-    if (templateId)
-        m_templates.insert(templateId);
-    else
-        m_pending.taskTypes = true;
-    if (!m_merge.isActive())
-        m_merge.start();
+    m_revision.reset();
+    auto newest = m_trail->query(u"select coalesce(max(id), 0) from promptuary.audit_events"_s);
+    if (!newest)
+        return std::unexpected(newest.error());
+    if (newest->next())
+        m_revision = newest->value(0).toLongLong();
+    m_pending.revision = m_revision.value_or(0);
+    return {};
 }
 
 void ChangeListener::deliver()
 {
-    ChangeSet changes = std::exchange(m_pending, {});
-    changes.templates = std::exchange(m_templates, {}).values();
-    std::ranges::sort(changes.templates);
-    changes.revision = m_revision.value_or(0);
-    Q_EMIT changed(changes);
+    const ChangeSet changes = std::exchange(m_pending, {});
+    if (changes.everything || changes.taskTypes || !changes.templates.isEmpty())
+        Q_EMIT changed(changes);
 }
 
 void ChangeListener::check()
@@ -171,6 +183,8 @@ void ChangeListener::check()
 void ChangeListener::giveUp(const QString &reason)
 {
     m_check.stop();
+    m_merge.stop();
+    m_trail.reset();
     m_connection.reset();
     m_pause = std::clamp<std::chrono::milliseconds>(m_pause * 2, firstPause, longestPause);
     m_retry.start(m_pause);

@@ -6,7 +6,6 @@
 #include "core/database/connection.h"
 
 #include <QElapsedTimer>
-#include <QSet>
 #include <QTimer>
 
 #include <optional>
@@ -14,7 +13,8 @@
 namespace promptuary
 {
 
-/// ChangeHub's half on its own thread: the connection that listens, and nothing else on it.
+/// ChangeHub's half on its own thread. Whoever may log in may notify, so what a notification says is not believed: it
+/// is the reason to look, and what changed is read from the audit trail. The connection that listens does nothing else.
 class ChangeListener : public QObject
 {
     Q_OBJECT
@@ -33,24 +33,25 @@ Q_SIGNALS:
 private:
     void attempt();
     [[nodiscard]] Result<void> listen();
-    void catchUp();
-    [[nodiscard]] Result<void> readMissed();
-    void check();
-    void take(const QString &payload);
-    void note(qint64 revision, TemplateId templateId);
+    void look(bool first);
+    [[nodiscard]] Result<void> readTrail();
+    [[nodiscard]] Result<qint64> beginning();
+    [[nodiscard]] Result<void> passOver();
     void deliver();
+    void check();
     void giveUp(const QString &reason);
 
     QString m_conninfo;
-    std::optional<Connection> m_connection;
-    QTimer m_check; ///< while live: is the server still there?
-    QTimer m_retry; ///< while lost: the next attempt
-    QTimer m_merge; ///< from the first change to its delivery
+    std::optional<Connection> m_connection; ///< listens
+    std::optional<Connection> m_trail;      ///< reads the audit trail
+    QTimer m_check;                         ///< while live: is the server still there?
+    QTimer m_retry;                         ///< while lost: the next attempt
+    QTimer m_merge;                         ///< from the first hint to reading what changed
     QElapsedTimer m_started;
     std::chrono::milliseconds m_pause{0};
-    std::optional<qint64> m_revision; ///< the newest audit event that was noted; nothing before the first connection
-    QSet<TemplateId> m_templates;
-    ChangeSet m_pending; ///< but for its templates
+    std::optional<qint64> m_revision; ///< the newest event that was read; nothing before the trail was read once
+    bool m_first = true;              ///< nothing was shown to anyone yet, so nothing can have been missed
+    ChangeSet m_pending;
 };
 
 } // namespace promptuary

@@ -89,12 +89,15 @@ private Q_SLOTS:
     void tellsOfOwnAndOthersChanges();
     void tellsOfAnotherProcess();
     void mergesWhatComesTogether();
-    void ignoresRepeats();
+    void believesNoPayload_data();
+    void believesNoPayload();
     void newTaskTypeIsNoTemplate();
     void reconnectsAfterKillAndReadsWhatWasMissed();
     void tellsOfChangesBeforeItsFirstConnection();
     void saysEverythingWhereTheTrailCannotBeRead();
+    void saysEverythingWhereTheDatabaseIsOlder_data();
     void saysEverythingWhereTheDatabaseIsOlder();
+    void saysEverythingWhereTooMuchWasMissed();
     void reconnectsAfterRestartOfServer();
     void reconnectsAtOnceWhenAsked();
     void endsWhileLost();
@@ -258,21 +261,45 @@ void ChangeHubTest::mergesWhatComesTogether()
     QCOMPARE(heard.templates(), (QList{first, second, third}));
 }
 
-void ChangeHubTest::ignoresRepeats()
+/// Anyone who may log in may notify, also a role without a single right.
+void ChangeHubTest::believesNoPayload_data()
 {
+    QTest::addColumn<QString>("payload");
+    QTest::newRow("far ahead") << uR"({"kind": "template", "template": 1, "revision": 9000000000000000000})"_s;
+    QTest::newRow("one ahead") << uR"({"kind": "template", "template": 1, "revision": NEXT})"_s;
+    QTest::newRow("repeated") << uR"({"kind": "template", "template": 1, "revision": 1})"_s;
+    QTest::newRow("another template") << uR"({"kind": "template", "template": 4711, "revision": NEXT})"_s;
+    QTest::newRow("negative") << uR"({"kind": "template", "template": -1, "revision": -1})"_s;
+    QTest::newRow("beyond any number") << uR"({"template": 1e400, "revision": 1e400})"_s;
+    QTest::newRow("no number") << uR"({"template": {}, "revision": "9"})"_s;
+    QTest::newRow("deep") << u"["_s.repeated(7000);
+    QTest::newRow("long") << u"9"_s.repeated(7999);
+    QTest::newRow("no JSON") << u"no JSON"_s;
+    QTest::newRow("nothing") << u""_s;
+}
+
+void ChangeHubTest::believesNoPayload()
+{
+    QFETCH(QString, payload);
     Heard heard(m_conninfo);
     start(heard);
+    QVERIFY(m_connection->script(u"drop role if exists test_stranger; create role test_stranger login"_s));
+    auto database = m_connection->query(u"select current_database(), max(id) + 1 from promptuary.audit_events"_s);
+    QVERIFY(database && database->next());
+    Connection stranger =
+        Connection::open(m_server.conninfo(database->value(0).toString(), u"test_stranger"_s)).value();
+    payload.replace("NEXT"_L1, database->value(1).toString());
+    QVERIFY(stranger.query(u"select pg_notify('promptuary', ?)"_s, {payload}));
+
     const TemplateId first = createTemplate(u"First"_s);
     QTRY_COMPARE(heard.templates(), QList{first});
-    const auto notify = [this](const QString &payload) {
-        QVERIFY(m_connection->query(u"select pg_notify('promptuary', ?)"_s, {payload}));
-    };
-    notify(u"{\"kind\": \"template\", \"template\": %1, \"revision\": %2}"_s.arg(first.value).arg(heard.revision()));
-    notify(u"no JSON"_s);
-    heard.clear();
+    QVERIFY(stranger.query(u"select pg_notify('promptuary', ?)"_s, {payload}));
     const TemplateId second = createTemplate(u"Second"_s);
-    QTRY_COMPARE(heard.sets.size(), 1);
-    QCOMPARE(heard.templates(), QList{second});
+    QTRY_COMPARE(heard.templates(), (QList{first, second}));
+    QVERIFY(!heard.everything());
+    auto head = m_connection->query(u"select max(id) from promptuary.audit_events"_s);
+    QVERIFY(head && head->next());
+    QCOMPARE(heard.revision(), head->value(0).toLongLong());
 }
 
 void ChangeHubTest::newTaskTypeIsNoTemplate()
@@ -325,17 +352,56 @@ void ChangeHubTest::saysEverythingWhereTheTrailCannotBeRead()
     QTRY_VERIFY(heard.live());
 }
 
+void ChangeHubTest::saysEverythingWhereTheDatabaseIsOlder_data()
+{
+    QTest::addColumn<bool>("connected");
+    QTest::newRow("while connected") << true;
+    QTest::newRow("while away") << false;
+}
+
 void ChangeHubTest::saysEverythingWhereTheDatabaseIsOlder()
 {
+    QFETCH(bool, connected);
+    createTemplate(u"Lost by the restore"_s);
     Heard heard(m_conninfo);
     start(heard);
     // As after a restore of an old backup: the newest event is one the hub has long passed.
-    QVERIFY(m_connection->query(u"select pg_notify('promptuary', '{\"template\": 1, \"revision\": 1000000}')"_s));
-    QTRY_COMPARE(heard.revision(), 1000000);
-    terminate(u"promptuary changes"_s);
+    QVERIFY(m_connection->script(u"alter table promptuary.audit_events disable trigger all;"
+                                 "alter table promptuary.audit_head disable trigger all;"
+                                 "delete from promptuary.audit_events where id = (select max(id) from "
+                                 "promptuary.audit_events);"
+                                 "update promptuary.audit_head set (id, hash) = (select id, hash from "
+                                 "promptuary.audit_events order by id desc limit 1);"
+                                 "alter table promptuary.audit_events enable trigger all;"
+                                 "alter table promptuary.audit_head enable trigger all"_s));
+    if (connected)
+        QVERIFY(m_connection->query(u"notify promptuary"_s));
+    else
+        terminate(u"promptuary changes"_s);
     QTRY_VERIFY(heard.everything());
     const TemplateId next = createTemplate(u"Next"_s);
     QTRY_VERIFY(heard.templates().contains(next));
+}
+
+void ChangeHubTest::saysEverythingWhereTooMuchWasMissed()
+{
+    Heard heard(m_conninfo);
+    start(heard);
+    // Quicker than that many changes, and all a listener sees of them.
+    QVERIFY(m_connection->script(u"alter table promptuary.audit_events disable trigger all;"
+                                 "alter table promptuary.audit_head disable trigger all;"
+                                 "insert into promptuary.audit_events select e.id + n, e.at, e.actor, e.action, "
+                                 "e.subject, e.template_id, e.number, e.details, e.previous_hash, e.hash from "
+                                 "promptuary.audit_events e, generate_series(1, 10001) n where e.id = (select max(id) "
+                                 "from promptuary.audit_events);"
+                                 "update promptuary.audit_head set (id, hash) = (select id, hash from "
+                                 "promptuary.audit_events order by id desc limit 1);"
+                                 "alter table promptuary.audit_events enable trigger all;"
+                                 "alter table promptuary.audit_head enable trigger all;"
+                                 "notify promptuary"_s));
+    QTRY_VERIFY(heard.everything());
+    const TemplateId next = createTemplate(u"Next"_s);
+    QTRY_COMPARE(heard.templates(), QList{next});
 }
 
 void ChangeHubTest::reconnectsAfterRestartOfServer()
