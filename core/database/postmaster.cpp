@@ -50,14 +50,17 @@ Postmaster::State Postmaster::state() const
 {
     if (livingProcess() == 0)
         return State::Absent;
-    QFile file(m_cluster + "/postmaster.pid"_L1);
-    if (!file.open(QIODevice::ReadOnly))
-        return State::Absent;
-    // The eighth line is the server's own word on how far it is; it is absent in the first moments.
-    const QByteArray status = file.readAll().split('\n').value(7).trimmed();
+    const QByteArray status = recordedStatus();
     if (status == "ready")
         return State::Ready;
     return status == "stopping" ? State::Stopping : State::Starting;
+}
+
+/// The server's own word on how far it is, in the eighth line; absent in the first moments.
+QByteArray Postmaster::recordedStatus() const
+{
+    QFile file(m_cluster + "/postmaster.pid"_L1);
+    return file.open(QIODevice::ReadOnly) ? file.readAll().split('\n').value(7).trimmed() : QByteArray();
 }
 
 bool Postmaster::answers() const
@@ -76,10 +79,27 @@ bool Postmaster::answers() const
     return connected;
 }
 
+/// Who answers in the socket's folder is this cluster's server, also where its process cannot be recognised from here:
+/// in another sandbox, or with a postmaster.pid that was put back from a backup. It is waited for while it starts or
+/// stops; false once nobody answers.
+bool Postmaster::isUsableStranger() const
+{
+    const QDeadlineTimer deadline(60s);
+    while (answers()) {
+        const QByteArray status = recordedStatus();
+        if ((status != "starting" && status != "stopping") || deadline.hasExpired())
+            return true;
+        QThread::msleep(10);
+    }
+    return false;
+}
+
 Result<void> Postmaster::ensureReady(const std::function<void(const QString &)> &progress)
 {
     State now = state();
     if (now == State::Ready && answers())
+        return {};
+    if (now == State::Absent && isUsableStranger())
         return {};
     if (now == State::Stopping || now == State::Ready) {
         // It is ending, or its socket was removed under it, for instance by a cleaner of temporary files.
@@ -108,6 +128,10 @@ void Postmaster::clearRemains() const
 
 Result<void> Postmaster::start()
 {
+    // Nothing that answers is ever cleared away, whatever it looked like before.
+    if (answers())
+        return failure(ErrorKind::NoDatabase, u"The database server is there, but does not end what it is busy with."_s,
+                       u"Nothing was changed. Try again in a minute."_s);
     clearRemains();
     if (QFileInfo(m_logFile).size() > 1'000'000) {
         QFile::remove(m_logFile + ".1"_L1);

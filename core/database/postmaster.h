@@ -28,7 +28,9 @@ public:
 
 private:
     [[nodiscard]] pid_t livingProcess() const;
+    [[nodiscard]] QByteArray recordedStatus() const;
     [[nodiscard]] bool answers() const;
+    [[nodiscard]] bool isUsableStranger() const;
     [[nodiscard]] Result<void> start();
     [[nodiscard]] Result<void> waitUntilReady(pid_t started);
     void clearRemains() const;

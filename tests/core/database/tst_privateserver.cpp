@@ -145,6 +145,7 @@ private Q_SLOTS:
     void recoversAfterKillWhileMakingTheCluster();
     void startsServerAgainUnderItsUsers();
     void processNumberOfSomebodyElseIsNoServer();
+    void whatAnswersIsNeverClearedAway();
     void halfMadeClusterIsMadeAgain();
     void removedSocketIsMadeAgain();
 
@@ -351,6 +352,36 @@ void PrivateServerTest::processNumberOfSomebodyElseIsNoServer()
     file.close();
     User user(m_directory);
     QVERIFY2(!user.conninfo().isEmpty(), user.output().constData());
+}
+
+/// A server whose process cannot be recognised, as from another sandbox, but which serves.
+void PrivateServerTest::whatAnswersIsNeverClearedAway()
+{
+    User first(m_directory);
+    QVERIFY(storeFirst(first.conninfo()));
+    auto connection = Connection::open(first.conninfo());
+    QVERIFY(connection);
+    const pid_t server = serverProcess(m_directory);
+    QFile file(m_directory + "/cluster/postmaster.pid"_L1);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    const QByteArray real = file.readAll();
+    const auto write = [&file](const QByteArray &text) {
+        return file.resize(0) && file.seek(0) && file.write(text) == text.size() && file.flush();
+    };
+    QVERIFY(write(QByteArray::number(QCoreApplication::applicationPid()) + real.sliced(real.indexOf('\n'))));
+
+    User second(m_directory);
+    const QString conninfo = second.conninfo();
+    // Put back first, so that the server is stopped in the end whatever was found.
+    const QByteArray then = QFile::exists(file.fileName()) ? "there" : "cleared away";
+    QVERIFY(write(real));
+    QCOMPARE(then, "there");
+    QCOMPARE(conninfo, first.conninfo());
+    QVERIFY2(!second.output().contains("step "), second.output().constData());
+    QVERIFY(runs(server));
+    QVERIFY(connection->query(u"select 1"_s));
+    QVERIFY(store(conninfo, 2));
+    QCOMPARE(stored(first.conninfo()), 2);
 }
 
 void PrivateServerTest::halfMadeClusterIsMadeAgain()
