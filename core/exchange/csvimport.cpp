@@ -175,24 +175,24 @@ private:
     {
         QSet<QString> taken;
         for (const auto &planned : std::as_const(m_plan.templates))
-            taken.insert(planned.name);
+            taken.insert(planned.name.toLower());
         struct Given {
             QString text;
             QString name;
         };
-        QHash<QString, QList<Given>> given; // by the name as written
+        QHash<QString, QList<Given>> given; // by the name in lower case
         for (auto &planned : m_plan.templates) {
             const QString text = planned.versions.first().content.messages.first().content;
-            auto &same = given[planned.name];
+            auto &same = given[planned.name.toLower()];
             const auto known = std::ranges::find(same, text, &Given::text);
             if (known != same.end()) {
                 planned.name = known->name;
                 continue;
             }
             QString name = planned.name;
-            for (int n = 2; !same.isEmpty() && taken.contains(name); ++n)
+            for (int n = 2; !same.isEmpty() && taken.contains(name.toLower()); ++n)
                 name = u"%1 (%2)"_s.arg(planned.name).arg(n);
-            taken.insert(name);
+            taken.insert(name.toLower());
             same.append({text, name});
             planned.name = name;
         }

@@ -129,21 +129,21 @@ private:
     void remember(qint64 id, const QString &name, const QString &source)
     {
         m_names.insert(id, name);
-        m_byName.insert(name, id);
+        m_byName.insert(name.toLower(), id);
         if (!source.isEmpty())
             m_bySource.insert(source, id);
     }
 
     [[nodiscard]] qint64 knownId(const PlannedTemplate &planned) const
     {
-        return planned.source.isEmpty() ? m_byName.value(planned.name) : m_bySource.value(planned.source);
+        return planned.source.isEmpty() ? m_byName.value(planned.name.toLower()) : m_bySource.value(planned.source);
     }
 
     /// Sorts out what of a template is new, and puts that on its way.
     Result<void> take(const PlannedTemplate &planned)
     {
         // A template that is on its way must be there before more comes to it, or before its name is given again.
-        if (m_namesUnderWay.contains(planned.name)) {
+        if (m_namesUnderWay.contains(planned.name.toLower())) {
             if (auto flushed = flush(); !flushed)
                 return flushed;
         }
@@ -180,7 +180,7 @@ private:
     QString freeName(const QString &wanted)
     {
         QString name = wanted;
-        for (int n = 2; m_byName.contains(name) || m_namesUnderWay.contains(name); ++n)
+        for (int n = 2; m_byName.contains(name.toLower()) || m_namesUnderWay.contains(name.toLower()); ++n)
             name = u"%1 (%2)"_s.arg(wanted).arg(n);
         return name;
     }
@@ -202,8 +202,8 @@ private:
         Piece piece{.row = at, .source = planned.source, .isLast = isLast, .knownNewest = knownNewest};
         piece.json = importRow(planned, {.position = at, .id = id, .name = m_rows[at].name}, versions);
         m_bytes += piece.json.size();
-        m_namesUnderWay.insert(planned.name);
-        m_namesUnderWay.insert(m_rows[at].name);
+        m_namesUnderWay.insert(planned.name.toLower());
+        m_namesUnderWay.insert(m_rows[at].name.toLower());
         m_pieces.append(piece);
     }
 
@@ -334,7 +334,7 @@ private:
     const std::stop_token &m_stop;
     QHash<qint64, QString> m_names;               // of the templates that are there
     QHash<qint64, QHash<QString, int>> m_numbers; // their imported versions, by source
-    QHash<QString, qint64> m_byName;
+    QHash<QString, qint64> m_byName;              // in lower case, as the database tells them apart
     QHash<QString, qint64> m_bySource;
     QList<Piece> m_pieces; // under way
     QSet<QString> m_namesUnderWay;

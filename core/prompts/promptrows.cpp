@@ -89,7 +89,7 @@ QString versionSelect(bool withContent)
 {
     const QString summary =
         u"select number, parent, author, note, encode(content_sha256, 'hex'), archived_at is not null, "_s +
-        milliseconds("created_at"_L1);
+        milliseconds("created_at"_L1) + u", imported_by"_s;
     const QString content = u", messages::text, format, variables::text, model_config::text"_s;
     return summary + (withContent ? content : u""_s) + u" from promptuary.prompt_versions"_s;
 }
@@ -102,17 +102,18 @@ VersionSummary readVersionSummary(const QSqlQuery &row)
             .createdAt = timeFrom(row.value(6)),
             .note = row.value(3).toString(),
             .sha256 = QByteArray::fromHex(row.value(4).toByteArray()),
-            .archived = row.value(5).toBool()};
+            .archived = row.value(5).toBool(),
+            .importedBy = row.value(7).toString()};
 }
 
 Version readVersion(const QSqlQuery &row, TemplateId id)
 {
     return {.templateId = id,
             .summary = readVersionSummary(row),
-            .content = {.messages = messagesFromDatabase(row.value(7).toString().toUtf8()),
-                        .format = row.value(8).toString(),
-                        .variables = variablesFromDatabase(row.value(9).toString().toUtf8()),
-                        .modelConfig = row.value(10).toString().toUtf8()}};
+            .content = {.messages = messagesFromDatabase(row.value(8).toString().toUtf8()),
+                        .format = row.value(9).toString(),
+                        .variables = variablesFromDatabase(row.value(10).toString().toUtf8()),
+                        .modelConfig = row.value(11).toString().toUtf8()}};
 }
 
 Activation readActivation(const QSqlQuery &row, TemplateId id)

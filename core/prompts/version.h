@@ -50,6 +50,7 @@ struct VersionSummary {
     QString note;
     QByteArray sha256; ///< of the content, 32 bytes
     bool archived = false;
+    QString importedBy = {}; ///< who brought it in; empty for a version that its author saved here
     bool operator==(const VersionSummary &) const = default;
 };
 

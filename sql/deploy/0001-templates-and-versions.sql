@@ -39,7 +39,6 @@ create table promptuary.prompt_templates (
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(),
     constraint prompt_templates_key_unique unique (key),
-    constraint prompt_templates_name_unique unique (name),
     constraint prompt_templates_source_unique unique (source),
     constraint prompt_templates_key_form check (key ~ '^[a-z0-9]+(-[a-z0-9]+)*$'),
     constraint prompt_templates_newest_form check (newest >= 0),
@@ -47,6 +46,7 @@ create table promptuary.prompt_templates (
 );
 -- Room on each page for the row's next state: saving and activating change it often, and none of its keys.
 alter table promptuary.prompt_templates set (fillfactor = 70);
+create unique index prompt_templates_name_unique on promptuary.prompt_templates (lower(name collate "pg_c_utf8"));
 create index prompt_templates_task_type on promptuary.prompt_templates (task_type);
 comment on column promptuary.prompt_templates.key is 'For agents; derived once from the first name, never changed.';
 comment on column promptuary.prompt_templates.newest is 'The newest version''s number, which is also their count; 0 for none. Kept by trigger.';
@@ -64,6 +64,7 @@ create table promptuary.prompt_versions (
     archived_at timestamptz,
     note text not null default '',
     source text,
+    imported_by text,
     content_sha256 bytea not null,
     messages jsonb not null,
     variables jsonb not null default '[]',
@@ -79,6 +80,9 @@ create table promptuary.prompt_versions (
     constraint prompt_versions_sha256_form check (octet_length(content_sha256) = 32)
 );
 comment on column promptuary.prompt_versions.parent is 'The version it was edited from; null for a template''s first.';
+comment on column promptuary.prompt_versions.author is
+    'Who saved it; of an imported version, who wrote it as the source has it.';
+comment on column promptuary.prompt_versions.imported_by is 'Who imported it; null for a version that was saved here.';
 comment on column promptuary.prompt_versions.model_config is 'Any JSON, kept exactly as written.';
 comment on column promptuary.prompt_versions.archived_at is 'The only column that may change.';
 

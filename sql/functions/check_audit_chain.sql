@@ -1,6 +1,6 @@
 -- check_audit_chain(): (event_id bigint, problem text)
--- Purpose: finds tampering: events changed, removed, inserted, reordered or cut off; versions whose content is not what
---   was saved; versions and activations that no event tells of; guards that are switched off.
+-- Purpose: finds tampering: events changed, removed, inserted, reordered or cut off; templates and versions of which
+--   anything is not what was recorded; versions and activations that no event tells of; guards that are switched off, gone or replaced.
 -- Returns: one row per problem, none where all is well; event_id is 0 where the problem is no event's.
 create or replace function promptuary.check_audit_chain() returns table (event_id bigint, problem text)
 language plpgsql stable security definer set search_path = promptuary, pg_temp as $$
@@ -34,12 +34,41 @@ begin
     end if;
 
     return query
+        select coalesce(c.id, 0), format('Template %s is not what was recorded.', t.id)
+        from prompt_templates t
+        left join audit_events c on c.subject = 'template' and c.template_id = t.id and c.action = 'created'
+        left join lateral (
+            select (array_agg(e.details ->> 'to' order by e.id desc) filter (where e.action = 'renamed'))[1] as name,
+                   (array_agg(e.details ->> 'to' order by e.id desc) filter (where e.action = 'moved'))[1] as task_type,
+                   (array_agg(e.details -> 'to' order by e.id desc) filter (where e.action = 'described'))[1] as description,
+                   (array_agg(e.action order by e.id desc) filter (where e.action in ('archived', 'restored')))[1] as archival
+            from audit_events e
+            where e.subject = 'template' and e.template_id = t.id) l on true
+        where (t.key, t.name, t.task_type, jsonb_build_object('description', t.description, 'tags', t.tags), t.source,
+               t.created_by, t.archived_at is not null)
+              is distinct from
+              (c.details ->> 'key', coalesce(l.name, c.details ->> 'name'), coalesce(l.task_type, c.details ->> 'task_type'),
+               coalesce(l.description, jsonb_build_object('description', c.details -> 'description', 'tags', c.details -> 'tags')),
+               c.details ->> 'source', c.actor, coalesce(l.archival, '') = 'archived');
+    return query
         select coalesce(e.id, 0), format('Version %s of template %s is not what was saved.', v.number, v.template_id)
         from prompt_versions v
-        left join audit_events e on e.subject = 'version' and e.template_id = v.template_id and e.number = v.number
-                                    and e.action in ('saved', 'imported')
+        join audit_events e on e.subject = 'version' and e.template_id = v.template_id and e.number = v.number
+                               and e.action in ('saved', 'imported')
         where content_hash(v.messages, v.format, v.variables, v.model_config) <> v.content_sha256
-           or e.details ->> 'sha256' <> encode(v.content_sha256, 'hex');
+           or (encode(v.content_sha256, 'hex'), coalesce(v.parent, 0), v.author, v.note, audit_time(v.created_at), v.source,
+               coalesce(v.imported_by, ''))
+              is distinct from
+              (e.details ->> 'sha256', (e.details ->> 'parent')::integer, e.details ->> 'author', e.details ->> 'note',
+               e.details ->> 'created_at', e.details ->> 'source', case e.action when 'imported' then e.actor else '' end);
+    return query
+        select coalesce(e.id, 0), format('Whether version %s of template %s is archived is not what was recorded.', v.number,
+                                         v.template_id)
+        from prompt_versions v
+        left join (select distinct on (x.template_id, x.number) x.id, x.template_id, x.number, x.action
+                   from audit_events x where x.subject = 'version' and x.action in ('archived', 'restored')
+                   order by x.template_id, x.number, x.id desc) e on e.template_id = v.template_id and e.number = v.number
+        where (v.archived_at is not null) <> (coalesce(e.action, '') = 'archived');
     return query
         select 0::bigint, format('No event tells of version %s of template %s.', v.number, v.template_id)
         from prompt_versions v
@@ -75,10 +104,26 @@ begin
         where t.active <> (select coalesce(jsonb_object_agg(a.environment, a.number), '{}')
                            from active_versions a where a.template_id = t.id);
 
+    -- A guard that is switched off, gone, or replaced by another of its name guards nothing.
     return query
-        select 0::bigint, format('The guard %s on %s is switched off.', t.tgname, t.tgrelid::regclass)
-        from pg_trigger t
-        join pg_class r on r.oid = t.tgrelid
-        where r.relnamespace = 'promptuary'::regnamespace and not t.tgisinternal and t.tgenabled <> 'A';
+        select 0::bigint, p.problem
+        from expected_triggers() x
+        full join (select t.tgrelid::regclass::text as relation, t.tgname::text as name, t.tgenabled as enabled,
+                          pg_get_triggerdef(t.oid) as definition
+                   from pg_trigger t join pg_class r on r.oid = t.tgrelid
+                   where r.relnamespace = 'promptuary'::regnamespace and not t.tgisinternal) t
+            on t.relation = x.relation and t.name = x.name,
+             lateral (select case
+                 when t.name is null then format('The guard %s on %s is missing.', x.name, x.relation)
+                 when x.name is null then format('The trigger %s on %s is none of this schema''s.', t.name, t.relation)
+                 when t.enabled <> 'A' then format('The guard %s on %s is switched off.', x.name, x.relation)
+                 when t.definition <> x.definition then format('The guard %s on %s is not what it was made as.', x.name, x.relation)
+             end) as p (problem)
+        where p.problem is not null
+        union all
+        select 0::bigint, format('The rule %s rewrites what is done to %s.', w.rulename, w.ev_class::regclass)
+        from pg_rewrite w
+        join pg_class r on r.oid = w.ev_class
+        where r.relnamespace = 'promptuary'::regnamespace and w.ev_type <> '1';
 end
 $$;

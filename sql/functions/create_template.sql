@@ -1,7 +1,7 @@
 -- create_template(name text, task_type text, description text default '', tags text[] default '{}',
 --                 source text default null): bigint
 -- Purpose: makes a template without versions and derives its key from its name, once and for all.
--- Parameters: name, free and unique; task_type, a key or a name; source, where an imported template came from.
+-- Parameters: name, free and unique in any case; task_type, a key or a name; source, where an imported template came from.
 -- Returns: its id.
 -- Errors: PM001 no such task type; PM004 the name or the source is taken; PM005 for a name or tag that cannot be used.
 create or replace function promptuary.create_template(name text, task_type text, description text default '',
@@ -13,6 +13,7 @@ declare
     new_key text := stem;
     suffix integer := 1;
     violated text;
+    taken text;
     type_key text := task_type_key(task_type);
 begin
     loop
@@ -34,10 +35,11 @@ begin
     end loop;
 exception when unique_violation then
     get stacked diagnostics violated = constraint_name;
+    taken := taken_name(create_template.name);
     raise exception using errcode = 'PM004', constraint = violated,
         message = case violated
             when 'prompt_templates_source_unique' then format('A template from “%s” exists already.', create_template.source)
-            else format('A template named “%s” exists already.', trimmed(create_template.name)) end,
+            else format('A template named %s exists already.', taken) end,
         hint = case violated when 'prompt_templates_source_unique' then 'Add versions to it instead.'
                              else 'Choose another name.' end;
 end

@@ -1,29 +1,23 @@
 -- find_template(name_or_key text): bigint
 -- Purpose: resolves what a person or a script typed.
--- Parameters: name_or_key, a template's key, else its name, else its name in any case where only one has it.
+-- Parameters: name_or_key, a template's key, else its name in any case.
 -- Returns: the template's id.
--- Errors: PM001, with the nearest name as HINT; PM005 where several names differ in case only.
+-- Errors: PM001, with the nearest name as HINT.
 create or replace function promptuary.find_template(name_or_key text) returns bigint
 language plpgsql stable security definer set search_path = promptuary, pg_temp as $$
 declare
     wanted text := trimmed(name_or_key);
     folded text := lower(wanted collate "pg_c_utf8");
-    ids bigint[];
+    found_id bigint;
     nearest text;
 begin
-    select array[t.id] into ids
+    select t.id into found_id
     from prompt_templates t
-    where t.key = wanted or t.name = wanted
+    where t.key = wanted or lower(t.name collate "pg_c_utf8") = folded
     order by t.key <> wanted
     limit 1;
-    if ids is null then
-        select array_agg(t.id) into ids from prompt_templates t where lower(t.name collate "pg_c_utf8") = folded;
-    end if;
-    if cardinality(ids) = 1 then
-        return ids[1];
-    elsif cardinality(ids) > 1 then
-        raise exception using errcode = 'PM005', detail = 'name_or_key',
-            message = format('Several templates are named “%s” in some case.', wanted), hint = 'Write the name exactly.';
+    if found then
+        return found_id;
     end if;
     -- The nearest shares the most of the wanted name's pairs of letters; this is the error's path, so it may take its time.
     select t.name into nearest

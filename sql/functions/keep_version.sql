@@ -12,10 +12,10 @@ begin
             hint = 'Versions are history. Activate another one instead.';
     elsif tg_op = 'UPDATE' then
         if (new.template_id, new.number, new.parent, new.format, new.author, new.created_at, new.note, new.source,
-            new.content_sha256, new.messages, new.variables, new.model_config::text)
+            new.imported_by, new.content_sha256, new.messages, new.variables, new.model_config::text)
            is distinct from
            (old.template_id, old.number, old.parent, old.format, old.author, old.created_at, old.note, old.source,
-            old.content_sha256, old.messages, old.variables, old.model_config::text) then
+            old.imported_by, old.content_sha256, old.messages, old.variables, old.model_config::text) then
             raise exception using errcode = 'PM004', message = format('Version %s cannot change.', old.number),
                 hint = 'Versions are immutable. Save a new one instead.';
         end if;
@@ -54,6 +54,18 @@ begin
     if new.model_config is null then
         raise exception using errcode = 'PM005', detail = 'model_config', message = 'The model configuration is missing.',
             hint = 'Give {} for none.';
+    end if;
+    -- Only what was written elsewhere has an author and a time of its own, and then says who brought it in.
+    if new.imported_by is not null then
+        new.imported_by := session_user;
+        if new.created_at not between timestamptz '0001-01-01 00:00+00' and timestamptz '9999-12-31 00:00+00' then
+            raise exception using errcode = 'PM005', detail = 'created_at',
+                message = 'The time of a version lies between the years 1 and 9999.', hint = 'Leave it out for now.';
+        end if;
+    elsif new.author <> session_user or new.source is not null then
+        raise exception using errcode = 'PM005', detail = 'author',
+            message = format('A version that “%s” saves cannot name another author or a source.', session_user),
+            hint = 'Call import_version for what was written elsewhere.';
     end if;
     new.note := coalesce(new.note, '');
     new.archived_at := null;

@@ -9,7 +9,7 @@ begin
     where t.id = rename_template.id and t.name <> coalesce(rename_template.name, '');
 exception when unique_violation then
     raise exception using errcode = 'PM004', constraint = 'prompt_templates_name_unique',
-        message = format('A template named “%s” exists already, so nothing was renamed.', trimmed(rename_template.name)),
+        message = format('A template named %s exists already, so nothing was renamed.', taken_name(rename_template.name)),
         hint = 'Choose another name.';
 end
 $$;

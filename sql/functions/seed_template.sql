@@ -8,7 +8,8 @@ language plpgsql set search_path = promptuary, pg_temp as $$
 declare
     new_id bigint;
 begin
-    if exists (select from prompt_templates t where t.name = seed_template.name or t.key = slug_of(seed_template.name)) then
+    if exists (select from prompt_templates t where lower(t.name collate "pg_c_utf8") = lower(seed_template.name collate "pg_c_utf8")
+                                                     or t.key = slug_of(seed_template.name)) then
         return;
     end if;
     new_id := create_template(name, task_type, description, tags);

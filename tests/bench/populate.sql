@@ -80,7 +80,7 @@ analyze bench_templates;
 set local jit = off;
 
 insert into promptuary.prompt_versions (template_id, number, parent, messages, format, variables, model_config, note, author,
-                                        created_at)
+                                        created_at, imported_by)
 select b.id, n, case when n = 1 then null when n % 9 = 0 then n - 2 else n - 1 end,
        jsonb_build_array(
            jsonb_build_object('role', 'system', 'content', body.text),
@@ -97,7 +97,7 @@ select b.id, n, case when n = 1 then null when n % 9 = 0 then n - 2 else n - 1 e
               'Fix the format of amounts', 'After the review of ' || b.i % 28 + 1 || ' May', 'Lower temperature',
               'Do not answer abuse'])[1 + case when n = 1 then 0 else 1 + (n + b.i) % 8 end],
        (array['ada', 'grace', 'barbara', 'edsger', 'donald', 'margaret'])[1 + (b.i + n) % 6],
-       timestamptz '2024-01-08 09:00+00' + make_interval(mins => b.i * 61 % 400000 + n * 4321)
+       timestamptz '2024-01-08 09:00+00' + make_interval(mins => b.i * 61 % 400000 + n * 4321), session_user
 from bench_templates b
 cross join bench_lines l
 cross join lateral generate_series(1, b.versions) as n

@@ -1,6 +1,6 @@
 -- Invariants 1 and 2: versions are immutable, their numbers have no gaps. Attacked as the owner, who is also superuser here.
 begin;
-select plan(49);
+select no_plan();
 set search_path = promptuary, public;
 
 select promptuary.create_template('  Résumé   helper ', 'Extraction', 'd', array[' a ', 'b', 'a', '']) as id \gset
@@ -17,6 +17,9 @@ select is((select key from prompt_templates where id = :id3), 'resume-helper-3',
 select matches((select key from prompt_templates where id = :id4), '^template-\d+$',
     'a name without Latin letters falls back to the id');
 select throws_ok('select create_template(E''R\u00e9sum\u00e9   helper'', ''extraction'')', 'PM004', null, 'a name is taken once');
+select throws_ok('select create_template(E''R\u00c9sum\u00c9   HELPER'', ''extraction'')', 'PM004', 'A template named “Résumé   helper” exists already.', 'in any case, and the error names the one that has it');
+select throws_ok(format('select rename_template(%s, ''résumé   HELPER'')', :id2), 'PM004', 'A template named “Résumé   helper” exists already, so nothing was renamed.', 'also by renaming');
+select lives_ok(format('select rename_template(%s, ''RESUME HELPER!'')', :id2), 'but a name may change its own case');
 select throws_ok('select create_template('' '', ''extraction'')', 'PM005', null, 'an empty name is refused');
 select throws_ok('select create_template(E''a\nb'', ''extraction'')', 'PM005', null, 'a name is one line');
 select throws_ok('select create_template(''x'', ''nothing'')', 'PM001', null, 'a task type has to exist');
@@ -57,6 +60,11 @@ exception when sqlstate 'PM005' then get stacked diagnostics found = pg_exceptio
 select is(pg_temp.place_of('[]', '[]'), 'messages', 'at least one message');
 select is(pg_temp.place_of('{}', '[]'), 'messages', 'messages are an array');
 select is(pg_temp.place_of('[{"role": "user", "content": "x"}, {"role": "", "content": "x"}]', '[]'), 'messages[1].role', 'a role is not empty');
+select is(pg_temp.place_of('[{"role": "user", "content": "x"}, {"role": "User", "content": "x"}]', '[]'), 'messages[1].role', 'a role is written in lower case');
+select is(pg_temp.place_of('[{"role": "robot", "content": "x"}]', '[]'), 'messages[0].role', 'and is one that models know');
+select is(pg_temp.place_of('[{"role": "user", "content": "x"}, {"role": "placeholder", "content": "two words"}]', '[]'), 'messages[1].content', 'a placeholder is a name');
+select is(pg_temp.place_of('[{"role": "user", "content": ""}]', '[]'), 'messages[0].content', 'an empty message is none');
+select is(pg_temp.place_of('[{"role": "system", "content": " \n\t"}, {"role": "user", "content": "\u00a0\u2003"}]', '[]'), 'messages[0].content', 'nor are two blank ones');
 select is(pg_temp.place_of('[{"role": "user", "content": 1}]', '[]'), 'messages[0].content', 'a content is text');
 select is(pg_temp.place_of('[{"role": "user", "content": "x", "name": "y"}]', '[]'), 'messages[0].name', 'nothing is dropped silently');
 select is(pg_temp.place_of('[{"role": "user", "content": "x"}]', '[{"name": "a b"}]'), 'variables[0].name', 'a variable is one word');
@@ -66,6 +74,11 @@ select is(pg_temp.place_of('[{"role": "user", "content": "x"}]', '[{"name": "a",
 select is(pg_temp.place_of('[{"role": "user", "content": "x"}]', '[{"name": "a", "required": "yes"}]'), 'variables[0].required', 'required is true or false');
 select is(pg_temp.place_of('[{"role": "user", "content": "x"}]', '[]', 'handlebars'), 'format', 'formats are known');
 select throws_ok($$select '[{"role": "user", "content": "\u0000"}]'::jsonb$$, '22P05', null, 'a NUL is refused by the server itself');
+
+select is((select array_agg(save_version(:id4, (n - 1)::integer, (n - 1)::integer, jsonb_build_array(jsonb_build_object('role', role, 'content', 'history'),
+    jsonb_build_object('role', 'user', 'content', '')), 'text', '[]', '{}', ''))
+    from unnest(array['system', 'developer', 'user', 'assistant', 'tool', 'placeholder']) with ordinality as r (role, n)), array[1, 2, 3, 4, 5, 6],
+    'the known roles, and a blank message beside another');
 
 -- The owner, with psql in hand.
 set constraints all immediate;
@@ -77,9 +90,9 @@ select throws_ok('delete from prompt_templates', 'PM004', null, 'nor can a templ
 set session_replication_role = replica;
 select throws_ok('update prompt_versions set number = number + 100', 'PM004', null, 'also not by a replaying session');
 set session_replication_role = origin;
-select throws_ok(format('insert into prompt_versions (template_id, number, parent, messages, format) values (%s, 9, 3, ''[{"role": "u", "content": ""}]'', ''text'')', :id),
+select throws_ok(format('insert into prompt_versions (template_id, number, parent, messages, format) values (%s, 9, 3, ''[{"role": "user", "content": "z"}]'', ''text'')', :id),
     'PM004', null, 'a number cannot be skipped');
-select throws_ok(format('insert into prompt_versions (template_id, number, parent, messages, format) values (%s, 3, 2, ''[{"role": "u", "content": ""}]'', ''text'')', :id),
+select throws_ok(format('insert into prompt_versions (template_id, number, parent, messages, format) values (%s, 3, 2, ''[{"role": "user", "content": "z"}]'', ''text'')', :id),
     'PM004', null, 'nor used twice');
 select throws_ok(format('update prompt_templates set newest = 7 where id = %s', :id), 'PM004', null, 'the counter cannot be set');
 select throws_ok(format('update prompt_templates set newest = newest + 1 where id = %s; set constraints all immediate', :id), '23503',

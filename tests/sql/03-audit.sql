@@ -1,6 +1,6 @@
 -- Invariants 4 and 6: each write leaves its event, by the real actor, in an append-only chain whose tampering is found.
 begin;
-select plan(35);
+select no_plan();
 set search_path = promptuary, public;
 
 select create_template('Audited', 'extraction') as id \gset
@@ -22,10 +22,20 @@ select is((select details from audit_events where template_id = :id and action =
 select is((select details ->> 'reason' from audit_events where template_id = :id and action = 'rolled back'), 'oops', 'and why');
 select is((select author from prompt_versions where template_id = :id and number = 2), 'Ada <ada@example.com>', 'an imported version keeps its author');
 select is((select actor from audit_events where template_id = :id and number = 2 and subject = 'version'), session_user::text, 'but the event names who imported it');
+select is((select action from audit_events where template_id = :id and number = 2 and subject = 'version'), 'imported', 'and that it was');
+select is((select imported_by from prompt_versions where template_id = :id and number = 2), session_user::text, 'as the version does');
+select is((select imported_by from prompt_versions where template_id = :id and number = 1), null, 'which one that was saved does not');
 set constraints all deferred;
 select is(import_version(:id, '[{"role": "user", "content": "3"}]', 'text', '[]', '{}', '', '', null, 'git:1'), 0, 'a source is imported once');
 select is(import_version(:id, '[{"role": "user", "content": "1"}]', 'text', '[]', '{}', '', '', null, null), 0, 'and so is a content');
+select import_version(:id, '[{"role": "user", "content": "4"}]', 'text', '[]', '{}', '', 'Ada', '2020-01-01', null) as number \gset
 set constraints all immediate;
+select is((select action || ' ' || (details ->> 'author') from audit_events where template_id = :id and number = :number and subject = 'version'),
+    'imported Ada', 'a claimed author is never one that saved, also without a source');
+select throws_ok(format('insert into prompt_versions (template_id, parent, messages, format, author) values (%s, 1, ''[{"role": "user", "content": "5"}]'', ''text'', ''Ada'')', :id),
+    'PM005', null, 'who saves cannot name another author');
+select throws_ok(format('select import_version(%s, ''[{"role": "user", "content": "5"}]'', ''text'', ''[]'', ''{}'', '''', '''', ''infinity'', null)', :id),
+    'PM005', null, 'nor is a time imported that is none');
 select create_task_type('Ordering') as key \gset
 select is((select action || ' ' || (details ->> 'key') from audit_events order by id desc limit 1), 'created ordering', 'settings are audited');
 select is(create_task_type(' ORDERING '), 'ordering', 'a task type is made once');
@@ -93,5 +103,50 @@ select matches(pg_temp.found(format('update prompt_versions set messages = ''[{"
 select matches(pg_temp.found(format('update prompt_versions set messages = ''[{"role": "user", "content": "forged"}]'', content_sha256 = content_hash(''[{"role": "user", "content": "forged"}]'', format, variables, model_config) where template_id = %s and number = 1', :id)),
     'Version 1 of template \d+ is not what was saved', 'also with its hash put right');
 select matches(pg_temp.found('update activations set actor = ''nobody'' where id = 1'), 'Activation 1 .*is not what was recorded', 'a forged log is found');
+
+-- Anything of a version, not only what its hash covers.
+select matches(pg_temp.found(format('update prompt_versions set %s where template_id = %s and number = 2', change, :id)),
+    'Version 2 of template \d+ is not what was saved', 'forged: ' || change)
+from unnest(array['author = ''nobody''', 'note = ''forged''', 'created_at = created_at + interval ''1 microsecond''',
+                  'created_at = ''infinity''', 'source = ''git:2''', 'source = null', 'imported_by = null',
+                  'imported_by = ''nobody''']) change;
+select matches(pg_temp.found(format('alter table prompt_versions drop constraint prompt_versions_lineage; update prompt_versions set parent = null where template_id = %s and number = 2', :id)),
+    'Version 2 of template \d+ is not what was saved', 'forged: parent');
+select matches(pg_temp.found(format('update prompt_versions set archived_at = now() where template_id = %s and number = 1', :id)),
+    'Whether version 1 of template \d+ is archived', 'forged: archived');
+select matches(pg_temp.found(format('update prompt_templates set %s where id = %s', change, :id)),
+    'Template \d+ is not what was recorded', 'forged: template, ' || change)
+from unnest(array['name = ''Forged''', 'task_type = ''extraction''', 'description = ''forged''', 'tags = ''{}''', 'key = ''forged''',
+                  'source = ''git:9''', 'created_by = ''nobody''', 'archived_at = now()']) change;
+
+-- Guards that are gone, or are not what they seem.
+create function pg_temp.found_after(attack text) returns text language plpgsql as $$
+declare
+    problems text;
+begin
+    begin
+        execute attack;
+        problems := (select string_agg(problem, ' ' order by event_id, problem) from promptuary.check_audit_chain());
+        raise exception using errcode = 'PMT00';
+    exception when sqlstate 'PMT00' then
+        null;
+    end;
+    return coalesce(problems, 'nothing');
+end $$;
+select is(pg_temp.found_after('drop trigger keep_version on prompt_versions'), 'The guard keep_version on prompt_versions is missing.', 'a dropped guard');
+select is(pg_temp.found_after('alter table audit_events disable trigger refuse_change'), 'The guard refuse_change on audit_events is switched off.', 'a disabled guard');
+select is(pg_temp.found_after('alter table audit_events enable replica trigger refuse_change'), 'The guard refuse_change on audit_events is switched off.', 'a guard for replicas only');
+select is(pg_temp.found_after('alter table audit_events enable trigger refuse_change'), 'The guard refuse_change on audit_events is switched off.', 'a guard that a replaying session passes');
+create function public.wave_through() returns trigger language plpgsql as 'begin return new; end';
+select is(pg_temp.found_after('create or replace trigger keep_version before insert or update or delete on prompt_versions for each row execute function public.wave_through(); alter table prompt_versions enable always trigger keep_version'),
+    'The guard keep_version on prompt_versions is not what it was made as.', 'a guard that calls another function');
+select is(pg_temp.found_after('create or replace trigger refuse_change before update on audit_events for each row execute function refuse_write(); alter table audit_events enable always trigger refuse_change'),
+    'The guard refuse_change on audit_events is not what it was made as.', 'a guard that looks away when something is deleted');
+select is(pg_temp.found_after('create or replace trigger refuse_change before update or delete on audit_events for each row when (false) execute function refuse_write(); alter table audit_events enable always trigger refuse_change'),
+    'The guard refuse_change on audit_events is not what it was made as.', 'a guard that never fires');
+select is(pg_temp.found_after('create trigger aaa before insert on audit_events for each row execute function public.wave_through(); alter table audit_events enable always trigger aaa'),
+    'The trigger aaa on audit_events is none of this schema''s.', 'a trigger that was slipped in');
+select is(pg_temp.found_after('create rule lose as on update to activations do instead nothing'),
+    'The rule lose rewrites what is done to activations.', 'a rule that was slipped in');
 select * from finish();
 rollback;

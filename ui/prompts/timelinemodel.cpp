@@ -161,6 +161,8 @@ QString TimelineModel::describe(const Row &row) const
         text += tr(", archived");
     text += u'\n' + (version.note.isEmpty() ? tr("No note") : version.note) + u'\n' +
             tr("%1, %2").arg(version.author, exactTime(version.createdAt));
+    if (!version.importedBy.isEmpty())
+        text += u'\n' + tr("Imported by %1").arg(version.importedBy);
     if (version.parent > 0)
         text += u'\n' + tr("Edited from v%1").arg(version.parent);
     if (row.size)

@@ -54,7 +54,7 @@ private Q_SLOTS:
         first.content.format = u"mustache"_s;
         first.content.variables = {{.name = u"x"_s, .required = false, .defaultValue = QJsonValue(u"y"_s)}};
         first.content.modelConfig = "{ \"b\": 1.50,  \"a\": null }";
-        PlannedTemplate one = planned(u"a/“one”"_s, u"git:1:a.md"_s, {first, version(u""_s, u"git:2:a.md"_s)});
+        PlannedTemplate one = planned(u"a/“one”"_s, u"git:1:a.md"_s, {first, version(u"two\n"_s, u"git:2:a.md"_s)});
         one.taskType = u"Fresh Type"_s;
         one.description = u"line\nline"_s;
         one.tags = {u"x, y"_s, u"\"z\" \\ {}"_s};
@@ -72,7 +72,8 @@ private Q_SLOTS:
         QCOMPARE(stored->summary.author, first.author);
         QCOMPARE(stored->summary.note, first.note);
         QCOMPARE(stored->summary.createdAt, first.createdAt);
-        QCOMPARE(textOf(one.name, 2), QString());
+        QCOMPARE(stored->summary.importedBy, u"postgres"_s);
+        QCOMPARE(textOf(one.name, 2), u"two\n"_s);
     }
 
     void addsOnlyWhatIsNew()
@@ -128,6 +129,9 @@ private Q_SLOTS:
         QCOMPARE(sums(csv("A,one\nA,two\nA,one\nB,edited\n")), (QList<int>{0, 1, 3, 0}));
         QCOMPARE(textOf(u"B"_s, 2), u"edited"_s);
         QCOMPARE(textOf(u"A (2)"_s, 1), u"two"_s);
+        // Names are told apart as the database does it: in any case.
+        QCOMPARE(sums(csv("a,one\nC,c\nc,other\n")), (QList<int>{2, 2, 1, 0}));
+        QCOMPARE(textOf(u"c (2)"_s, 1), u"other"_s);
     }
 
     void doesNotMixWithAnotherTemplateOfThatName()
@@ -138,6 +142,7 @@ private Q_SLOTS:
         QCOMPARE(report->rows.first().name, u"a (2)"_s);
         QCOMPARE(find(u"a"_s).newest, 1);
         QCOMPARE(sums(import(plan)), (QList<int>{0, 0, 1, 0}));
+        QCOMPARE(import({{planned(u"A"_s, u"t"_s, {version(u"1"_s, u"c1"_s)})}, {}})->rows.first().name, u"A (3)"_s);
     }
 
     void activatesWhereAsked()
@@ -170,6 +175,35 @@ private Q_SLOTS:
         QCOMPARE(find(u"b"_s).active.value(u"production"_s), 1); // the others go on
         more.templates[0].versions.append(version(u"2"_s, u"c2"_s));
         QCOMPARE(import(more)->problems.size(), 3);
+    }
+
+    void leavesOutWhatIsBlankOrHasAnUnknownRole()
+    {
+        PlannedVersion robot = version(u"1"_s, u"c1"_s);
+        robot.content.messages.first().role = u"robot"_s;
+        const auto report =
+            import({{planned(u"blank"_s, u"s1"_s, {version(u" \n"_s, u"c1"_s)}), planned(u"robot"_s, u"s2"_s, {robot}),
+                     planned(u"good"_s, u"s3"_s, {version(u"1"_s, u"c1"_s)})},
+                    {}});
+        QCOMPARE(sums(report), (QList<int>{1, 1, 0, 2}));
+        QCOMPARE(report->problems[0].place, u"blank.md"_s);
+        QCOMPARE(report->problems[1].place, u"robot.md"_s);
+        QVERIFY2(report->problems[1].reason.contains(u"robot"_s), qPrintable(report->problems[1].reason));
+    }
+
+    void blankStepsOfAHistoryAreLeftOut()
+    {
+        TestRepository repository;
+        repository.write(u"p/a.md"_s, "");
+        repository.write(u"p/never.md"_s, "  \n");
+        repository.commit(u"touched"_s);
+        repository.write(u"p/a.md"_s, "one");
+        repository.commit(u"written"_s);
+        const auto report = importGit(repository);
+        QCOMPARE(sums(report), (QList<int>{1, 1, 0, 2}));
+        QVERIFY2(report->problems[0].place.startsWith(u"p/a.md@"_s), qPrintable(report->problems[0].place));
+        QVERIFY2(report->problems[1].place.startsWith(u"p/never.md@"_s), qPrintable(report->problems[1].place));
+        QCOMPARE(textOf(u"a"_s, 1), u"one"_s);
     }
 
     void refusesAllWhereAsked()

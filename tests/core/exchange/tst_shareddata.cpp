@@ -53,8 +53,11 @@ private Q_SLOTS:
     {
         const auto plan = planGitImport(bundle, {.glob = u"**/{system,user}.md"_s});
         QVERIFY(plan);
-        QCOMPARE(plan->problems.size(), 0);
-        QCOMPARE(plan->templates.size(), 272);
+        // Of the 272 files 39 were made blank and stayed so; each is named once, however often it was moved.
+        QCOMPARE(plan->problems.size(), 39);
+        for (const ImportProblem &problem : plan->problems)
+            QVERIFY2(problem.place.contains(u"/user.md@"_s), qPrintable(problem.place));
+        QCOMPARE(plan->templates.size(), 272 - 39);
         // Every step that `git log --follow` finds, without what only moved the file (275), removed it or brought the
         // same text back (234 each), and without the history of files that others were copied from.
         qsizetype versions = 0;
@@ -64,7 +67,7 @@ private Q_SLOTS:
             for (qsizetype i = 1; i < planned.versions.size(); ++i)
                 QVERIFY(planned.versions[i].content != planned.versions[i - 1].content);
         }
-        QCOMPARE(versions, 903);
+        QCOMPARE(versions, 903 - 39);
     }
 
     void importsBothInSeconds()
@@ -80,7 +83,7 @@ private Q_SLOTS:
         timer.start();
         const auto git = store.import(*planGitImport(bundle, {.glob = u"**/{system,user}.md"_s})).result();
         QVERIFY(git);
-        QCOMPARE(git->versions(), 903);
+        QCOMPARE(git->versions(), 903 - 39);
         const auto csv = store.import(readCsvFile()).result();
         QVERIFY(csv);
         QCOMPARE(csv->templates(), 1513);

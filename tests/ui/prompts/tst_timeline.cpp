@@ -177,8 +177,11 @@ void TimelineTest::growingInsertsOnlyTheNew()
     QCOMPARE(second.row(), 3);
     QList<VersionSummary> archived = straight(5);
     archived[1].archived = true;
+    archived[1].importedBy = u"grace"_s;
     QVERIFY(model.setHistory(archived));
     QVERIFY(model.row(second).version.archived);
+    QVERIFY(second.data(Qt::ToolTipRole).toString().contains(u"Imported by grace"_s));
+    QVERIFY(!model.index(0).data(Qt::ToolTipRole).toString().contains(u"Imported"_s));
     QCOMPARE(inserted.size(), 1);
 }
 
