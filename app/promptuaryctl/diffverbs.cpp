@@ -43,14 +43,15 @@ Result<Side> readSide(Session &session, const QString &argument)
             return std::unexpected(bytes.error());
         return Side{argument, *bytes};
     }
-    if (argument.contains(u'/') && !argument.contains(u'@'))
-        return failure(ErrorKind::NotFound, u"There is no file %1."_s.arg(argument));
     const auto store = session.prompts();
     if (!store)
         return std::unexpected(store.error());
-    const auto reference = findVersion(**store, argument);
-    if (!reference)
+    auto reference = findVersion(**store, argument);
+    if (!reference) {
+        if (reference.error().sqlState == "PM001"_L1)
+            reference.error().message = u"There is no file “%1”, and no template of that name."_s.arg(argument);
         return std::unexpected(reference.error());
+    }
     const auto version = (*store)->version(reference->summary.id, reference->number).result();
     if (!version)
         return std::unexpected(version.error());

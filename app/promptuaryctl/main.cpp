@@ -13,6 +13,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <iostream>
+#include <span>
 
 namespace
 {
@@ -64,11 +65,30 @@ int run(const promptuary::GlobalOptions &options, const promptuary::Verb &verb)
     return static_cast<int>(output->status);
 }
 
+/// What is no UTF-8 would reach the database as replacement characters.
+bool areUtf8(std::span<char *> arguments)
+{
+    for (std::size_t i = 1; i < arguments.size(); ++i) {
+        const QByteArrayView argument(arguments[i]);
+        if (argument.isValidUtf8())
+            continue;
+        promptuary::writeMessage(
+            QStringLiteral("promptuaryctl: Argument %1 (%2) is no UTF-8 text, so nothing was done. "
+                           "Give it in UTF-8.")
+                .arg(i)
+                .arg(QString::fromUtf8(argument)));
+        return false;
+    }
+    return true;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
     useUtf8();
+    if (!areUtf8({argv, static_cast<std::size_t>(argc)}))
+        return static_cast<int>(promptuary::ExitStatus::Invalid);
     QCoreApplication::setApplicationName(QStringLiteral("promptuaryctl"));
     QCoreApplication::setApplicationVersion(QStringLiteral(PROMPTUARY_VERSION));
     const QCoreApplication application(argc, argv);

@@ -111,6 +111,11 @@ QJsonValue numberOrNull(int number)
     return number == 0 ? QJsonValue(QJsonValue::Null) : QJsonValue(number);
 }
 
+QJsonValue textOrNull(const QString &text)
+{
+    return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
+}
+
 bool writeResult(const QByteArray &bytes)
 {
     const auto size = static_cast<std::size_t>(bytes.size());

@@ -51,6 +51,9 @@ struct Column {
 /// 0, which stands for "none" inside the program, is null in JSON.
 [[nodiscard]] QJsonValue numberOrNull(int number);
 
+/// An empty text, which stands for "nobody", is null in JSON.
+[[nodiscard]] QJsonValue textOrNull(const QString &text);
+
 /// Writes to standard output; false where it could not take everything (a full disk, a closed pipe).
 [[nodiscard]] bool writeResult(const QByteArray &bytes);
 /// Writes a message for people to standard error, with a line end.

@@ -36,9 +36,11 @@ QString activeText(const TemplateSummary &summary)
     return parts.join(u", "_s);
 }
 
+/// The reader's own time, with its zone: a log is read elsewhere too.
 QString timeText(const QDateTime &time)
 {
-    return time.toLocalTime().toString(u"yyyy-MM-dd HH:mm"_s);
+    const QDateTime local = time.toLocalTime();
+    return local.toOffsetFromUtc(local.offsetFromUtc()).toString(Qt::ISODate);
 }
 
 QJsonObject toJson(const TemplateSummary &summary)
@@ -190,10 +192,10 @@ Result<Output> move(Session &session, const TemplateOptions &options)
 
 QJsonObject toJson(const VersionSummary &version)
 {
-    return {{u"number"_s, version.number},    {u"parent"_s, numberOrNull(version.parent)},
-            {u"author"_s, version.author},    {u"created_at"_s, version.createdAt.toString(Qt::ISODateWithMs)},
-            {u"note"_s, version.note},        {u"sha256"_s, QString::fromLatin1(version.sha256.toHex())},
-            {u"archived"_s, version.archived}};
+    return {{u"number"_s, version.number},     {u"parent"_s, numberOrNull(version.parent)},
+            {u"author"_s, version.author},     {u"created_at"_s, version.createdAt.toString(Qt::ISODateWithMs)},
+            {u"note"_s, version.note},         {u"sha256"_s, QString::fromLatin1(version.sha256.toHex())},
+            {u"archived"_s, version.archived}, {u"imported_by"_s, textOrNull(version.importedBy)}};
 }
 
 Result<Output> history(Session &session, const TemplateOptions &options)
@@ -225,7 +227,9 @@ Result<Output> history(Session &session, const TemplateOptions &options)
             marks << u"archived"_s;
         rows << QStringList{QString::number(version.number),
                             version.parent == 0 ? QString() : QString::number(version.parent),
-                            version.author,
+                            version.importedBy.isEmpty()
+                                ? version.author
+                                : u"%1 (imported by %2)"_s.arg(version.author, version.importedBy),
                             timeText(version.createdAt),
                             marks.join(u", "_s),
                             version.note};

@@ -5,8 +5,11 @@
 #include "app/promptuaryctl/session.h"
 #include "app/promptuaryctl/verbs.h"
 #include "app/promptuaryctl/versionreference.h"
+#include "core/prompts/jsonspan.h"
 #include "core/prompts/versionjson.h"
 #include "core/prompts/versiontext.h"
+
+#include <QRegularExpression>
 
 #include <unistd.h>
 
@@ -28,11 +31,11 @@ struct SaveOptions {
 
 JsonMembers heading(const TemplateSummary &summary, const VersionSummary &version)
 {
-    return {{u"name"_s, summary.name},        {u"key"_s, summary.key},
-            {u"number"_s, version.number},    {u"parent"_s, numberOrNull(version.parent)},
-            {u"author"_s, version.author},    {u"created_at"_s, version.createdAt.toString(Qt::ISODateWithMs)},
-            {u"note"_s, version.note},        {u"sha256"_s, QString::fromLatin1(version.sha256.toHex())},
-            {u"archived"_s, version.archived}};
+    return {{u"name"_s, summary.name},         {u"key"_s, summary.key},
+            {u"number"_s, version.number},     {u"parent"_s, numberOrNull(version.parent)},
+            {u"author"_s, version.author},     {u"created_at"_s, version.createdAt.toString(Qt::ISODateWithMs)},
+            {u"note"_s, version.note},         {u"sha256"_s, QString::fromLatin1(version.sha256.toHex())},
+            {u"archived"_s, version.archived}, {u"imported_by"_s, textOrNull(version.importedBy)}};
 }
 
 Result<Output> show(Session &session, const QString &name)
@@ -79,6 +82,17 @@ Result<VersionContent> contentFrom(const QByteArray &text, const SaveOptions &op
     return content;
 }
 
+/// LINE:COLUMN of what was wrong with the content that was read from the file.
+QString placeOf(const QString &path, const QByteArray &text, const SaveOptions &options)
+{
+    if (looksLikeJson(text, options.file))
+        return placeInJson(text, path);
+    if (const qsizetype nul = text.indexOf('\0'); nul >= 0)
+        return lineAndColumn(text, nul);
+    static const QRegularExpression message(u"^messages\\[(\\d+)\\]"_s);
+    return lineAndColumn(text, startOfMessage(text, message.match(path).captured(1).toInt()));
+}
+
 /// Saves over the newest version there is now.
 Result<int> saveOnce(PromptStore &store, const TemplateSummary &summary, const QByteArray &text,
                      const SaveOptions &options)
@@ -100,7 +114,7 @@ Result<int> saveOnce(PromptStore &store, const TemplateSummary &summary, const Q
     request.content = std::move(*content);
     auto number = store.save(request).result();
     if (!number && number.error().kind == ErrorKind::Invalid)
-        number.error().place = inputName(options.file) + u": "_s + number.error().place;
+        number.error().place = inputName(options.file) + u':' + placeOf(number.error().place, text, options);
     return number;
 }
 

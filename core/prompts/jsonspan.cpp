@@ -103,18 +103,10 @@ QString decoded(QByteArrayView quoted)
 
 std::optional<JsonSpan> memberOf(QByteArrayView text, JsonSpan object, const QString &name)
 {
-    Scanner scanner(text, object.start);
     std::optional<JsonSpan> found;
-    if (!scanner.take('{'))
-        return found;
-    while (scanner.peek() == '"') {
-        const JsonSpan key = scanner.value();
-        scanner.take(':');
-        const JsonSpan value = scanner.value();
-        if (decoded(text.sliced(key.start, key.length)) == name)
+    for (const auto &[key, value] : jsonMembers(text, object)) {
+        if (key == name)
             found = value;
-        if (!scanner.take(','))
-            break;
     }
     return found;
 }
@@ -147,6 +139,22 @@ std::optional<JsonSpan> jsonSpan(QByteArrayView validJson, const JsonPath &path)
             span = elementOf(validJson, *span, std::get<int>(step));
     }
     return span;
+}
+
+QList<std::pair<QString, JsonSpan>> jsonMembers(QByteArrayView validJson, JsonSpan object)
+{
+    QList<std::pair<QString, JsonSpan>> members;
+    Scanner scanner(validJson, object.start);
+    if (!scanner.take('{'))
+        return members;
+    while (scanner.peek() == '"') {
+        const JsonSpan key = scanner.value();
+        scanner.take(':');
+        members.emplaceBack(decoded(validJson.sliced(key.start, key.length)), scanner.value());
+        if (!scanner.take(','))
+            break;
+    }
+    return members;
 }
 
 QString lineAndColumn(QByteArrayView text, qsizetype offset)

@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <optional>
+#include <utility>
 #include <variant>
 
 namespace promptuary
@@ -22,9 +23,12 @@ struct JsonSpan {
 /// A member's name or an array's index, from the outside in.
 using JsonPath = QList<std::variant<QString, int>>;
 
-/// Finds a value in a JSON text that QJsonDocument has accepted, so that its exact text can be kept or an error can be
-/// placed. Of members with the same name the last counts, as for QJsonDocument.
+/// Finds a value in a JSON text without a jsonFault, so that its exact text can be kept or an error can be placed. Of
+/// members with the same name the last counts, as for QJsonDocument.
 [[nodiscard]] std::optional<JsonSpan> jsonSpan(QByteArrayView validJson, const JsonPath &path);
+
+/// The members of an object that stands there, in their order, repeated ones too; none where it is no object.
+[[nodiscard]] QList<std::pair<QString, JsonSpan>> jsonMembers(QByteArrayView validJson, JsonSpan object);
 
 /// "LINE:COLUMN" of a byte of UTF-8 text, both from 1; columns count characters.
 [[nodiscard]] QString lineAndColumn(QByteArrayView text, qsizetype offset);

@@ -8,7 +8,10 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QSet>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -33,8 +36,8 @@ const QStringList &variableTypes()
 /// Tells members that are about a version from those that are its content.
 bool isDescriptive(const QString &member)
 {
-    static const QSet<QString> all = {u"name"_s,       u"key"_s,  u"number"_s, u"parent"_s,  u"author"_s,
-                                      u"created_at"_s, u"note"_s, u"sha256"_s, u"archived"_s};
+    static const QSet<QString> all = {u"name"_s,       u"key"_s,  u"number"_s, u"parent"_s,   u"author"_s,
+                                      u"created_at"_s, u"note"_s, u"sha256"_s, u"archived"_s, u"imported_by"_s};
     return all.contains(member);
 }
 
@@ -90,6 +93,17 @@ Variable variableFrom(const QJsonObject &object)
     return variable;
 }
 
+/// Where the thing at `path` begins, or the innermost thing around it that is there.
+qsizetype startOf(QByteArrayView validJson, JsonPath path)
+{
+    auto span = jsonSpan(validJson, path);
+    while (!span && !path.isEmpty()) {
+        path.removeLast();
+        span = jsonSpan(validJson, path);
+    }
+    return span.value_or(JsonSpan{}).start;
+}
+
 /// Reads one file; the first thing wrong ends it.
 class Reader
 {
@@ -104,13 +118,14 @@ public:
     {
         if (const auto fault = jsonFault(m_text))
             return wrong(fault->offset, fault->message);
-        const QJsonDocument document = parsedJson(m_text.toByteArray());
-        if (!document.isObject())
+        const JsonSpan document = jsonSpan(m_text, {}).value_or(JsonSpan{});
+        if (m_text[document.start] != '{')
             return wrong({}, u"A version is a JSON object with \"messages\", as `version show --json` prints it."_s);
-        const QJsonObject object = document.object();
         VersionContent content = base;
-        for (auto it = object.begin(); it != object.end(); ++it) {
-            Result<void> taken = takeMember(it.key(), it.value(), content);
+        // Member by member, because QJsonDocument would refuse a whole document for a number that is not its own to
+        // read.
+        for (const auto &[name, value] : jsonMembers(m_text, document)) {
+            Result<void> taken = takeMember(name, value, content);
             if (!taken)
                 return std::unexpected(taken.error());
         }
@@ -128,11 +143,19 @@ private:
     }
     std::unexpected<Error> wrong(const JsonPath &path, const QString &message) const
     {
-        return wrong(jsonSpan(m_text, path).value_or(JsonSpan{}).start, message);
+        return wrong(startOf(m_text, path), message);
     }
 
-    Result<void> takeMember(const QString &name, const QJsonValue &value, VersionContent &content) const
+    Result<void> takeMember(const QString &name, JsonSpan span, VersionContent &content) const
     {
+        if (name == "model_config"_L1) {
+            content.modelConfig = modelConfigText();
+            return {};
+        }
+        const QJsonDocument document = parsedJson('[' + m_text.sliced(span.start, span.length).toByteArray() + ']');
+        if (document.isNull())
+            return wrong({name}, u"A number in \"%1\" is larger than any program can read."_s.arg(name));
+        const QJsonValue value = document.array().first();
         if (name == "messages"_L1)
             return takeMessages(value, content);
         if (name == "variables"_L1)
@@ -141,8 +164,6 @@ private:
             if (!formats().contains(value.toString()))
                 return wrong({name}, u"The format is one of %1."_s.arg(formats().join(u", "_s)));
             content.format = value.toString();
-        } else if (name == "model_config"_L1) {
-            content.modelConfig = modelConfigText();
         } else if (!isDescriptive(name)) {
             return wrong(
                 {name},
@@ -161,9 +182,9 @@ private:
         for (int i = 0; i < array.size(); ++i) {
             const QJsonObject object = array.at(i).toObject();
             if (object.value("role"_L1).toString().isEmpty())
-                return wrong({messages, i}, u"A message has a \"role\", e.g. \"system\" or \"user\"."_s);
+                return wrong({messages, i, u"role"_s}, u"A message has a \"role\", e.g. \"system\" or \"user\"."_s);
             if (!object.value("content"_L1).isString())
-                return wrong({messages, i}, u"A message has a \"content\" that is a text."_s);
+                return wrong({messages, i, u"content"_s}, u"A message has a \"content\" that is a text."_s);
             for (const QString &name : object.keys()) {
                 if (name != "role"_L1 && name != "content"_L1)
                     return wrong({messages, i, name},
@@ -186,11 +207,15 @@ private:
         for (int i = 0; i < array.size(); ++i) {
             const QJsonObject object = array.at(i).toObject();
             if (object.value("name"_L1).toString().isEmpty())
-                return wrong({variables, i}, u"A variable has a \"name\"."_s);
+                return wrong({variables, i, u"name"_s}, u"A variable has a \"name\" that is a text."_s);
             for (const QString &name : object.keys()) {
                 if (!known.contains(name))
                     return wrong({variables, i, name}, u"A variable has no member \"%1\"."_s.arg(name));
             }
+            if (object.contains("type"_L1) && !object.value("type"_L1).isString())
+                return wrong({variables, i, u"type"_s}, u"A variable's \"type\" is a text."_s);
+            if (object.contains("description"_L1) && !object.value("description"_L1).isString())
+                return wrong({variables, i, u"description"_s}, u"A variable's \"description\" is a text."_s);
             if (object.contains("required"_L1) && !object.value("required"_L1).isBool())
                 return wrong({variables, i, u"required"_s}, u"\"required\" is true or false."_s);
             const Variable variable = variableFrom(object);
@@ -246,6 +271,13 @@ Result<void> checkModelConfig(const QByteArray &json)
 
 } // namespace
 
+const QStringList &messageRoles()
+{
+    static const QStringList all = {u"system"_s,    u"developer"_s, u"user"_s,
+                                    u"assistant"_s, u"tool"_s,      u"placeholder"_s};
+    return all;
+}
+
 QByteArray messagesToJson(const QList<Message> &messages)
 {
     return '[' + toJsonList(messages).join(", ") + ']';
@@ -293,15 +325,40 @@ Result<VersionContent> versionFromJson(QByteArrayView text, const QString &fileN
     return Reader(text, fileName).read(base);
 }
 
+QString placeInJson(QByteArrayView validJson, const QString &path)
+{
+    JsonPath steps;
+    static const QRegularExpression step(u"\\[(\\d+)\\]|([^.\\[\\]]+)"_s);
+    for (auto it = step.globalMatch(path); it.hasNext();) {
+        const auto match = it.next();
+        if (match.hasCaptured(1))
+            steps << match.captured(1).toInt();
+        else
+            steps << match.captured(2);
+    }
+    return lineAndColumn(validJson, startOf(validJson, steps));
+}
+
 Result<void> checkContent(const VersionContent &content)
 {
     for (qsizetype i = 0; i < content.messages.size(); ++i) {
         const QString place = u"messages[%1]"_s.arg(i);
+        if (!messageRoles().contains(content.messages.at(i).role))
+            return std::unexpected(Error{.kind = ErrorKind::Invalid,
+                                         .message = u"“%1” is not a role."_s.arg(content.messages.at(i).role.left(64)),
+                                         .remedy = u"Roles are %1."_s.arg(messageRoles().join(u", "_s)),
+                                         .place = place + u".role"_s});
         if (auto checked = checkText(content.messages.at(i).role, place + u".role"_s); !checked)
             return checked;
         if (auto checked = checkText(content.messages.at(i).content, place + u".content"_s); !checked)
             return checked;
     }
+    const auto isBlank = [](const Message &message) { return QStringView(message.content).trimmed().isEmpty(); };
+    if (!content.messages.isEmpty() && std::ranges::all_of(content.messages, isBlank))
+        return std::unexpected(Error{.kind = ErrorKind::Invalid,
+                                     .message = u"Every message is blank."_s,
+                                     .remedy = u"Write something first."_s,
+                                     .place = u"messages[0].content"_s});
     QSet<QString> names;
     for (qsizetype i = 0; i < content.variables.size(); ++i) {
         const Variable &variable = content.variables.at(i);

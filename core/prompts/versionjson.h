@@ -24,6 +24,9 @@ namespace promptuary
 /// The members a document begins with, in this order.
 using JsonMembers = QList<std::pair<QString, QJsonValue>>;
 
+/// What a message can be. A placeholder stands for messages that the agent puts there; its content is their name.
+[[nodiscard]] const QStringList &messageRoles();
+
 /// [{"role": …, "content": …}]
 [[nodiscard]] QByteArray messagesToJson(const QList<Message> &messages);
 /// [{"name", "type", "required", "default", "description"}]; the last two only where there is one.
@@ -42,9 +45,13 @@ using JsonMembers = QList<std::pair<QString, QJsonValue>>;
 [[nodiscard]] Result<VersionContent> versionFromJson(QByteArrayView text, const QString &fileName,
                                                      const VersionContent &base = {});
 
-/// What no database can hold or no agent can use: texts with U+0000 or half a surrogate pair, a configuration that is
-/// no JSON, a repeated variable. `place` is a JSON path, e.g. "messages[1].content", in the configuration
-/// "model_config:LINE:COLUMN".
+/// "LINE:COLUMN" of what a path such as "messages[1].role" names in such a document, or of the innermost thing around
+/// it that is there.
+[[nodiscard]] QString placeInJson(QByteArrayView validJson, const QString &path);
+
+/// What no database can hold or no agent can use: unknown roles, nothing but blank messages, texts with U+0000 or half
+/// a surrogate pair, a configuration that is no JSON, a repeated variable. `place` is a JSON path, e.g.
+/// "messages[1].content", in the configuration "model_config:LINE:COLUMN".
 [[nodiscard]] Result<void> checkContent(const VersionContent &content);
 
 } // namespace promptuary

@@ -97,4 +97,17 @@ std::optional<QList<Message>> messagesFromText(QByteArrayView utf8, const QList<
     return std::nullopt;
 }
 
+qsizetype startOfMessage(QByteArrayView utf8, int index)
+{
+    const QString text = QString::fromUtf8(utf8);
+    if (!startsWithHeading(text))
+        return 0;
+    for (auto it = headingPattern().globalMatch(text); it.hasNext();) {
+        const auto match = it.next();
+        if (match.capturedLength(1) == 0 && index-- == 0)
+            return QStringView(text).first(match.capturedStart()).toUtf8().size();
+    }
+    return 0;
+}
+
 } // namespace promptuary

@@ -22,4 +22,7 @@ namespace promptuary
 /// and none of them is the user's: it cannot be said which one is meant.
 [[nodiscard]] std::optional<QList<Message>> messagesFromText(QByteArrayView utf8, const QList<Message> &base);
 
+/// The byte of such a text at which the message with this index begins, its heading included; 0 where there is none.
+[[nodiscard]] qsizetype startOfMessage(QByteArrayView utf8, int index);
+
 } // namespace promptuary

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/prompts/messagesection.h"
 
+#include "core/prompts/versionjson.h"
 #include "ui/prompts/codeeditor.h"
 #include "ui/prompts/sectionheader.h"
 #include "ui/widgets/icons.h"
@@ -30,8 +31,7 @@ MessageSection::MessageSection(QWidget *parent)
 {
     m_role->setEditable(true);
     m_role->setInsertPolicy(QComboBox::NoInsert);
-    m_role->addItems(
-        {QStringLiteral("system"), QStringLiteral("user"), QStringLiteral("assistant"), QStringLiteral("tool")});
+    m_role->addItems(messageRoles());
     m_role->setMinimumWidth(132);
     m_size->setForegroundRole(QPalette::PlaceholderText);
     m_size->setFont(tabularFont(smallFont()));

@@ -254,6 +254,7 @@ void PromptStoreTest::contentIsKeptExactly()
     QCOMPARE(version.summary.note, u"n"_s + text);
     QCOMPARE(version.summary.author, u"postgres"_s);
     QCOMPARE(version.summary.sha256.size(), 32);
+    QCOMPARE(version.summary.importedBy, QString());
     // The same content read and saved again is the same content.
     const Error same = errorOf(m_store->save(
         {.templateId = made.id, .parent = 1, .expectedNewest = 1, .content = version.content, .note = {}}));
@@ -281,6 +282,12 @@ void PromptStoreTest::unusableContentIsRefused_data()
     content = prompt(u"x"_s);
     content.messages[0].role = u"two words"_s;
     QTest::newRow("role") << content << u"messages[0].role"_s;
+    content.messages = {{u"system"_s, u"x"_s}, {u"User"_s, u"x"_s}};
+    QTest::newRow("role in capitals") << content << u"messages[1].role"_s;
+    content.messages = {{u"system"_s, u" \n"_s}, {u"user"_s, u"\u2003"_s}};
+    QTest::newRow("blank") << content << u"messages[0].content"_s;
+    content.messages = {{u"user"_s, u"x"_s}, {u"placeholder"_s, u"two words"_s}};
+    QTest::newRow("placeholder") << content << u"messages[1].content"_s;
 }
 
 void PromptStoreTest::unusableContentIsRefused()

@@ -21,6 +21,9 @@ private Q_SLOTS:
     void modelConfigSurvives_data();
     void modelConfigSurvives();
     void documentHasItsMembers();
+    void numbersOfTheConfigurationAreNotRead();
+    void placesInJson();
+    void startsOfMessages();
     void missingMembersComeFromBase();
     void errorsHaveTheirPlace_data();
     void errorsHaveTheirPlace();
@@ -76,6 +79,47 @@ void VersionJsonTest::documentHasItsMembers()
     QVERIFY(text.endsWith("}\n"));
 }
 
+void VersionJsonTest::numbersOfTheConfigurationAreNotRead()
+{
+    // PostgreSQL and JSON know them; no double does.
+    const QByteArray config = R"({"a": 1e400, "b": 123456789012345678901234567890.5, "c": -0.0, "d": [1E-999]})";
+    const auto read = versionFromJson(
+        "{\"model_config\": " + config + ", \"messages\": [{\"role\": \"user\", \"content\": \"x\"}]}", u"f"_s);
+    QVERIFY2(read, qPrintable(read ? QString() : read.error().toString()));
+    QCOMPARE(read->modelConfig, config);
+    QCOMPARE(read->messages.first().content, u"x"_s);
+    const auto again = versionFromJson(versionToJson({}, *read), u"f"_s);
+    QVERIFY(again);
+    QCOMPARE(again->modelConfig, config);
+    const auto repeated = versionFromJson(
+        R"({"model_config": 1e400, "model_config": 2, "messages": [], "messages": [{"role": "user", "content": "y"}]})",
+        u"f"_s);
+    QVERIFY(repeated);
+    QCOMPARE(repeated->modelConfig, "2"_ba); // of equal names the last counts
+    QCOMPARE(repeated->messages.size(), 1);
+}
+
+void VersionJsonTest::placesInJson()
+{
+    const QByteArray text = "{\"messages\": [\n{\"role\": \"x\", \"content\": \"\"}],\n\"format\": 1}";
+    QCOMPARE(placeInJson(text, u"messages[0].role"_s), u"2:10"_s);
+    QCOMPARE(placeInJson(text, u"messages[0].content"_s), u"2:26"_s);
+    QCOMPARE(placeInJson(text, u"messages[0].other"_s), u"2:1"_s);
+    QCOMPARE(placeInJson(text, u"messages[7]"_s), u"1:14"_s);
+    QCOMPARE(placeInJson(text, u"format"_s), u"3:11"_s);
+    QCOMPARE(placeInJson(text, u"parent"_s), u"1:1"_s);
+    QCOMPARE(placeInJson(text, {}), u"1:1"_s);
+}
+
+void VersionJsonTest::startsOfMessages()
+{
+    const QByteArray text = "=== system ===\nü\n\\=== user ===\n=== user ===\nx";
+    QCOMPARE(startOfMessage(text, 0), 0);
+    QCOMPARE(startOfMessage(text, 1), text.lastIndexOf("\n=== user") + 1);
+    QCOMPARE(startOfMessage(text, 2), 0);
+    QCOMPARE(startOfMessage("x\n=== user ===\n", 1), 0);
+}
+
 void VersionJsonTest::missingMembersComeFromBase()
 {
     const VersionContent base{.messages = {{u"user"_s, u"old"_s}},
@@ -104,7 +148,22 @@ void VersionJsonTest::errorsHaveTheirPlace_data()
                                      << u"model_confg"_s;
     QTest::newRow("content is a number")
         << "{\"messages\": [\n  {\"role\": \"ü\", \"content\": \"\"},\n  {\"role\": \"a\", \"content\": 1}]}"_ba
-        << u"f.json:3:3"_s << u"content"_s;
+        << u"f.json:3:28"_s << u"content"_s;
+    QTest::newRow("role is a number")
+        << "{\"messages\": [\n  {\"role\": \"user\", \"content\": \"\"},\n  {\"content\": \"\", \"role\": 7}]}"_ba
+        << u"f.json:3:27"_s << u"role"_s;
+    QTest::newRow("no content") << "{\"messages\": [\n  {\"role\": \"user\"}]}"_ba << u"f.json:2:3"_s << u"content"_s;
+    QTest::newRow("a message is a text") << "{\"messages\": [\"x\"]}"_ba << u"f.json:1:15"_s << u"role"_s;
+    QTest::newRow("messages are a text") << "{\"messages\": \"x\"}"_ba << u"f.json:1:14"_s << u"array"_s;
+    QTest::newRow("a name is a number") << "{\"variables\": [{\"name\": 1}]}"_ba << u"f.json:1:25"_s << u"name"_s;
+    QTest::newRow("a type is a number") << "{\"variables\": [{\"name\": \"a\", \"type\": 1}]}"_ba << u"f.json:1:38"_s
+                                        << u"type"_s;
+    QTest::newRow("a description is a list")
+        << "{\"variables\": [{\"name\": \"a\", \"description\": []}]}"_ba << u"f.json:1:45"_s << u"description"_s;
+    QTest::newRow("a default beyond any number")
+        << "{\"variables\": [{\"name\": \"a\", \"default\": 1e400}]}"_ba << u"f.json:1:15"_s << u"number"_s;
+    QTest::newRow("first of two") << "{\"messages\": [],\n\"variables\": 1,\n\"format\": 2}"_ba << u"f.json:2:14"_s
+                                  << u"variables"_s;
     QTest::newRow("content after wide letters")
         << "{\"messages\": [{\"role\": \"漢字\", \"contents\": \"\", \"content\": \"\"}]}"_ba << u"f.json:1:42"_s
         << u"contents"_s;

@@ -33,6 +33,7 @@ class Import(DatabaseTest):
         report = self.json("import", "csv", path)
         self.assertEqual(report["errors"][0]["place"], f"{path}:4:5")
         self.assertEqual(self.sums("csv", path), (0, 0, 2, 1))
+        self.assertEqual(self.json("template", "history", "One")[0]["imported_by"], "postgres")
         self.assertEqual(self.ctl("version", "show", "One").out, b"a\nb")
         self.assertEqual(self.json("template", "show", "One")["active"], {}, "nothing serves unless asked")
         self.ctl("import", "csv", path, "--activate")
@@ -64,8 +65,8 @@ class Import(DatabaseTest):
         self.assertEqual(self.sums("git", repository, "--task-type", "Greetings"), (1, 2, 0, 0))
         self.assertEqual(self.sums("git", bundle), (0, 0, 2, 0), "the same history, whatever it comes in")
         history = self.json("template", "history", "hello")
-        self.assertEqual([(v["number"], v["author"], v["note"]) for v in history],
-                         [(1, "Ada", "first"), (2, "Ada", "friendlier")])
+        self.assertEqual([(v["number"], v["author"], v["imported_by"], v["note"]) for v in history],
+                         [(1, "Ada", "postgres", "first"), (2, "Ada", "postgres", "friendlier")])
         self.assertEqual(self.ctl("version", "show", "hello@1").out, b"Hello\nthere\nyou\n")
         self.assertEqual(len(self.json("template", "list", "--task-type", "greetings")), 1)
         self.ctl("import", "git", repository, "--ref", "nobody", status=4)

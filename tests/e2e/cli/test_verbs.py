@@ -136,6 +136,23 @@ class Templates(DatabaseTest):
         self.assertEqual(result.err, "")
         self.assertIn("Größe", result.out.decode())
 
+    def test_arguments_that_are_no_text(self):
+        before = self.json("template", "list")
+        for arguments in ([b"template", b"create", b"Gr\xf6\xdfe", b"--task-type", b"extraction"],
+                          [b"template", b"create", b"Fine", b"--task-type", b"extraction", b"--tag", b"\xff"]):
+            result = self.ctl(*arguments, status=3)
+            self.assertIn("UTF-8", result.err)
+        self.assertEqual(self.json("template", "list"), before)
+
+    def test_names_are_unique_in_any_case(self):
+        name = self.template("Straße nach Rom", "x")
+        taken = self.ctl("template", "create", "STRAßE NACH ROM", "--task-type", "extraction", status=5)
+        self.assertIn("“Straße nach Rom”", taken.err)
+        other = self.template("Another road")
+        self.assertIn("“Straße nach Rom”", self.ctl("template", "rename", other, "straße nach rom", status=5).err)
+        self.assertEqual(self.json("template", "show", "straße NACH rom")["name"], name)
+        self.assertEqual(self.json("template", "rename", name, "STRAßE nach Rom")["name"], "STRAßE nach Rom")
+
     def test_full_output_is_a_failure(self):
         with open("/dev/full", "wb") as full:
             done = subprocess.run([CTL, "template", "list", "--database", self.database], stdout=full,

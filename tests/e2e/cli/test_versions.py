@@ -7,9 +7,9 @@ import signal
 import subprocess
 import unittest
 
-from ctl import DatabaseTest, Result, start
+from ctl import DatabaseTest, Result, environment, start
 
-CONFIG = '{\r\n\t"z": 1.0, "a" : 1e-7,\n  "big": 123456789012345678901234567890.00, "stop": ["}", "],"]\n}'
+CONFIG = '{\r\n\t"z": 1.0, "a" : 1e-7,\n  "big": 123456789012345678901234567890.00, "huge": 1e400, "stop": ["}", "],"]\n}'
 DOCUMENT = """{"messages": [
     {"role": "system", "content": "Be brief.\\r\\n"},
     {"role": "user", "content": "漢字 👍 {{text}}\\n\\n"}],
@@ -40,7 +40,7 @@ class Versions(DatabaseTest):
         self.assertEqual(json.loads(copy)["sha256"], version["sha256"])
 
     def test_text_byte_for_byte(self):
-        texts = [b"plain", b"two\r\nlines\r\n\r\n", "漢字 👩‍👩‍👧 Ω\n".encode(), b" {{x}} {\"json\": 1}\n" * 4000, b"", b"=== user ===\nx"]
+        texts = [b"plain", b"two\r\nlines\r\n\r\n", "漢字 👩‍👩‍👧 Ω\n".encode(), b" {{x}} {\"json\": 1}\n" * 4000, b"\n \nblank around\n\n", b"=== user ===\nx"]
         name = self.template("Exact")
         for number, text in enumerate(texts, 1):
             self.assertEqual(self.json("version", "save", name, "--from", "-", given=text), {"number": number})
@@ -75,7 +75,16 @@ class Versions(DatabaseTest):
             self.assertRegex(version["sha256"], "^[0-9a-f]{64}$")
             self.assertRegex(version["created_at"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$")
             self.assertEqual(version["author"], "postgres")
-        self.assertEqual(len(self.ctl("template", "history", name).out.splitlines()), 4)
+            self.assertIsNone(version["imported_by"])
+        lines = self.ctl("template", "history", name).out.decode().splitlines()
+        self.assertEqual(len(lines), 4)
+        for line in lines[1:]:
+            self.assertRegex(line, r" \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)( |$)")
+        east = self.ctl("template", "history", name, env=environment(TZ="Asia/Kolkata")).out.decode()
+        self.assertIn("+05:30", east)
+        self.assertRegex(self.ctl("template", "show", name, env=environment(TZ="UTC")).out.decode(),
+                         r"\nchanged +\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|\+00:00)\n")
+        self.assertRegex(self.json("template", "show", name)["updated_at"], r"^\d{4}-\d\d-\d\dT[\d:.]+Z$")
 
     def test_references(self):
         name = self.template("Referred", "one", "two")
@@ -97,6 +106,14 @@ class Versions(DatabaseTest):
                                (b'{"messages": [],\n "model_config": {"t": .5}}', "2:24: "),
                                (b'{"messages": [{"role": "user"}]}', "1:15: "),
                                (b'{"mesages": [], "messages": []}', "1:13: "),
+                               (b'{"messages": [\n  {"role": "user", "content": "x"},\n  {"role": 7, "content": "x"}]}', "3:12: "),
+                               (b'{"messages": [\n  {"role": "user", "content": "x"},\n  {"role": "user", "content": ["x"]}]}', "3:31: "),
+                               (b'{"messages": [{"role": "user", "content": "x"}],\n "variables": [{"name": 1}]}', "2:25: "),
+                               (b'{"messages": [{"role": "user", "content": "x"}],\n "variables": [{"name": "a b"}]}', "2:25: "),
+                               (b'{"messages": [{"role": "user", "content": "x"}],\n "variables": [{"name": "a"}, {"name": "a"}]}', "2:40: "),
+                               (b'{"messages": [{"role": "user", "content": "x"}],\n "variables": [{"name": "a", "type": "integer", "default": 1.5}]}', "2:60: "),
+                               (b'{"messages": [\n  {"role": "user", "content": "x"},\n  {"role": "robot", "content": "x"}]}', "3:12: "),
+                               (b'{"messages": [\n  {"role": "user", "content": " "}]}', "2:31: "),
                                ('{"messages": [{"role": "user", "content": "ü"}], "format": 3}'.encode(), "1:60: ")):
             path = self.file("wrong.json", content)
             result = self.ctl("version", "save", name, "--from", path, status=3)
@@ -104,7 +121,11 @@ class Versions(DatabaseTest):
         path = self.file("latin1.txt", "Zeile\nGröße\n".encode("latin-1"))
         result = self.ctl("version", "save", name, "--from", path, status=3)
         self.assertTrue(result.err.startswith(f"{path}:2:3: "), result.err)
-        self.ctl("version", "save", name, "--from", self.file("nul", b"a\0b"), status=3)
+        for content, place in ((b"one\na\0b", "2:2: "), (b" \n\n", "1:1: "),
+                               (b"=== system ===\nx\n=== robot ===\ny", "3:1: ")):
+            path = self.file("text", content)
+            result = self.ctl("version", "save", name, "--from", path, status=3)
+            self.assertTrue(result.err.startswith(f"{path}:{place}"), result.err)
         self.ctl("version", "save", name, "--from", self.folder, status=3)
         self.ctl("version", "save", name, "--from", os.path.join(self.folder, "missing"), status=4)
         self.assertEqual(self.json("template", "history", name), [])
@@ -242,6 +263,12 @@ class Diffs(DatabaseTest):
     def test_missing_sides(self):
         path = self.file("left", "x")
         self.ctl("diff", path, os.path.join(self.folder, "nothing"), status=4)
+        missing = self.ctl("diff", path, "nothing", status=4)
+        self.assertIn("no file “nothing”, and no template of that name", missing.err)
+        self.template("Only one version", "x")
+        self.assertIn("no version 7", self.ctl("diff", path, "Only one version@7", status=4).err)
+        with_slash = self.template("in/a folder", "x")
+        self.assertEqual(self.ctl("diff", path, with_slash).out, b"")
         self.ctl("diff", path, "Nothing@1", status=4)
         self.ctl("diff", path, self.folder, status=3)
 
