@@ -21,6 +21,8 @@ DEFINED = re.compile(r"^(?![#}{/\s])[^(={;:\n]*?(\w+)\s*(?:final\b.*|:.*)?[(={;\
 def flags_of(entry):
     words = shlex.split(entry["command"])
     flags = words[1:words.index("-o")]
+    while "-include" in flags:
+        del flags[flags.index("-include"):flags.index("-include") + 2]
     # A compiler warning is GCC's matter, and an error there; Clang's own would only double or contradict it.
     return tuple(flag for flag in flags if not flag.startswith("-W"))
 
