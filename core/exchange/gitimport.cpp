@@ -13,7 +13,6 @@
 #include <QTimeZone>
 
 #include <algorithm>
-#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -121,7 +120,6 @@ private:
         if (m_sources.contains(planned.source))
             planned.source += u'#' + path;
         m_sources.insert(planned.source);
-        m_blank = false;
         for (const FileStep &step : history.steps)
             planStep(planned, step, file);
         if (!planned.versions.isEmpty())
@@ -133,12 +131,6 @@ private:
         const auto text = read(step.file);
         if (!text) {
             problem(step.path, step.commit, text.error());
-            return;
-        }
-        // Once for as long as it stays so: a blank file that is only moved about is no news.
-        if (const bool wasBlank = std::exchange(m_blank, text->trimmed().isEmpty()); m_blank) {
-            if (!wasBlank)
-                problem(step.path, step.commit, u"The file is blank here."_s);
             return;
         }
         if (!planned.versions.isEmpty() && planned.versions.last().content.messages.first().content == *text) {
@@ -190,7 +182,6 @@ private:
     const std::stop_token &m_stop;
     ImportPlan m_plan;
     QSet<QString> m_sources;
-    bool m_blank = false; // so was the last step of the file
 };
 
 } // namespace

@@ -1,5 +1,5 @@
 -- check_messages(messages jsonb): void
--- Purpose: refuses messages that are not an array of {"role": …, "content": …} with known roles and some text. A
+-- Purpose: refuses messages that are not an array of {"role": …, "content": …} with known roles. A
 --   placeholder stands for messages that the agent puts there, such as a history; its content is their name.
 -- Errors: PM005 with the JSON path of the first fault as DETAIL.
 create or replace function promptuary.check_messages(messages jsonb) returns void
@@ -38,9 +38,6 @@ begin
         raise exception using errcode = 'PM005', message = problem, detail = place,
             hint = case when place like '%.role' then 'Roles are system, developer, user, assistant, tool and placeholder.'
                         else 'Give messages as [{"role": "system", "content": "…"}, {"role": "user", "content": "…"}].' end;
-    elsif not exists (select from jsonb_array_elements(messages) m where trimmed(m.value ->> 'content') <> '') then
-        raise exception using errcode = 'PM005', message = 'Every message is blank.', detail = 'messages[0].content',
-            hint = 'Write something first.';
     end if;
 end
 $$;

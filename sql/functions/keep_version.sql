@@ -45,6 +45,12 @@ begin
             hint = format('Name a version from 1 to %s.', template.newest);
     end if;
     perform check_messages(new.messages);
+    -- A history that is brought in is kept as it was, a file that was blank for a while included.
+    if new.imported_by is null
+       and not exists (select from jsonb_array_elements(new.messages) m where trimmed(m.value ->> 'content') <> '') then
+        raise exception using errcode = 'PM005', message = 'Every message is blank.', detail = 'messages[0].content',
+            hint = 'Write something first.';
+    end if;
     perform check_variables(new.variables);
     if new.format is null or new.format not in ('text', 'fstring', 'mustache', 'jinja2') then
         raise exception using errcode = 'PM005', detail = 'format',
