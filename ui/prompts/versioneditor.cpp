@@ -133,17 +133,22 @@ void VersionEditor::markSaved(int number, const VersionContent &saved)
     updateModified();
 }
 
+void VersionEditor::setNewest(int newest)
+{
+    m_newest = std::max(newest, m_newest);
+    updateFooter();
+}
+
 void VersionEditor::newestChanged(int newest, const QString &author)
 {
-    if (newest <= m_newest)
-        return;
-    m_newest = newest;
+    setNewest(newest);
     m_strip = Strip::SavedMeanwhile;
     const QString what = author.isEmpty() ? tr("v%1 was saved meanwhile.").arg(newest)
                                           : tr("v%1 was saved by %2 meanwhile.").arg(QString::number(newest), author);
-    m_banner->tell(BannerKind::Warning, what + u' ' + tr("Your text is untouched; close this to keep editing."),
+    m_banner->tell(BannerKind::Warning,
+                   what + u' ' +
+                       tr("Your text is untouched. To save it as v%1, compare or close this first.").arg(m_newest + 1),
                    tr("Compare with v%1").arg(newest));
-    updateFooter();
 }
 
 void VersionEditor::offer(const QString &text, const QString &action)
@@ -164,9 +169,16 @@ void VersionEditor::stripAction()
         m_banner->clear();
         Q_EMIT offerTaken();
     } else if (strip == Strip::SavedMeanwhile) {
-        m_strip = strip; // it stays until closed, saved or another version is opened
+        m_banner->clear();
+        Q_EMIT newestSeen(m_newest);
         Q_EMIT compareRequested(m_newest);
     }
+}
+
+void VersionEditor::stripClosed()
+{
+    if (std::exchange(m_strip, Strip::None) == Strip::SavedMeanwhile)
+        Q_EMIT newestSeen(m_newest);
 }
 
 void VersionEditor::setReadOnly(bool readOnly, const QString &reason)

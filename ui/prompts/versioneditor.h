@@ -56,7 +56,9 @@ public:
     /// `saved` is now version `number`, from which editing goes on. What was typed while it was being saved stays
     /// unsaved.
     void markSaved(int number, const VersionContent &saved);
-    /// Someone saved a version meanwhile: said in a strip; nothing that was typed is touched.
+    void setNewest(int newest); ///< of the template's versions; the next is the one after it
+    /// Someone saved a version meanwhile: said in a strip; nothing that was typed is touched. newestSeen() tells when
+    /// the user has compared it or closed the strip.
     void newestChanged(int newest, const QString &author);
     /// Says something in the strip and offers something to do about it; offerTaken() tells that the user wants that.
     void offer(const QString &text, const QString &action);
@@ -70,6 +72,7 @@ Q_SIGNALS:
     void saveRequested();
     void cursorMoved(int line, int column);
     void offerTaken();
+    void newestSeen(int newest);        ///< the user knows of that version and may save after it
     void compareRequested(int version); ///< the user wants to see what was saved meanwhile
 
 protected:
@@ -99,6 +102,7 @@ private:
     void zoom(int step);
     void follow(CodeEditor *editor);
     void stripAction();
+    void stripClosed();
     void leave(CodeEditor *editor, int by);
     [[nodiscard]] QList<CodeEditor *> editors() const;
 

@@ -49,6 +49,7 @@ VersionEditor::VersionEditor(QWidget *parent)
     m_settle.setInterval(200ms);
     connect(&m_settle, &QTimer::timeout, this, &VersionEditor::settle);
     connect(m_banner, &Banner::actionTriggered, this, &VersionEditor::stripAction);
+    connect(m_banner, &Banner::closed, this, &VersionEditor::stripClosed);
     connect(m_finder, &TextFinder::shown, this, &VersionEditor::follow);
     setNames(m_banner, "editorBanner", tr("Notice about this text"));
     setNames(m_readOnlyBanner, "editorReadOnlyBanner", tr("Why this cannot be edited"));

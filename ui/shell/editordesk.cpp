@@ -19,6 +19,7 @@ EditorDesk::EditorDesk(VersionEditor &editor, PromptStore &store, DraftJournal &
     connect(&editor, &VersionEditor::saveRequested, this, &EditorDesk::save);
     connect(&editor, &VersionEditor::contentEdited, this, &EditorDesk::writeDraft);
     connect(&editor, &VersionEditor::offerTaken, this, &EditorDesk::putBack);
+    connect(&editor, &VersionEditor::newestSeen, this, &EditorDesk::acknowledge);
     connect(&drafts, &DraftJournal::failed, this, &EditorDesk::failed);
 }
 
@@ -36,7 +37,6 @@ void EditorDesk::open(TemplateDocument *document)
     m_document = document;
     m_filled = false;
     m_putAside.reset();
-    m_knownNewest = document->summary().newest;
     const DraftJournal::Opened opened = m_drafts.open(m_database, document->id());
     m_place = opened.place;
     m_kept = opened.kept;
@@ -50,7 +50,7 @@ void EditorDesk::fill()
     if (m_kept)
         restore(*m_kept);
     else
-        edit(m_knownNewest);
+        edit(m_document->summary().newest);
 }
 
 void EditorDesk::show(int number)
@@ -63,7 +63,6 @@ void EditorDesk::editFrom(int number)
 {
     if (!m_filled)
         return;
-    m_knownNewest = m_document->summary().newest;
     if (m_editor.isModified())
         edit(number, draft());
     else
@@ -74,14 +73,15 @@ void EditorDesk::editFrom(int number)
 void EditorDesk::edit(int number, const std::optional<Draft> &putAside)
 {
     m_wanted = number;
-    const auto use = [this, number, putAside](const Version &version) {
+    const auto use = [this, number, putAside, newest = m_document->summary().newest](const Version &version) {
         if (m_filled && m_editor.isModified() && !putAside) {
-            m_editor.newestChanged(m_knownNewest, {});
+            noteNewest();
             return;
         }
         m_base = number;
         m_filled = true;
-        m_editor.edit(version, m_knownNewest);
+        acknowledge(newest);
+        m_editor.edit(version, newest);
         if (putAside) {
             m_putAside = putAside;
             m_editor.offer(tr("Your unsaved text was put aside."), tr("Put text back"));
@@ -127,8 +127,8 @@ void EditorDesk::restore(const Draft &draft)
                                  Version base = versions.value(draft.parent);
                                  base.templateId = document->id();
                                  m_base = draft.parent;
-                                 m_knownNewest = draft.newest;
                                  m_filled = true;
+                                 acknowledge(draft.newest);
                                  m_editor.edit(base, draft.newest);
                                  m_editor.restore(draft.content, draft.note, draft.at);
                                  noteNewest();
@@ -179,17 +179,21 @@ void EditorDesk::keepDraft()
 
 void EditorDesk::noteNewest()
 {
-    if (!m_document || !m_filled || m_document->summary().newest <= m_knownNewest || m_saving)
+    if (!m_document || !m_filled || m_document->summary().newest <= std::max(m_knownNewest, m_told) || m_saving)
         return;
     const int newest = m_document->summary().newest;
-    const VersionSummary *version = m_document->find(newest);
-    const QString author = version ? version->author : QString();
-    m_knownNewest = newest;
-    if (!m_editor.isModified()) {
+    if (!m_editor.isModified() && m_base == m_knownNewest) {
         edit(newest);
         return;
     }
-    m_editor.newestChanged(newest, author);
+    if (!m_editor.isModified()) {
+        // Who reads an older version goes on reading it.
+        acknowledge(newest);
+        m_editor.setNewest(newest);
+        return;
+    }
+    const VersionSummary *version = m_document->find(newest);
+    tell(newest, version ? version->author : QString());
     m_document->withVersions({newest}, this,
                              [this, newest, document = m_document](const TemplateDocument::Versions &versions) {
                                  if (document == m_document && m_filled)
@@ -197,13 +201,27 @@ void EditorDesk::noteNewest()
                              });
 }
 
+/// Until the user has seen to it, a save still expects the newest version they know, and the database refuses it.
+void EditorDesk::tell(int newest, const QString &author)
+{
+    m_told = newest;
+    m_editor.newestChanged(newest, author);
+}
+
+void EditorDesk::acknowledge(int newest)
+{
+    m_knownNewest = newest;
+    m_told = 0;
+}
+
 /// Where the text is that of a version, it is not unsaved: it was saved from here before going to another template and
 /// back, or in another window.
 void EditorDesk::takeAsSaved(int number, const VersionContent &content)
 {
-    if (number != m_knownNewest || m_editor.content() != content)
+    if (number != m_document->summary().newest || m_editor.content() != content)
         return;
     m_base = m_wanted = number;
+    acknowledge(number);
     m_editor.markSaved(number, content);
     writeDraft();
 }
@@ -229,7 +247,8 @@ void EditorDesk::save()
 void EditorDesk::finishSave(const Result<int> &number, const VersionContent &content)
 {
     if (number) {
-        m_base = m_wanted = m_knownNewest = *number;
+        m_base = m_wanted = *number;
+        acknowledge(*number);
         m_putAside.reset();
         // Text typed while the save was on its way is not in this version and stays unsaved.
         m_editor.markSaved(*number, content);
@@ -239,10 +258,8 @@ void EditorDesk::finishSave(const Result<int> &number, const VersionContent &con
         return;
     }
     const Error &error = number.error();
-    if (error.kind == ErrorKind::Conflict && error.detail.contains(u"newest")) {
-        m_knownNewest = error.detail[u"newest"].toInt();
-        m_editor.newestChanged(m_knownNewest, error.detail[u"author"].toString());
-    }
+    if (error.kind == ErrorKind::Conflict && error.detail.contains(u"newest"))
+        tell(error.detail[u"newest"].toInt(), error.detail[u"author"].toString());
     Q_EMIT failed(error);
 }
 

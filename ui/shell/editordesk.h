@@ -49,6 +49,8 @@ private:
     void edit(int number, const std::optional<Draft> &putAside = {});
     void restore(const Draft &draft);
     void putBack();
+    void tell(int newest, const QString &author);
+    void acknowledge(int newest);
     void takeAsSaved(int number, const VersionContent &content);
     void writeDraft();
     [[nodiscard]] Draft draft() const;
@@ -64,7 +66,8 @@ private:
     std::optional<Draft> m_putAside; ///< what "Edit from here" took out of the editor
     int m_base = 0;                  ///< the version in the editor
     int m_wanted = 0;                ///< the version that is on its way there
-    int m_knownNewest = 0;           ///< what the next save expects
+    int m_knownNewest = 0;           ///< the newest version the user knows of, which a save expects
+    int m_told = 0;                  ///< the newest version the strip tells of, while they have not seen to it
     bool m_filled = false;
     bool m_saving = false;
 };

@@ -56,7 +56,11 @@ void Desk::start()
     QObject::connect(&m_application->session(), &Session::failed, m_application.get(),
                      [](const Error &error) { qInfo("%s", qPrintable(error.toString())); });
     m_application->session().open();
+    const bool first = !QFile::exists(settingsFile());
     m_window = m_application->openWindow();
+    // The platform without a screen has a small one; tests that want a small window say so.
+    if (first && QGuiApplication::platformName() == u"offscreen")
+        m_window->resize(1440, 900);
     m_window->show();
     if (!QTest::qWaitForWindowExposed(m_window, patience))
         qFatal("The window does not appear.");
@@ -169,6 +173,13 @@ void Desk::press(const char *button) const
 {
     auto *widget = find<QAbstractButton>(button);
     waitFor([widget] { return widget->isEnabled(); }, button);
+    QTest::mouseClick(widget, Qt::LeftButton);
+}
+
+void Desk::pressInBanner(const char *banner, const char *button) const
+{
+    auto *widget = find(banner)->findChild<QAbstractButton *>(QString::fromLatin1(button));
+    waitFor([widget] { return widget && widget->isVisible(); }, button);
     QTest::mouseClick(widget, Qt::LeftButton);
 }
 

@@ -54,6 +54,7 @@ public:
     void append(const QString &typed); ///< types at the end of the first message
     void type(QWidget *where, const QString &typed) const;
     void press(const char *button) const;
+    void pressInBanner(const char *banner, const char *button) const; ///< "bannerAction" or "bannerClose"
     void trigger(const char *action) const;
 
     /// A visible widget of the window or of a dialog over it; waits for it.

@@ -176,9 +176,12 @@ private Q_SLOTS:
         QVERIFY(banner->text().contains(u"v16 was saved by ada"));
         QVERIFY(editor.content() == mine);
         QCOMPARE(editor.newest(), 16);
+        QSignalSpy seen(&editor, &VersionEditor::newestSeen);
         QTest::mouseClick(banner->findChild<QPushButton *>(), Qt::LeftButton);
         QCOMPARE(compare.size(), 1);
         QCOMPARE(compare.at(0).at(0).toInt(), 16);
+        QCOMPARE(seen.size(), 1);
+        QVERIFY(!banner->isVisible());
         QCOMPARE(child<QPushButton>(editor, u"saveButton"_s)->text(), u"Save as v17"_s);
     }
 
