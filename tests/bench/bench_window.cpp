@@ -6,6 +6,7 @@
 #include "app/promptuary/application.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/promptsworkspace.h"
+#include "ui/shell/templatedocument.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -91,7 +92,8 @@ QList<double> timeFilter(MainWindow &window)
 
 QList<double> timeChoosing(MainWindow &window)
 {
-    PaintWatch timeline(window.findChild<QListView *>(QStringLiteral("timeline"))->viewport());
+    QWidget *viewport = window.findChild<QListView *>(QStringLiteral("timeline"))->viewport();
+    PaintWatch timeline(viewport);
     const QList<TemplateSummary> templates = window.workspace()->templates();
     bool filled = false;
     QObject::connect(&window, &MainWindow::filled, &window, [&] { filled = true; });
@@ -100,12 +102,16 @@ QList<double> timeChoosing(MainWindow &window)
     QList<double> times;
     for (int i = 1; i <= 100; ++i) {
         const TemplateSummary &next = templates[(i * 97) % templates.size()];
+        if (next.id == window.workspace()->document()->id())
+            continue;
         filled = history = false;
         QElapsedTimer timer;
         timer.start();
         window.workspace()->open(next.id);
         spinUntil([&] { return filled && history; });
+        // It may have been painted on the way already; once more, so that it surely shows what was read.
         timeline.painted = 0;
+        viewport->update();
         spinUntil([&] { return timeline.painted > 0; });
         times.append(double(timer.nsecsElapsed()) / 1e6);
         QTest::qWait(60);

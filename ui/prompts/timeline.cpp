@@ -199,6 +199,7 @@ void Timeline::setHistory(const QList<VersionSummary> &history)
 {
     QScrollBar *bar = m_list->verticalScrollBar();
     const int before = m_model->rowCount();
+    m_known = true;
     const int scrolled = bar->value();
     if (!m_model->setHistory(history)) {
         showState();
@@ -245,6 +246,7 @@ void Timeline::setRights(const Rights &rights)
 
 void Timeline::clear()
 {
+    m_known = false;
     m_model->setHistory({});
     m_model->setActive({}, m_model->environment());
     setActivations({});
@@ -276,6 +278,12 @@ int Timeline::previousActive() const
 void Timeline::showState()
 {
     const bool log = m_tabs->currentIndex() == 1;
+    if (!m_known) {
+        // Nothing has been read yet, so nothing is said of what there is.
+        m_count->clear();
+        m_stack->setCurrentWidget(log ? static_cast<QWidget *>(m_log) : m_list);
+        return;
+    }
     const int versions = m_model->rowCount();
     if (log) {
         const int count = m_activations->rowCount();

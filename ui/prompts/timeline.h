@@ -68,6 +68,7 @@ private:
 
     TimelineModel *m_model;
     ActivationModel *m_activations;
+    bool m_known = false; ///< a history was set since the last clear()
     QTabBar *m_tabs = nullptr;
     QLabel *m_count = nullptr;
     QStackedWidget *m_stack = nullptr;

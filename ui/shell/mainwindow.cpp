@@ -20,6 +20,7 @@
 
 #include <QCloseEvent>
 #include <QDockWidget>
+#include <QScreen>
 #include <QSettings>
 #include <QVBoxLayout>
 
@@ -140,7 +141,8 @@ QDockWidget *MainWindow::addPanel(const char *name, const QString &title, QWidge
 
 void MainWindow::restoreLayout()
 {
-    resize(1440, 900);
+    // The frame around it, of a size nobody knows before the window is shown, is to fit on the screen as well.
+    resize(QSize(1440, 900).boundedTo(screen()->availableSize() - QSize(16, 48)));
     restoreGeometry(m_settings.value(geometryKey).toByteArray());
     if (m_settings.contains(closedGroupsKey))
         m_tree->setClosedGroups(m_settings.value(closedGroupsKey).toStringList());

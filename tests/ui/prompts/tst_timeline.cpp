@@ -360,6 +360,9 @@ void TimelineTest::emptyStates()
     auto *empty = timeline.findChild<EmptyState *>();
     auto *text = timeline.findChild<QLabel *>(u"emptyText"_s);
     auto *stack = timeline.findChild<QStackedWidget *>();
+    // Until the history is known, nothing is said of it.
+    QVERIFY(stack->currentWidget() != empty);
+    timeline.setHistory({});
     QCOMPARE(stack->currentWidget(), empty);
     QVERIFY(text->text().startsWith(u"No versions yet."_s));
     timeline.setHistory(straight(1));
@@ -369,6 +372,7 @@ void TimelineTest::emptyStates()
     QVERIFY(text->text().startsWith(u"Nothing served yet."_s));
     timeline.clear();
     QCOMPARE(timeline.selected(), 0);
+    QVERIFY(stack->currentWidget() != empty);
 }
 
 void TimelineTest::manyVersionsStayQuick()
