@@ -5,8 +5,12 @@
 
 #include <QApplication>
 
+#include <malloc.h>
+
 int main(int argc, char **argv)
 {
+    // With an arena for each thread, glibc asks the kernel for every page of the lists that connection threads read.
+    mallopt(M_ARENA_MAX, 1);
     QApplication::setApplicationName(QStringLiteral("promptuary"));
     QApplication::setApplicationDisplayName(QStringLiteral("Promptuary"));
     QApplication::setApplicationVersion(QStringLiteral(PROMPTUARY_VERSION));

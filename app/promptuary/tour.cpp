@@ -5,6 +5,7 @@
 #include "ui/diff/diffviewer.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/promptsworkspace.h"
+#include "ui/shell/templatecatalog.h"
 #include "ui/shell/templatedocument.h"
 
 #include <QAction>
@@ -179,9 +180,9 @@ void Tour::importFrom(const QString &source, const QString &name)
     auto *button = find<QPushButton>("importButton");
     waitUntil([button] { return button->isEnabled(); }, QStringLiteral("the preview of ") + source);
     picture(name + QStringLiteral("-preview"));
-    const qsizetype before = m_window->workspace()->templates().size();
+    const qsizetype before = m_window->workspace()->catalog().templates().size();
     QTest::mouseClick(button, Qt::LeftButton);
-    waitUntil([this, before] { return m_window->workspace()->templates().size() > before; },
+    waitUntil([this, before] { return m_window->workspace()->catalog().templates().size() > before; },
               QStringLiteral("the imported templates"));
     picture(name + QStringLiteral("-report"));
     press("importButton");

@@ -30,12 +30,12 @@ ChangeHub::~ChangeHub()
     m_thread->wait();
 }
 
-void ChangeHub::start()
+void ChangeHub::start(std::chrono::milliseconds readingSince)
 {
     if (m_thread->isRunning())
         return;
     m_thread->start();
-    QMetaObject::invokeMethod(m_listener, &ChangeListener::start);
+    QMetaObject::invokeMethod(m_listener, [listener = m_listener, readingSince] { listener->start(readingSince); });
 }
 
 void ChangeHub::reconnectNow()

@@ -45,8 +45,8 @@ public:
     ~ChangeHub() override;
 
     /// Changes that are committed from now on arrive, also those before the connection is made: start it before reading
-    /// what is to be shown.
-    void start();
+    /// what is to be shown, or tell how long ago the reading began.
+    void start(std::chrono::milliseconds readingSince = {});
     void reconnectNow(); ///< do not wait for the back-off: the user asked
     [[nodiscard]] State state() const;
 

@@ -38,8 +38,9 @@ ChangeListener::ChangeListener(QString conninfo)
     m_started.start();
 }
 
-void ChangeListener::start()
+void ChangeListener::start(std::chrono::milliseconds readingSince)
 {
+    m_readingSince = readingSince;
     attempt();
 }
 
@@ -148,7 +149,7 @@ Result<qint64> ChangeListener::beginning()
     auto row = m_trail->query(u"select coalesce(max(id) filter (where at <= clock_timestamp() - make_interval(secs => "
                               "?)), min(id) - 1, 0) from (select id, at from promptuary.audit_events order by id desc "
                               "limit 1000) e"_s,
-                              {static_cast<double>(m_started.elapsed()) / 1000 + 2});
+                              {static_cast<double>(m_started.elapsed() + m_readingSince.count()) / 1000 + 2});
     if (!row)
         return std::unexpected(row.error());
     return row->next() ? row->value(0).toLongLong() : 0;

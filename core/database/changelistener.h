@@ -21,7 +21,7 @@ class ChangeListener : public QObject
 public:
     explicit ChangeListener(QString conninfo);
 
-    void start();
+    void start(std::chrono::milliseconds readingSince);
     void reconnect();
     void setCheckInterval(std::chrono::milliseconds interval);
 
@@ -48,6 +48,7 @@ private:
     QTimer m_retry;                         ///< while lost: the next attempt
     QTimer m_merge;                         ///< from the first hint to reading what changed
     QElapsedTimer m_started;
+    std::chrono::milliseconds m_readingSince{0}; ///< before m_started: what is shown was read from then on
     std::chrono::milliseconds m_pause{0};
     std::optional<qint64> m_revision; ///< the newest event that was read; nothing before the trail was read once
     bool m_first = true;              ///< nothing was shown to anyone yet, so nothing can have been missed

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/prompts/promptrows.h"
 
+#include "core/prompts/nameorder.h"
 #include "core/prompts/versionjson.h"
 
 #include <QHash>
@@ -78,10 +79,7 @@ QList<TemplateSummary> readSummaries(QSqlQuery &query)
         if (const QString environment = query.value(9).toString(); !environment.isEmpty())
             summaries[*place].active.insert(shared(environment), query.value(10).toInt());
     }
-    std::ranges::sort(summaries, [](const TemplateSummary &left, const TemplateSummary &right) {
-        const int order = left.name.compare(right.name, Qt::CaseInsensitive);
-        return order != 0 ? order < 0 : left.id < right.id;
-    });
+    NameOrder().sort(summaries);
     return summaries;
 }
 

@@ -132,6 +132,16 @@ QFuture<Result<QList<Environment>>> PromptStore::environments()
     });
 }
 
+PromptLists PromptStore::lists()
+{
+    PromptLists lists;
+    lists.templates = templates();
+    lists.rights = rights();
+    lists.environments = environments();
+    lists.taskTypes = taskTypes();
+    return lists;
+}
+
 QFuture<Result<QList<TemplateSummary>>> PromptStore::templates()
 {
     return m_database.run([](Connection &connection) { return summaries(connection, {}, {}); });

@@ -39,6 +39,14 @@ struct Rights {
     bool operator==(const Rights &) const = default;
 };
 
+/// What a window shows before a template is chosen, on its way.
+struct PromptLists {
+    QFuture<Result<Rights>> rights;
+    QFuture<Result<QList<Environment>>> environments;
+    QFuture<Result<QList<TaskType>>> taskTypes;
+    QFuture<Result<QList<TemplateSummary>>> templates;
+};
+
 /// Templates and versions in the database. Every call runs on a connection thread; every rule is the database's own.
 /// Conflicts carry in Error::detail what was found instead, e.g. {"newest": 7} or {"active": 4}.
 class PromptStore
@@ -46,10 +54,12 @@ class PromptStore
 public:
     explicit PromptStore(Database &database);
 
+    [[nodiscard]] PromptLists lists(); ///< the four below at once, the longest first
     [[nodiscard]] QFuture<Result<Rights>> rights();
     [[nodiscard]] QFuture<Result<QList<TaskType>>> taskTypes();
     [[nodiscard]] QFuture<Result<QList<Environment>>> environments();
-    [[nodiscard]] QFuture<Result<QList<TemplateSummary>>> templates(); ///< all, archived ones included, by name
+    /// All, archived ones included, in NameOrder; so are those below.
+    [[nodiscard]] QFuture<Result<QList<TemplateSummary>>> templates();
     [[nodiscard]] QFuture<Result<QList<TemplateSummary>>> templates(const QList<TemplateId> &ids);
     /// Ids of the templates whose newest or active text, name, key, tags or description hold `text` (any case).
     [[nodiscard]] QFuture<Result<QList<TemplateId>>> search(const QString &text);

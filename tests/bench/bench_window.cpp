@@ -6,6 +6,7 @@
 #include "app/promptuary/application.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/promptsworkspace.h"
+#include "ui/shell/templatecatalog.h"
 #include "ui/shell/templatedocument.h"
 
 #include <QApplication>
@@ -94,7 +95,7 @@ QList<double> timeChoosing(MainWindow &window)
 {
     QWidget *viewport = window.findChild<QListView *>(QStringLiteral("timeline"))->viewport();
     PaintWatch timeline(viewport);
-    const QList<TemplateSummary> templates = window.workspace()->templates();
+    const QList<TemplateSummary> templates = window.workspace()->catalog().templates();
     bool filled = false;
     QObject::connect(&window, &MainWindow::filled, &window, [&] { filled = true; });
     bool history = false;

@@ -5,12 +5,15 @@
 #include <QTextDocument>
 
 #include <algorithm>
+#include <chrono>
 
 namespace promptuary
 {
 
 namespace
 {
+
+constexpr auto preparePause = std::chrono::milliseconds(300);
 
 /// Where a template stands: under its task type, or among the archived ones.
 QString groupKey(const TemplateSummary &summary)
@@ -23,27 +26,41 @@ QString groupKey(const TemplateSummary &summary)
 TemplateTreeModel::TemplateTreeModel(QObject *parent)
     : QAbstractItemModel(parent)
 {
-    // The C locale compares code points; people expect words, wherever the program runs.
-    if (QLocale().language() == QLocale::C)
-        m_collator.setLocale(QLocale(QLocale::English));
-    m_collator.setNumericMode(true);
-    m_collator.setCaseSensitivity(Qt::CaseInsensitive);
+    m_preparing.setInterval(preparePause);
+    connect(&m_preparing, &QTimer::timeout, this, &TemplateTreeModel::prepareSome);
 }
 
-bool TemplateTreeModel::sortsBefore(const Entry &first, const Entry &second)
+TemplateTreeModel::Entries::iterator TemplateTreeModel::placeFor(Entries &entries, const TemplateSummary &summary) const
 {
-    const int order = first.sortKey.compare(second.sortKey);
-    return order != 0 ? order < 0 : first.summary.id < second.summary.id;
+    return std::ranges::upper_bound(
+        entries, summary,
+        [this](const TemplateSummary &first, const TemplateSummary &second) { return m_order.before(first, second); },
+        &Entry::summary);
 }
 
-TemplateTreeModel::Entry TemplateTreeModel::entryOf(const TemplateSummary &summary) const
+TemplateTreeModel::SearchTexts TemplateTreeModel::textsOf(const TemplateSummary &summary) const
 {
     QString rest = summary.tags.join(u' ');
     const auto type = std::ranges::find(m_taskTypes, summary.taskType, &TaskType::key);
     rest += u' ' + (type == m_taskTypes.end() ? summary.taskType : type->name);
-    return {.summary = summary,
-            .sortKey = m_collator.sortKey(summary.name),
-            .texts = {.name = FuzzyText(summary.name), .key = FuzzyText(summary.key), .rest = FuzzyText(rest)}};
+    return {.name = FuzzyText(summary.name), .key = FuzzyText(summary.key), .rest = FuzzyText(rest)};
+}
+
+/// Between the first picture and the first key there is time enough; before the picture it would be in the way.
+void TemplateTreeModel::prepareSome()
+{
+    constexpr int atOnce = 200;
+    int prepared = 0;
+    for (Group &group : m_groups) {
+        for (Entry &entry : group.entries) {
+            if (entry.texts)
+                continue;
+            entry.texts = textsOf(entry.summary);
+            if (++prepared == atOnce)
+                return m_preparing.start(std::chrono::milliseconds(0));
+        }
+    }
+    m_preparing.stop();
 }
 
 int TemplateTreeModel::groupRow(quintptr number) const
@@ -79,12 +96,11 @@ void TemplateTreeModel::setContents(const QList<TaskType> &taskTypes, const QLis
         appendGroup({}, tr("Archived"));
     for (const TemplateSummary &summary : templates) {
         Group &group = m_groups[size_t(groupRow(groupKey(summary)))];
-        group.entries.push_back(entryOf(summary));
+        group.entries.push_back({summary, {}});
         m_groupOf.insert(summary.id, group.number);
     }
-    for (Group &group : m_groups)
-        std::ranges::sort(group.entries, sortsBefore);
     endResetModel();
+    m_preparing.start(preparePause);
 }
 
 void TemplateTreeModel::update(const QList<TemplateSummary> &templates)
@@ -142,8 +158,8 @@ void TemplateTreeModel::insert(const TemplateSummary &summary)
 {
     const int row = ensureGroup(summary);
     Group &group = m_groups[size_t(row)];
-    Entry entry = entryOf(summary);
-    const auto place = std::ranges::upper_bound(group.entries, entry, sortsBefore);
+    Entry entry{summary, textsOf(summary)};
+    const auto place = placeFor(group.entries, summary);
     const int at = int(place - group.entries.begin());
     beginInsertRows(createIndex(row, 0, quintptr(0)), at, at);
     group.entries.insert(place, std::move(entry));
@@ -160,8 +176,8 @@ void TemplateTreeModel::replace(int from, int row, const TemplateSummary &summar
     from = groupRow(m_groupOf.value(summary.id));
     Group &source = m_groups[size_t(from)];
     Group &target = m_groups[size_t(to)];
-    Entry entry = entryOf(summary);
-    const int place = int(std::ranges::upper_bound(target.entries, entry, sortsBefore) - target.entries.begin());
+    Entry entry{summary, textsOf(summary)};
+    const int place = int(placeFor(target.entries, summary) - target.entries.begin());
     const bool stays = from == to && (place == row || place == row + 1);
     if (stays) {
         source.entries[size_t(row)] = std::move(entry);
@@ -217,9 +233,12 @@ const TemplateSummary *TemplateTreeModel::summary(const QModelIndex &index) cons
     return &m_groups[size_t(groupRow(index.internalId()))].entries[size_t(index.row())].summary;
 }
 
-const TemplateTreeModel::SearchTexts &TemplateTreeModel::searchTexts(int group, int row) const
+const TemplateTreeModel::SearchTexts &TemplateTreeModel::searchTexts(int group, int row)
 {
-    return m_groups[size_t(group)].entries[size_t(row)].texts;
+    Entry &entry = m_groups[size_t(group)].entries[size_t(row)];
+    if (!entry.texts)
+        entry.texts = textsOf(entry.summary);
+    return *entry.texts;
 }
 
 QModelIndex TemplateTreeModel::index(int row, int column, const QModelIndex &parent) const

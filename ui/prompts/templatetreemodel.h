@@ -3,12 +3,14 @@
 #pragma once
 
 #include "core/prompts/fuzzymatch.h"
+#include "core/prompts/nameorder.h"
 #include "core/prompts/template.h"
 
 #include <QAbstractItemModel>
-#include <QCollator>
 #include <QHash>
+#include <QTimer>
 
+#include <optional>
 #include <vector>
 
 namespace promptuary
@@ -40,7 +42,7 @@ public:
 
     explicit TemplateTreeModel(QObject *parent = nullptr);
 
-    /// Everything anew.
+    /// Everything anew; the templates come in NameOrder.
     void setContents(const QList<TaskType> &taskTypes, const QList<TemplateSummary> &templates);
     /// Templates that are new or changed: only their rows change, move or appear.
     void update(const QList<TemplateSummary> &templates);
@@ -52,7 +54,7 @@ public:
     [[nodiscard]] QModelIndex groupIndex(const QString &taskType) const;             ///< empty for the archive
     [[nodiscard]] const TemplateSummary *summary(const QModelIndex &index) const;    ///< nullptr for a group
     [[nodiscard]] int rowOfGroup(quintptr number) const { return groupRow(number); } ///< by an index's internalId
-    [[nodiscard]] const SearchTexts &searchTexts(int group, int row) const;
+    [[nodiscard]] const SearchTexts &searchTexts(int group, int row);
 
     [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     [[nodiscard]] QModelIndex parent(const QModelIndex &index) const override;
@@ -64,19 +66,20 @@ public:
 private:
     struct Entry {
         TemplateSummary summary;
-        QCollatorSortKey sortKey;
-        SearchTexts texts;
+        std::optional<SearchTexts> texts; ///< made when they are needed, or before, when there is time
     };
+    using Entries = std::vector<Entry>;
     /// A group keeps its number while rows come and go; the indexes of its templates carry it.
     struct Group {
         quintptr number;
         QString key;
         QString name;
-        std::vector<Entry> entries;
+        Entries entries;
     };
 
-    [[nodiscard]] static bool sortsBefore(const Entry &first, const Entry &second);
-    [[nodiscard]] Entry entryOf(const TemplateSummary &summary) const;
+    [[nodiscard]] Entries::iterator placeFor(Entries &entries, const TemplateSummary &summary) const;
+    [[nodiscard]] SearchTexts textsOf(const TemplateSummary &summary) const;
+    void prepareSome();
     [[nodiscard]] int groupRow(quintptr number) const;
     [[nodiscard]] int groupRow(const QString &key) const;
     Group &appendGroup(const QString &key, const QString &name);
@@ -95,7 +98,8 @@ private:
     QHash<TemplateId, quintptr> m_groupOf;
     quintptr m_lastNumber = 0;
     QString m_environment = QStringLiteral("production");
-    QCollator m_collator;
+    NameOrder m_order;
+    QTimer m_preparing;
 };
 
 } // namespace promptuary

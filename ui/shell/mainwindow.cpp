@@ -13,6 +13,7 @@
 #include "ui/shell/promptsworkspace.h"
 #include "ui/shell/session.h"
 #include "ui/shell/statusline.h"
+#include "ui/shell/templatecatalog.h"
 #include "ui/shell/templatedocument.h"
 #include "ui/shell/timelinestrip.h"
 #include "ui/widgets/banner.h"
@@ -272,7 +273,7 @@ void MainWindow::importPrompts()
     if (!m_workspace)
         return;
     QStringList names;
-    for (const TaskType &type : m_workspace->taskTypes())
+    for (const TaskType &type : m_workspace->catalog().taskTypes())
         names.append(type.name);
     auto *dialog = new ImportDialog(m_session.imports(), names, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);

@@ -12,6 +12,7 @@
 #include "ui/shell/promptpage.h"
 #include "ui/shell/promptsworkspace.h"
 #include "ui/shell/shortcutsdialog.h"
+#include "ui/shell/templatecatalog.h"
 #include "ui/shell/templatedocument.h"
 
 #include <QAbstractItemView>
@@ -170,9 +171,10 @@ void MainWindow::openPalette()
 QList<PaletteEntry> MainWindow::paletteEntries() const
 {
     QList<PaletteEntry> entries;
-    for (const TemplateSummary &summary : m_workspace->templates()) {
+    const TemplateCatalog &catalog = m_workspace->catalog();
+    for (const TemplateSummary &summary : catalog.templates()) {
         if (!summary.archived)
-            entries.append({summary.name, m_workspace->taskTypeName(summary.taskType),
+            entries.append({summary.name, catalog.taskTypeName(summary.taskType),
                             [this, id = summary.id] { m_workspace->open(id); }});
     }
     for (QAction *action : findChildren<QAction *>()) {

@@ -12,6 +12,7 @@
 #include "ui/shell/editordesk.h"
 #include "ui/shell/promptpage.h"
 #include "ui/shell/session.h"
+#include "ui/shell/templatecatalog.h"
 #include "ui/shell/templatecommands.h"
 #include "ui/shell/templatedocument.h"
 
@@ -26,6 +27,7 @@ PromptsWorkspace::PromptsWorkspace(Session &session, DraftJournal &drafts, const
     , m_store(session.prompts())
     , m_panels(panels)
     , m_window(window)
+    , m_catalog(new TemplateCatalog(m_store, this))
     , m_commands(new TemplateCommands(m_store, this))
     , m_activation(new ActivationFlow(m_store, window))
     , m_comparison(new Comparison(*panels.diff, *panels.editor, this))
@@ -44,6 +46,9 @@ PromptsWorkspace::PromptsWorkspace(Session &session, DraftJournal &drafts, const
         m_panels.page->showTab(PromptPage::DiffTab);
         m_comparison->show(version, 0);
     });
+    connect(m_catalog, &TemplateCatalog::filled, this, &PromptsWorkspace::fillTree);
+    connect(m_catalog, &TemplateCatalog::changed, this, &PromptsWorkspace::update);
+    connect(m_catalog, &TemplateCatalog::failed, this, &PromptsWorkspace::failed);
     connectTree();
     connectTimeline();
     connectCommands();
@@ -94,7 +99,7 @@ void PromptsWorkspace::connectTimeline()
 void PromptsWorkspace::connectCommands()
 {
     connect(m_commands, &TemplateCommands::created, this, [this](const TemplateSummary &summary) {
-        update({summary});
+        m_catalog->update({summary});
         open(summary.id);
     });
     connect(m_commands, &TemplateCommands::done, this, &PromptsWorkspace::done);
@@ -112,16 +117,32 @@ void PromptsWorkspace::start(const QString &templateKey, const QString &environm
     m_openWhenLoaded = templateKey;
     m_environment = environment;
     m_panels.tree->setEnvironment(environment);
-    loadRights();
-    load();
+    auto early = m_session.takeLists();
+    PromptLists lists = early ? std::move(*early) : m_store.lists();
+    showRights(std::move(lists.rights));
+    showEnvironments(std::move(lists.environments));
+    m_catalog->take(std::move(lists.taskTypes), std::move(lists.templates));
 }
 
-void PromptsWorkspace::loadRights()
+void PromptsWorkspace::showEnvironments(QFuture<Result<QList<Environment>>> environments)
 {
-    m_store.rights().then(this, [this](const Result<Rights> &rights) {
-        if (!rights)
-            return Q_EMIT failed(rights.error());
-        m_rights = *rights;
+    environments.then(this, [this](const Result<QList<Environment>> &read) {
+        if (!read)
+            return Q_EMIT failed(read.error());
+        m_panels.page->setEnvironments(*read, m_environment);
+        QStringList keys;
+        for (const Environment &environment : *read)
+            keys.append(environment.key);
+        m_activation->setEnvironments(keys);
+    });
+}
+
+void PromptsWorkspace::showRights(QFuture<Result<Rights>> rights)
+{
+    rights.then(this, [this](const Result<Rights> &read) {
+        if (!read)
+            return Q_EMIT failed(read.error());
+        m_rights = *read;
         m_panels.tree->setRights(m_rights);
         m_panels.timeline->setRights(m_rights);
         m_panels.editor->setReadOnly(!m_rights.edit,
@@ -130,46 +151,19 @@ void PromptsWorkspace::loadRights()
     });
 }
 
-void PromptsWorkspace::load()
+void PromptsWorkspace::fillTree()
 {
-    // The lists are read side by side; templates come last and need the task types to be shown under.
-    m_store.environments().then(this, [this](const Result<QList<Environment>> &environments) {
-        if (!environments)
-            return Q_EMIT failed(environments.error());
-        m_panels.page->setEnvironments(*environments, m_environment);
-        QStringList keys;
-        for (const Environment &environment : *environments)
-            keys.append(environment.key);
-        m_activation->setEnvironments(keys);
-    });
-    m_store.taskTypes().then(this, [this](const Result<QList<TaskType>> &types) {
-        if (!types)
-            return Q_EMIT failed(types.error());
-        m_taskTypes = *types;
-        m_store.templates().then(this, [this](const Result<QList<TemplateSummary>> &templates) {
-            if (templates)
-                fillTree(*templates);
-            else
-                Q_EMIT failed(templates.error());
-        });
-    });
-}
-
-void PromptsWorkspace::fillTree(const QList<TemplateSummary> &templates)
-{
-    m_templates = templates;
-    m_panels.tree->setContents(m_taskTypes, m_templates);
+    m_panels.tree->setContents(m_catalog->taskTypes(), m_catalog->templates());
     if (m_document) {
-        if (const TemplateSummary *summary = find(m_document->id())) {
-            m_document->setSummary(*summary);
-            m_document->reload();
-        }
+        if (const TemplateSummary *summary = m_catalog->find(m_document->id()))
+            showChange(*summary);
         return;
     }
-    const auto wanted = std::ranges::find_if(m_templates, [this](const TemplateSummary &summary) {
+    const QList<TemplateSummary> &templates = m_catalog->templates();
+    const auto wanted = std::ranges::find_if(templates, [this](const TemplateSummary &summary) {
         return summary.key == m_openWhenLoaded || (m_openWhenLoaded.isEmpty() && !summary.archived);
     });
-    if (wanted != m_templates.end())
+    if (wanted != templates.end())
         open(wanted->id);
     else
         m_panels.page->showMessage(
@@ -177,21 +171,15 @@ void PromptsWorkspace::fillTree(const QList<TemplateSummary> &templates)
             tr("Choose one at the left, make a new one with Ctrl+N, or import what you have with Ctrl+I."));
 }
 
-const TemplateSummary *PromptsWorkspace::find(TemplateId id) const
+void PromptsWorkspace::showChange(const TemplateSummary &summary)
 {
-    const auto found = std::ranges::find(m_templates, id, &TemplateSummary::id);
-    return found == m_templates.end() ? nullptr : &*found;
-}
-
-QString PromptsWorkspace::taskTypeName(const QString &key) const
-{
-    const auto found = std::ranges::find(m_taskTypes, key, &TaskType::key);
-    return found == m_taskTypes.end() ? key : found->name;
+    m_document->setSummary(summary);
+    m_document->reload();
 }
 
 void PromptsWorkspace::open(TemplateId id)
 {
-    const TemplateSummary *summary = find(id);
+    const TemplateSummary *summary = m_catalog->find(id);
     if (!summary || (m_document && m_document->id() == id))
         return;
     if (m_document)
@@ -230,7 +218,7 @@ void PromptsWorkspace::showDocument()
 void PromptsWorkspace::showSummary()
 {
     const TemplateSummary &summary = m_document->summary();
-    m_panels.page->setTemplate(summary, taskTypeName(summary.taskType));
+    m_panels.page->setTemplate(summary, m_catalog->taskTypeName(summary.taskType));
     m_panels.timeline->setActive(summary.active, m_environment);
     Q_EMIT activeShown(m_document->activeIn(m_environment), m_environment);
 }
@@ -250,9 +238,11 @@ void PromptsWorkspace::showHistory()
 void PromptsWorkspace::retry()
 {
     if (m_rights.role.isEmpty())
-        loadRights();
-    if (m_taskTypes.isEmpty() || m_templates.isEmpty())
-        load();
+        showRights(m_store.rights());
+    if (m_catalog->isEmpty()) {
+        showEnvironments(m_store.environments());
+        m_catalog->readAll();
+    }
     if (!m_document)
         return;
     if (!m_desk->isFilled()) {
@@ -265,36 +255,21 @@ void PromptsWorkspace::retry()
 void PromptsWorkspace::readChanges(const ChangeSet &changes)
 {
     if (changes.everything || changes.taskTypes) {
-        load();
-        return;
+        showEnvironments(m_store.environments());
+        m_catalog->readAll();
+    } else {
+        m_catalog->read(changes.templates);
     }
-    if (changes.templates.isEmpty())
-        return;
-    m_store.templates(changes.templates).then(this, [this](const Result<QList<TemplateSummary>> &changed) {
-        if (changed)
-            update(*changed);
-        else
-            Q_EMIT failed(changed.error());
-    });
 }
 
 void PromptsWorkspace::update(const QList<TemplateSummary> &changed)
 {
-    for (const TemplateSummary &summary : changed) {
-        const auto known = std::ranges::find(m_templates, summary.id, &TemplateSummary::id);
-        if (known == m_templates.end())
-            m_templates.append(summary);
-        else
-            *known = summary;
-    }
     m_panels.tree->update(changed);
     if (!m_document)
         return;
     const auto mine = std::ranges::find(changed, m_document->id(), &TemplateSummary::id);
-    if (mine != changed.end()) {
-        m_document->setSummary(*mine);
-        m_document->reload();
-    }
+    if (mine != changed.end())
+        showChange(*mine);
 }
 
 void PromptsWorkspace::setEnvironment(const QString &environment)
@@ -317,8 +292,8 @@ void PromptsWorkspace::select(int number)
 
 void PromptsWorkspace::newTemplate()
 {
-    auto *dialog =
-        new NewTemplateDialog(m_taskTypes, m_document ? m_document->summary().taskType : QString(), m_window);
+    auto *dialog = new NewTemplateDialog(m_catalog->taskTypes(),
+                                         m_document ? m_document->summary().taskType : QString(), m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &NewTemplateDialog::accepted, this,
             [this, dialog] { m_commands->create(dialog->name(), dialog->taskType(), dialog->description()); });

@@ -20,6 +20,7 @@ class DraftJournal;
 class EditorDesk;
 class PromptPage;
 class Session;
+class TemplateCatalog;
 class TemplateCommands;
 
 class TemplateTree;
@@ -48,11 +49,9 @@ public:
     void open(TemplateId id);
     void setEnvironment(const QString &environment);
 
-    [[nodiscard]] const QList<TemplateSummary> &templates() const { return m_templates; }
-    [[nodiscard]] const QList<TaskType> &taskTypes() const { return m_taskTypes; }
+    [[nodiscard]] const TemplateCatalog &catalog() const { return *m_catalog; }
     [[nodiscard]] TemplateDocument *document() const { return m_document; }
     [[nodiscard]] QString environment() const { return m_environment; }
-    [[nodiscard]] QString taskTypeName(const QString &key) const;
 
     void newTemplate();
     void save();
@@ -76,9 +75,10 @@ private:
     void connectTree();
     void connectTimeline();
     void connectCommands();
-    void load();
-    void loadRights();
-    void fillTree(const QList<TemplateSummary> &templates);
+    void showRights(QFuture<Result<Rights>> rights);
+    void showEnvironments(QFuture<Result<QList<Environment>>> environments);
+    void fillTree();
+    void showChange(const TemplateSummary &summary);
     void retry();
     void readChanges(const ChangeSet &changes);
     void update(const QList<TemplateSummary> &changed);
@@ -86,19 +86,17 @@ private:
     void showSummary();
     void showHistory();
     void select(int number);
-    [[nodiscard]] const TemplateSummary *find(TemplateId id) const;
 
     Session &m_session;
     PromptStore &m_store;
     Panels m_panels;
     QWidget *m_window;
+    TemplateCatalog *m_catalog;
     TemplateCommands *m_commands;
     ActivationFlow *m_activation;
     Comparison *m_comparison;
     EditorDesk *m_desk;
     QPointer<TemplateDocument> m_document;
-    QList<TaskType> m_taskTypes;
-    QList<TemplateSummary> m_templates; ///< by name
     Rights m_rights;
     QString m_environment;
     QString m_openWhenLoaded;

@@ -3,6 +3,7 @@
 #include "ui/shell/session.h"
 
 #include <QCryptographicHash>
+#include <QElapsedTimer>
 #include <QtConcurrentRun>
 
 namespace promptuary
@@ -20,14 +21,22 @@ Session::~Session()
     m_opening.waitForFinished();
 }
 
+struct Session::Opened {
+    Server server;
+    std::unique_ptr<Database> database;
+    std::unique_ptr<PromptStore> prompts;
+    PromptLists lists;
+    QElapsedTimer reading; ///< since the lists were asked for
+};
+
 void Session::open()
 {
     if (isOpen() || m_opening.isRunning())
         return;
     m_opening = QtConcurrent::run([this, choice = m_choice] {
         auto server = Server::open(choice, [this](const QString &sentence) { Q_EMIT progressed(sentence); });
-        // QMetaObject::invokeMethod wants a copyable functor, and a Server can only be moved.
-        auto handed = std::make_shared<Result<Server>>(std::move(server));
+        // QMetaObject::invokeMethod wants a copyable functor, and this can only be moved.
+        auto handed = std::make_shared<Result<Opened>>(std::move(server).transform(&Session::startReading));
         QMetaObject::invokeMethod(
             this,
             [this, handed] {
@@ -40,19 +49,32 @@ void Session::open()
     });
 }
 
-void Session::use(Server server)
+/// Not on the GUI thread, which is busy with making the window.
+Session::Opened Session::startReading(Server server)
 {
-    m_server = std::move(server);
-    m_database = std::make_unique<Database>(m_server.conninfo);
-    m_prompts = std::make_unique<PromptStore>(*m_database);
+    Opened opened;
+    opened.reading.start();
+    opened.server = std::move(server);
+    opened.database = std::make_unique<Database>(opened.server.conninfo);
+    opened.prompts = std::make_unique<PromptStore>(*opened.database);
+    opened.lists = opened.prompts->lists();
+    return opened;
+}
+
+void Session::use(Opened opened)
+{
+    m_server = std::move(opened.server);
+    m_database = std::move(opened.database);
+    m_prompts = std::move(opened.prompts);
+    m_lists = std::move(opened.lists);
     m_imports = std::make_unique<ImportStore>(*m_database);
     m_changes = std::make_unique<ChangeHub>(m_server.conninfo);
     connect(m_changes.get(), &ChangeHub::stateChanged, this, [this](ChangeHub::State state) {
         if (state == ChangeHub::State::Lost)
             revive();
     });
-    m_changes->start();
-    Q_EMIT opened();
+    m_changes->start(std::chrono::milliseconds(opened.reading.elapsed()));
+    Q_EMIT this->opened();
 }
 
 void Session::reconnect()

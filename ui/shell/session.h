@@ -12,6 +12,8 @@
 #include <QObject>
 
 #include <memory>
+#include <optional>
+#include <utility>
 
 namespace promptuary
 {
@@ -32,6 +34,8 @@ public:
     [[nodiscard]] PromptStore &prompts() { return *m_prompts; }
     [[nodiscard]] ImportStore &imports() { return *m_imports; }
     [[nodiscard]] ChangeHub &changes() { return *m_changes; }
+    /// What the first window shows, which is read while that is being made; nothing for later windows.
+    [[nodiscard]] std::optional<PromptLists> takeLists() { return std::exchange(m_lists, std::nullopt); }
     [[nodiscard]] const QString &serverDescription() const { return m_server.description; }
     /// Tells the drafts of one database from those of another: stable across restarts.
     [[nodiscard]] QString databaseIdentity() const;
@@ -42,7 +46,9 @@ Q_SIGNALS:
     void failed(const promptuary::Error &error);
 
 private:
-    void use(Server server);
+    struct Opened;
+    [[nodiscard]] static Opened startReading(Server server);
+    void use(Opened opened);
     void revive();
 
     ServerChoice m_choice;
@@ -50,6 +56,7 @@ private:
     Server m_server; // outlives everything that uses it
     std::unique_ptr<Database> m_database;
     std::unique_ptr<PromptStore> m_prompts;
+    std::optional<PromptLists> m_lists;
     std::unique_ptr<ImportStore> m_imports;
     std::unique_ptr<ChangeHub> m_changes;
 };

@@ -70,13 +70,19 @@ void TemplateDocument::setSummary(const TemplateSummary &summary)
 
 void TemplateDocument::reload()
 {
-    m_store.history(id()).then(this, [this](const Result<QList<VersionSummary>> &history) {
+    // Of two readings at once, the older may answer last and has nothing to add.
+    const int reading = ++m_reading;
+    m_store.history(id()).then(this, [this, reading](const Result<QList<VersionSummary>> &history) {
+        if (reading != m_reading)
+            return;
         if (history)
             setHistory(*history);
         else
             Q_EMIT failed(history.error());
     });
-    m_store.activations(id()).then(this, [this](const Result<QList<Activation>> &activations) {
+    m_store.activations(id()).then(this, [this, reading](const Result<QList<Activation>> &activations) {
+        if (reading != m_reading)
+            return;
         if (!activations) {
             Q_EMIT failed(activations.error());
         } else if (m_activations != *activations) {

@@ -59,6 +59,7 @@ private:
     Versions m_versions;
     QHash<int, std::pair<int, int>> m_sizes;
     std::stop_source m_measuring;
+    int m_reading = 0; ///< of history and activations, the last that was begun
 };
 
 } // namespace promptuary

@@ -4,6 +4,7 @@
 
 #include "ui/widgets/colors.h"
 #include "ui/widgets/flatpainting.h"
+#include "ui/widgets/icons.h"
 
 #include <QAbstractScrollArea>
 #include <QAbstractSpinBox>
@@ -35,6 +36,14 @@ void FlatStyle::installWhereNeeded()
     const bool fusion = QApplication::style()->name().compare(QLatin1StringView("fusion"), Qt::CaseInsensitive) == 0;
     if (fusion && !qobject_cast<FlatStyle *>(QApplication::style()) && qEnvironmentVariableIsEmpty("QT_STYLE_OVERRIDE"))
         QApplication::setStyle(new FlatStyle);
+}
+
+QIcon FlatStyle::standardIcon(StandardPixmap standard, const QStyleOption *option, const QWidget *widget) const
+{
+    // The platform would look for it in thousands of files, at every start.
+    if (standard == SP_LineEditClearButton)
+        return icon(QStringLiteral("edit-clear"), widget ? widget->palette() : QApplication::palette());
+    return QProxyStyle::standardIcon(standard, option, widget);
 }
 
 void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,

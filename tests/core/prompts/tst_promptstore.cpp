@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/database/database.h"
 #include "core/database/migrator.h"
+#include "core/prompts/nameorder.h"
 #include "core/prompts/promptstore.h"
 #include "tests/support/testserver.h"
 
@@ -168,7 +169,8 @@ void PromptStoreTest::createFindAndList()
     QVERIFY(valueOf(m_store->templates(QList<TemplateId>{})).isEmpty());
     const auto all = valueOf(m_store->templates());
     QVERIFY(all.contains(made));
-    QVERIFY(std::ranges::is_sorted(all, {}, [](const TemplateSummary &summary) { return summary.name.toLower(); }));
+    const NameOrder order;
+    QVERIFY(std::ranges::is_sorted(all, [&](const auto &one, const auto &other) { return order.before(one, other); }));
 
     const Error taken = errorOf(m_store->create(name, u"extraction"_s));
     QCOMPARE(taken.kind, ErrorKind::Conflict);

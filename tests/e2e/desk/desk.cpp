@@ -5,6 +5,7 @@
 #include "ui/prompts/versioneditor.h"
 #include "ui/shell/findingspanel.h"
 #include "ui/shell/promptsworkspace.h"
+#include "ui/shell/templatecatalog.h"
 #include "ui/shell/templatedocument.h"
 #include "ui/widgets/banner.h"
 
@@ -95,7 +96,7 @@ void Desk::close()
 
 void Desk::choose(const QString &templateKey)
 {
-    const auto &templates = m_window->workspace()->templates();
+    const auto &templates = m_window->workspace()->catalog().templates();
     const auto wanted = std::ranges::find(templates, templateKey, &TemplateSummary::key);
     if (wanted == templates.end())
         qFatal("No template %s.", qPrintable(templateKey));

@@ -5,6 +5,7 @@
 #include "tests/e2e/desk/desk.h"
 #include "ui/prompts/versioneditor.h"
 #include "ui/shell/promptsworkspace.h"
+#include "ui/shell/templatecatalog.h"
 #include "ui/shell/templatedocument.h"
 #include "ui/widgets/banner.h"
 
@@ -68,7 +69,7 @@ void ConnectionTest::theServerGoesAndComesBack()
     elsewhere.saveText(secondTemplate(), u"Changed meanwhile."_s);
     QTRY_COMPARE_WITH_TIMEOUT(desk.banner("connectionBanner"), QString(), patience);
     const auto newest = [&] {
-        const auto &all = desk.window().workspace()->templates();
+        const auto &all = desk.window().workspace()->catalog().templates();
         return std::ranges::find(all, secondTemplate(), &TemplateSummary::key)->newest;
     };
     QTRY_COMPARE_WITH_TIMEOUT(newest(), 2, patience);
@@ -84,7 +85,7 @@ void ConnectionTest::aTemplateChosenWithoutServerIsReadLater()
     desk.open();
     desk.append(u"Not saved yet."_s);
     const QString typed = desk.text();
-    const auto &all = desk.window().workspace()->templates();
+    const auto &all = desk.window().workspace()->catalog().templates();
     const auto other = std::ranges::find(all, secondTemplate(), &TemplateSummary::key);
     m_server.stop();
     desk.window().workspace()->open(other->id);

@@ -5,6 +5,7 @@
 #include "ui/prompts/versioneditor.h"
 #include "ui/shell/promptpage.h"
 #include "ui/shell/promptsworkspace.h"
+#include "ui/shell/templatecatalog.h"
 #include "ui/shell/templatedocument.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/pill.h"
@@ -58,7 +59,7 @@ void SharingTest::anActivationShowsInTheOtherWindow()
     QTRY_COMPARE_WITH_TIMEOUT(other.find<Pill>("activePill")->text(), u"v2 active in production"_s, patience);
     auto *timeline = other.find<QListView>("timeline");
     QTRY_COMPARE_WITH_TIMEOUT(timeline->model()->rowCount(), 2, patience);
-    const auto &templates = other.window().workspace()->templates();
+    const auto &templates = other.window().workspace()->catalog().templates();
     const auto row = std::ranges::find(templates, firstTemplate(), &TemplateSummary::key);
     QCOMPARE(row->active.value(u"production"_s), 2);
     // The log of activations too.

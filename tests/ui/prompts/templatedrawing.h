@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/prompts/template.h"
+#include "core/prompts/nameorder.h"
 #include "ui/prompts/templatetreemodel.h"
 
 #include <QAbstractItemModel>
@@ -13,7 +13,7 @@ namespace promptuary::drawing
 {
 
 /// One template per line: "7 extraction Invoice line items v12/14 archived #tag". The part after "v" is what is active
-/// in production and what is newest.
+/// in production and what is newest. In NameOrder.
 inline QList<TemplateSummary> templates(const QString &drawing)
 {
     QList<TemplateSummary> result;
@@ -41,6 +41,7 @@ inline QList<TemplateSummary> templates(const QString &drawing)
         summary.key = summary.name.toLower().replace(u' ', u'-');
         result.append(summary);
     }
+    NameOrder().sort(result);
     return result;
 }
 

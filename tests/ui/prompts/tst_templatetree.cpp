@@ -17,6 +17,8 @@
 #include <QToolButton>
 #include <QTreeView>
 
+#include <algorithm>
+
 using namespace promptuary;
 using namespace Qt::StringLiterals;
 
@@ -300,13 +302,13 @@ void TemplateTreeTest::closedGroupsAreKept()
 void TemplateTreeTest::updateKeepsTheSelection()
 {
     m_tree->setCurrent(TemplateId{1});
-    TemplateSummary changed = m_templates.at(0);
+    TemplateSummary &changed = *std::ranges::find(m_templates, TemplateId{1}, &TemplateSummary::id);
     changed.name = u"A new name"_s;
     changed.taskType = u"validation"_s;
     m_tree->update({changed, drawing::templates(u"9 extraction Another v0/0"_s).constFirst()});
     QCOMPARE(m_view->currentIndex().data().toString(), u"A new name"_s);
     QCOMPARE(m_tree->selected(), QList<TemplateId>{TemplateId{1}});
-    m_templates[0] = changed;
+    NameOrder().sort(m_templates);
     m_tree->setContents(drawing::taskTypes({u"extraction"_s, u"validation"_s}), m_templates);
     QCOMPARE(m_view->currentIndex().data().toString(), u"A new name"_s);
 }

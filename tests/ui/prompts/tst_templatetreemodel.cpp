@@ -281,6 +281,7 @@ void TemplateTreeModelTest::randomChangesEqualFreshContents()
                 model.update({one});
             }
         }
+        NameOrder().sort(templates);
         TemplateTreeModel fresh;
         TemplateFilterModel freshlyFiltered(&fresh);
         fresh.setContents(someTypes(), templates);
