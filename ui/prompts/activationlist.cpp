@@ -127,8 +127,7 @@ void ActivationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
         painter->setFont(font);
         painter->setPen(color);
         rect = QRect(rect.left(), rect.bottom() + 3, rect.width(), painter->fontMetrics().height());
-        painter->drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                          painter->fontMetrics().elidedText(text, Qt::ElideRight, rect.width()));
+        paintElided(painter, rect, text);
     };
     const QString reason = activation.reason.simplified();
     line(option.font, reason.isEmpty() ? roles.secondaryText : roles.text,

@@ -24,31 +24,20 @@ constexpr int edge = 6;    // between the panel's border and a row's background
 constexpr int padding = 8; // inside a row
 constexpr int ring = 8;    // the mark of a newer version
 
-/// A name with the matched characters strong and in the accent.
-void paintName(QPainter *painter, const QRect &rect, const QString &name, const QList<int> &matched,
-               const Colors &roles)
+/// The matched characters of a name, strong and in the accent; neighbours together.
+QList<QTextLayout::FormatRange> formatsOf(const QList<int> &matched, const Colors &roles)
 {
-    const QString shown = painter->fontMetrics().elidedText(name, Qt::ElideRight, rect.width());
-    if (matched.isEmpty()) {
-        painter->drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, shown);
-        return;
-    }
-    QTextLayout layout(shown, painter->font());
+    QTextCharFormat format;
+    format.setForeground(roles.accent);
+    format.setFontWeight(QFont::Bold);
     QList<QTextLayout::FormatRange> formats;
     for (const int at : matched) {
-        if (at >= shown.size() || shown[at] != name[at])
-            break;
-        QTextCharFormat format;
-        format.setForeground(roles.accent);
-        format.setFontWeight(QFont::Bold);
-        formats.append({at, 1, format});
+        if (!formats.isEmpty() && formats.constLast().start + formats.constLast().length == at)
+            ++formats.last().length;
+        else
+            formats.append({at, 1, format});
     }
-    layout.setFormats(formats);
-    layout.beginLayout();
-    QTextLine line = layout.createLine();
-    line.setLineWidth(rect.width() + ring); // bold letters are wider than what was elided for
-    layout.endLayout();
-    layout.draw(painter, QPointF(rect.left(), rect.top() + (rect.height() - line.height()) / 2));
+    return formats;
 }
 
 void paintBackground(QPainter *painter, const QStyleOptionViewItem &option, const Colors &roles)
@@ -95,11 +84,8 @@ void TemplateTreeDelegate::paintGroup(QPainter *painter, const QStyleOptionViewI
     const QString count = QLocale().toString(index.data(TemplateTreeModel::CountRole).toInt());
     painter->drawText(rect, Qt::AlignRight | Qt::AlignVCenter, count);
     rect.setRight(rect.right() - painter->fontMetrics().horizontalAdvance(count) - padding);
-    QFont font = option.font;
-    font.setWeight(QFont::DemiBold);
-    painter->setFont(font);
-    painter->drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                      painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, rect.width()));
+    painter->setFont(boldFont());
+    paintElided(painter, rect, index.data().toString());
 }
 
 void TemplateTreeDelegate::paintTemplate(QPainter *painter, const QStyleOptionViewItem &option,
@@ -134,8 +120,8 @@ void TemplateTreeDelegate::paintTemplate(QPainter *painter, const QStyleOptionVi
 
     painter->setFont(option.font);
     painter->setPen(index.data(TemplateTreeModel::ArchivedRole).toBool() ? roles.secondaryText : roles.text);
-    paintName(painter, rect, index.data().toString(), index.data(TemplateFilterModel::MatchRole).value<QList<int>>(),
-              roles);
+    paintElided(painter, rect, index.data().toString(),
+                formatsOf(index.data(TemplateFilterModel::MatchRole).value<QList<int>>(), roles));
 }
 
 QWidget *TemplateTreeDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &,

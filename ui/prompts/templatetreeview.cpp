@@ -38,6 +38,13 @@ void TemplateTreeView::open(const QModelIndex &index)
         setExpanded(index, !isExpanded(index));
 }
 
+/// Asking the display where the mouse is takes longer than painting a row; all rows have it from here.
+void TemplateTreeView::paintEvent(QPaintEvent *event)
+{
+    m_mouse = viewport()->underMouse() ? viewport()->mapFromGlobal(QCursor::pos()) : QPoint(-1, -1);
+    QTreeView::paintEvent(event);
+}
+
 void TemplateTreeView::drawRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     QStyleOptionViewItem row = option;
@@ -45,8 +52,7 @@ void TemplateTreeView::drawRow(QPainter *painter, const QStyleOptionViewItem &op
     row.state.setFlag(QStyle::State_Selected, selectionModel()->isSelected(index));
     row.state.setFlag(QStyle::State_Open, isExpanded(index));
     row.state.setFlag(QStyle::State_HasFocus, hasFocus() && currentIndex() == index);
-    const QPoint mouse = viewport()->mapFromGlobal(QCursor::pos());
-    row.state.setFlag(QStyle::State_MouseOver, viewport()->underMouse() && row.rect.contains(mouse));
+    row.state.setFlag(QStyle::State_MouseOver, row.rect.contains(m_mouse));
     itemDelegate()->paint(painter, row, index);
 }
 

@@ -19,11 +19,14 @@ Q_SIGNALS:
     void opened(const QModelIndex &index); ///< clicked, or Enter on it
 
 protected:
+    void paintEvent(QPaintEvent *event) override;
     void drawRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void open(const QModelIndex &index);
+
+    QPoint m_mouse; ///< in the viewport, while its rows are painted
 };
 
 } // namespace promptuary

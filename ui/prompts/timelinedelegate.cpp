@@ -107,7 +107,7 @@ QList<Badge> badgesOf(const TimelineModel::Row &row)
     return badges;
 }
 
-void paintTitle(QPainter *painter, QRect rect, const TimelineModel::Row &row, const QFont &font, const Colors &roles)
+void paintTitle(QPainter *painter, QRect rect, const TimelineModel::Row &row, const Colors &roles)
 {
     if (row.size) {
         // A true minus sign is as wide as the plus.
@@ -117,9 +117,7 @@ void paintTitle(QPainter *painter, QRect rect, const TimelineModel::Row &row, co
         painter->drawText(rect, Qt::AlignRight | Qt::AlignVCenter, size);
         rect.setRight(rect.right() - painter->fontMetrics().horizontalAdvance(size) - gap);
     }
-    QFont strong = font;
-    strong.setWeight(QFont::DemiBold);
-    painter->setFont(strong);
+    painter->setFont(boldFont());
     painter->setPen(roles.text);
     const QString number = TimelineDelegate::tr("v%1").arg(row.version.number);
     painter->drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, number);
@@ -132,12 +130,6 @@ void paintTitle(QPainter *painter, QRect rect, const TimelineModel::Row &row, co
         paintPill(*painter, QRect(rect.topLeft(), QSize(size.width(), rect.height())), kind, text, roles);
         rect.setLeft(rect.left() + size.width() + gap);
     }
-}
-
-void paintElided(QPainter *painter, const QRect &rect, const QString &text)
-{
-    painter->drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                      painter->fontMetrics().elidedText(text, Qt::ElideRight, rect.width()));
 }
 
 } // namespace
@@ -168,7 +160,7 @@ void TimelineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     paintLineage(painter, option.rect, middle, row.lineage, roles);
     paintMark(painter, QPointF(option.rect.left() + mainLine, middle), row, roles);
 
-    paintTitle(painter, lines.title, row, option.font, roles);
+    paintTitle(painter, lines.title, row, roles);
     painter->setFont(option.font);
     // The first line, as for a commit; the tooltip has the whole.
     const QString note = row.version.note.trimmed().section(u'\n', 0, 0).simplified();

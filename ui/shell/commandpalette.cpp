@@ -3,6 +3,7 @@
 #include "ui/shell/commandpalette.h"
 
 #include "ui/widgets/colors.h"
+#include "ui/widgets/flatpainting.h"
 #include "ui/widgets/typography.h"
 
 #include <QEvent>
@@ -49,8 +50,7 @@ public:
         painter->setFont(option.font);
         painter->setPen(roles.text);
         const QRect titleArea = area.adjusted(0, 0, -detailWidth - 12, 0);
-        painter->drawText(titleArea, Qt::AlignVCenter | Qt::AlignLeft,
-                          option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, titleArea.width()));
+        paintElided(painter, titleArea, index.data().toString());
     }
 };
 

@@ -21,6 +21,33 @@ void paintBox(QPainter *painter, const QRectF &rect, const Box &box)
     painter->restore();
 }
 
+void paintElided(QPainter *painter, const QRect &rect, const QString &text,
+                 const QList<QTextLayout::FormatRange> &formats)
+{
+    // Shaping the text is the most part of painting a row: what fits is shaped once.
+    QTextLayout layout(text, painter->font(), painter->device());
+    layout.setFormats(formats);
+    const auto shape = [&layout] {
+        layout.beginLayout();
+        const QTextLine line = layout.createLine();
+        layout.endLayout();
+        return line;
+    };
+    QTextLine line = shape();
+    if (line.isValid() && line.naturalTextWidth() > rect.width()) {
+        const QString shown = painter->fontMetrics().elidedText(text, Qt::ElideRight, rect.width());
+        QList<QTextLayout::FormatRange> kept = formats;
+        kept.removeIf([&shown](const QTextLayout::FormatRange &range) {
+            return range.start + range.length >= shown.size();
+        });
+        layout.clearLayout();
+        layout.setText(shown);
+        layout.setFormats(kept);
+        line = shape();
+    }
+    layout.draw(painter, QPointF(rect.left(), rect.top() + qRound((rect.height() - line.height()) / 2)));
+}
+
 void paintChevron(QPainter *painter, const QRect &rect, Qt::ArrowType direction, const QColor &color)
 {
     painter->save();

@@ -40,9 +40,15 @@ void FlatStyle::installWhereNeeded()
 
 QIcon FlatStyle::standardIcon(StandardPixmap standard, const QStyleOption *option, const QWidget *widget) const
 {
-    // The platform would look for it in thousands of files, at every start.
+    // The platform would look for them in thousands of files: the first at every start, the others, of docks, whenever
+    // something in a dock takes another size.
+    const QPalette &palette = widget ? widget->palette() : option ? option->palette : QApplication::palette();
     if (standard == SP_LineEditClearButton)
-        return icon(QStringLiteral("edit-clear"), widget ? widget->palette() : QApplication::palette());
+        return icon(QStringLiteral("edit-clear"), palette);
+    if (standard == SP_TitleBarCloseButton)
+        return icon(QStringLiteral("window-close"), palette);
+    if (standard == SP_TitleBarNormalButton)
+        return icon(QStringLiteral("window-restore"), palette);
     return QProxyStyle::standardIcon(standard, option, widget);
 }
 

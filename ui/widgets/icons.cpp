@@ -28,7 +28,7 @@ const QStringList &themeFolders()
 }
 
 /// The drawing for this many device-independent pixels: 16 where small, 22 from there on.
-QString fileOf(const QString &name, int size)
+QString findFile(const QString &name, int size)
 {
     const QLatin1StringView wanted = size <= 16 ? QLatin1StringView("16") : QLatin1StringView("22");
     const QLatin1StringView other = size <= 16 ? QLatin1StringView("22") : QLatin1StringView("16");
@@ -43,6 +43,17 @@ QString fileOf(const QString &name, int size)
         }
     }
     return {};
+}
+
+/// Buttons ask for theirs whenever they are painted.
+QString fileOf(const QString &name, int size)
+{
+    static QHash<std::pair<QString, bool>, QString> known;
+    const std::pair key(name, size <= 16);
+    auto found = known.constFind(key);
+    if (found == known.constEnd())
+        found = known.insert(key, findFile(name, size));
+    return *found;
 }
 
 class MonochromeEngine : public QIconEngine

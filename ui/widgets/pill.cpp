@@ -4,8 +4,10 @@
 
 #include "ui/widgets/typography.h"
 
+#include <QCache>
 #include <QFontMetrics>
 #include <QPainter>
+#include <QPixmap>
 
 #include <utility>
 
@@ -19,6 +21,23 @@ struct PillColors {
     QColor back;
     QColor text;
 };
+
+/// All that a pill's picture depends on.
+struct Picture {
+    QFont font;
+    QString text;
+    PillKind kind;
+    QRgb back;
+    QRgb front;
+    QSize size;
+    double ratio;
+    bool operator==(const Picture &) const = default;
+};
+
+size_t qHash(const Picture &picture, size_t seed = 0)
+{
+    return qHashMulti(seed, picture.font, picture.text, picture.kind, picture.back, picture.size.width());
+}
 
 PillColors colorsOf(PillKind kind, const Colors &colors)
 {
@@ -48,30 +67,53 @@ QFont pillFont(QFont font, PillKind kind)
     return font;
 }
 
+void drawPill(QPainter &painter, const QRect &rect, const QString &text, const PillColors &colors)
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colors.back);
+    const double radius = std::min(rect.height() / 2.0, 10.0);
+    painter.drawRoundedRect(QRectF(rect), radius, radius);
+    painter.setPen(colors.text);
+    painter.drawText(rect, Qt::AlignCenter,
+                     painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width() - 8));
+}
+
 } // namespace
 
 QSize pillSize(const QFont &font, const QString &text)
 {
+    static QCache<std::pair<QFont, QString>, QSize> known(500);
+    const std::pair key(font, text);
+    if (const QSize *size = known.object(key))
+        return *size;
     // As wide as the bold form in any kind, so that a change of kind moves nothing.
     const QFontMetrics metrics(pillFont(font, PillKind::Active));
     const int height = metrics.height() + 4;
-    return {std::max(metrics.horizontalAdvance(text) + 14, height), height};
+    const QSize size(std::max(metrics.horizontalAdvance(text) + 14, height), height);
+    known.insert(key, new QSize(size));
+    return size;
 }
 
 void paintPill(QPainter &painter, const QRect &rect, PillKind kind, const QString &text, const Colors &colors)
 {
     const PillColors own = colorsOf(kind, colors);
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(own.back);
-    const double radius = std::min(rect.height() / 2.0, 10.0);
-    painter.drawRoundedRect(QRectF(rect), radius, radius);
-    painter.setPen(own.text);
-    painter.setFont(pillFont(painter.font(), kind));
-    const QString shown = painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width() - 8);
-    painter.drawText(rect, Qt::AlignCenter, shown);
-    painter.restore();
+    // The same few pills stand in all rows, and rounding and shaping one takes longer than the rest of a row.
+    static QCache<Picture, QPixmap> known(500);
+    const double ratio = painter.device()->devicePixelRatio();
+    const Picture picture{painter.font(), text, kind, own.back.rgba(), own.text.rgba(), rect.size(), ratio};
+    QPixmap *pixmap = known.object(picture);
+    if (!pixmap) {
+        pixmap = new QPixmap(rect.size() * ratio);
+        pixmap->setDevicePixelRatio(ratio);
+        pixmap->fill(Qt::transparent);
+        QPainter into(pixmap);
+        into.setFont(pillFont(painter.font(), kind));
+        drawPill(into, QRect(QPoint(), rect.size()), text, own);
+        into.end();
+        known.insert(picture, pixmap);
+    }
+    painter.drawPixmap(rect.topLeft(), *pixmap);
 }
 
 Pill::Pill(QWidget *parent)

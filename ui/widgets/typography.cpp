@@ -22,25 +22,43 @@ QFont scaled(QFont font, double factor)
     return font;
 }
 
+QFont demiBold(QFont font)
+{
+    font.setWeight(QFont::DemiBold);
+    return font;
+}
+
+/// Delegates ask for every row. A font made anew must be matched to the platform's fonts anew, a copy need not.
+struct Fonts {
+    QFont body = QApplication::font();
+    QFont small = scaled(body, 0.875);
+    QFont title = demiBold(scaled(body, 1.375));
+    QFont bold = demiBold(body);
+};
+
+const Fonts &fonts()
+{
+    static Fonts known;
+    if (known.body != QApplication::font())
+        known = {};
+    return known;
+}
+
 } // namespace
 
 QFont smallFont()
 {
-    return scaled(QApplication::font(), 0.875);
+    return fonts().small;
 }
 
 QFont titleFont()
 {
-    QFont font = scaled(QApplication::font(), 1.375);
-    font.setWeight(QFont::DemiBold);
-    return font;
+    return fonts().title;
 }
 
 QFont boldFont()
 {
-    QFont font = QApplication::font();
-    font.setWeight(QFont::DemiBold);
-    return font;
+    return fonts().bold;
 }
 
 QFont fixedFont()
