@@ -61,10 +61,11 @@ void makeRepository(const QString &directory)
 
 } // namespace
 
-Tour::Tour(Application &application, const QDir &pictures, const QDir &samples)
+Tour::Tour(Application &application, const QDir &pictures, const QDir &samples, StallWatch &stalls)
     : m_application(application)
     , m_pictures(pictures)
     , m_samples(samples)
+    , m_stalls(stalls)
 {
 }
 
@@ -137,6 +138,7 @@ void Tour::type(QWidget *where, const QString &text)
             QTest::keyClick(where, Qt::Key_Return);
         else
             QTest::sendKeyEvent(QTest::Click, where, Qt::Key(0), QString(character), Qt::NoModifier);
+        QCoreApplication::processEvents(); // a person's keys do not come all at once
     }
 }
 
@@ -162,7 +164,11 @@ int Tour::active() const
 
 void Tour::start()
 {
-    m_application.start();
+    {
+        // Nobody waits for a window that is not there yet; how long a start takes is a figure of its own.
+        const StallWatch::Pause own(m_stalls);
+        m_application.start();
+    }
     m_window = find<MainWindow>("mainWindow");
     picture(QStringLiteral("first-start"));
     waitUntil([this] { return m_window->workspace() && m_window->workspace()->document() && newest() > 0; },
@@ -191,7 +197,10 @@ void Tour::importFrom(const QString &source, const QString &name)
 void Tour::importHistory()
 {
     const QString repository = m_samples.filePath(QStringLiteral("invoice-team.git"));
-    makeRepository(repository);
+    {
+        const StallWatch::Pause own(m_stalls);
+        makeRepository(repository);
+    }
     importFrom(repository, QStringLiteral("git-history"));
 }
 
@@ -329,9 +338,14 @@ void Tour::darkAndNarrow()
 void Tour::picture(const QString &name)
 {
     QTest::qWait(150); // lets hover and focus settle into what a person would see
+    const std::chrono::microseconds stall = m_stalls.take();
+    m_longestStall = std::max(m_longestStall, stall);
     const QString file = QStringLiteral("%1-%2.png").arg(++m_number, 2, 10, QChar(u'0')).arg(name);
+    QTextStream(stdout) << file
+                        << QStringLiteral("  longest stall before: %1 ms").arg(double(stall.count()) / 1000, 0, 'f', 1)
+                        << Qt::endl;
+    const StallWatch::Pause own(m_stalls);
     QApplication::primaryScreen()->grabWindow(0).save(m_pictures.filePath(file));
-    QTextStream(stdout) << file << Qt::endl;
 }
 
 } // namespace promptuary

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/promptuary/application.h"
+#include "app/promptuary/stallwatch.h"
 
 #include <QDir>
 #include <QString>
@@ -22,10 +23,11 @@ class MainWindow;
 class Tour
 {
 public:
-    Tour(Application &application, const QDir &pictures, const QDir &samples);
+    Tour(Application &application, const QDir &pictures, const QDir &samples, StallWatch &stalls);
 
     /// Runs all stations; false where one failed (standard error says which and why).
     [[nodiscard]] bool run();
+    [[nodiscard]] std::chrono::microseconds longestStall() const { return m_longestStall; }
 
 private:
     void start();
@@ -56,6 +58,8 @@ private:
     MainWindow *m_window = nullptr;
     QDir m_pictures;
     QDir m_samples;
+    StallWatch &m_stalls;
+    std::chrono::microseconds m_longestStall{0};
     int m_number = 0;
 };
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/promptuary/application.h"
 #include "app/promptuary/commandline.h"
-#include "app/promptuary/stallwatch.h"
 #include "app/promptuary/tour.h"
 
 #include <QApplication>
@@ -32,13 +31,10 @@ int main(int argc, char **argv)
     commandLine.options.draftDirectory = scratch.filePath(QStringLiteral("drafts"));
 
     promptuary::StallWatch stalls;
-    bool complete = false;
-    {
-        promptuary::Application application(commandLine.options);
-        promptuary::Tour tour(application, pictures, QDir(scratch.path()));
-        complete = tour.run();
-    }
+    promptuary::Application application(commandLine.options);
+    promptuary::Tour tour(application, pictures, QDir(scratch.path()), stalls);
+    const bool complete = tour.run();
     QTextStream(stdout) << "Longest stall of the GUI thread: "
-                        << QString::number(double(stalls.longest().count()) / 1000, 'f', 1) << " ms" << Qt::endl;
+                        << QString::number(double(tour.longestStall().count()) / 1000, 'f', 1) << " ms" << Qt::endl;
     return complete ? 0 : 1;
 }

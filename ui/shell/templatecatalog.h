@@ -43,7 +43,7 @@ private:
     QList<TaskType> m_taskTypes;
     QList<TemplateSummary> m_templates;
     bool m_reading = false;
-    bool m_readAll = false;       ///< once this reading is done
+    bool m_readAll = false;    ///< once this reading is done
     QSet<TemplateId> m_unread; ///< once this reading is done
 };
 

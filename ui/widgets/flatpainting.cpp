@@ -37,9 +37,8 @@ void paintElided(QPainter *painter, const QRect &rect, const QString &text,
     if (line.isValid() && line.naturalTextWidth() > rect.width()) {
         const QString shown = painter->fontMetrics().elidedText(text, Qt::ElideRight, rect.width());
         QList<QTextLayout::FormatRange> kept = formats;
-        kept.removeIf([&shown](const QTextLayout::FormatRange &range) {
-            return range.start + range.length >= shown.size();
-        });
+        kept.removeIf(
+            [&shown](const QTextLayout::FormatRange &range) { return range.start + range.length >= shown.size(); });
         layout.clearLayout();
         layout.setText(shown);
         layout.setFormats(kept);

@@ -75,8 +75,7 @@ void drawPill(QPainter &painter, const QRect &rect, const QString &text, const P
     const double radius = std::min(rect.height() / 2.0, 10.0);
     painter.drawRoundedRect(QRectF(rect), radius, radius);
     painter.setPen(colors.text);
-    painter.drawText(rect, Qt::AlignCenter,
-                     painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width() - 8));
+    painter.drawText(rect, Qt::AlignCenter, painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width() - 8));
 }
 
 } // namespace
