@@ -281,9 +281,9 @@ void DiffViewer::changeEvent(QEvent *event)
 
 void DiffViewer::dress()
 {
-    m_previous->setIcon(icon(u"go-up"_s, palette()));
-    m_next->setIcon(icon(u"go-down"_s, palette()));
-    m_allLines->setIcon(icon(u"view-list-text"_s, palette()));
+    m_previous->setIcon(icon(u"go-up"_s));
+    m_next->setIcon(icon(u"go-down"_s));
+    m_allLines->setIcon(icon(u"view-list-text"_s));
     QPalette quiet = palette();
     quiet.setColor(QPalette::WindowText, colors(palette()).secondaryText);
     for (QLabel *label : {m_arrow, m_position, m_message})

@@ -72,7 +72,9 @@ FindBar::FindBar(QWidget *parent)
     connect(m_close, &QToolButton::clicked, this, &FindBar::closed);
     connect(m_replace, &QPushButton::clicked, this, &FindBar::replaceRequested);
     connect(m_replaceAll, &QPushButton::clicked, this, &FindBar::replaceAllRequested);
-    dress();
+    m_previous->setIcon(icon(QStringLiteral("go-up")));
+    m_next->setIcon(icon(QStringLiteral("go-down")));
+    m_close->setIcon(icon(QStringLiteral("dialog-close")));
     enable(0);
     hide();
 }
@@ -92,13 +94,6 @@ QToolButton *FindBar::addButton(const char *name, const QString &text)
     button->setToolTip(text);
     button->setAutoRaise(true);
     return button;
-}
-
-void FindBar::dress()
-{
-    m_previous->setIcon(icon(QStringLiteral("go-up"), palette()));
-    m_next->setIcon(icon(QStringLiteral("go-down"), palette()));
-    m_close->setIcon(icon(QStringLiteral("dialog-close"), palette()));
 }
 
 void FindBar::open(bool replacing, const QString &text)
@@ -154,13 +149,6 @@ void FindBar::showProblem(const QString &sentence)
     m_count->setText(tr("Not valid"));
     m_count->setToolTip(sentence);
     enable(0);
-}
-
-void FindBar::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        dress();
 }
 
 void FindBar::keyPressEvent(QKeyEvent *event)

@@ -38,14 +38,12 @@ Q_SIGNALS:
     void closed();
 
 protected:
-    void changeEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
     QToolButton *addToggle(const char *name, const QString &sign, const QString &text);
     QToolButton *addButton(const char *name, const QString &text);
-    void dress();
     void enable(int total);
 
     QLineEdit *m_text;

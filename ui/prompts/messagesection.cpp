@@ -56,7 +56,9 @@ MessageSection::MessageSection(QWidget *parent)
     connect(m_up, &QToolButton::clicked, this, [this] { Q_EMIT moveRequested(-1); });
     connect(m_down, &QToolButton::clicked, this, [this] { Q_EMIT moveRequested(1); });
     connect(m_remove, &QToolButton::clicked, this, &MessageSection::removeRequested);
-    dress();
+    m_up->setIcon(icon(QStringLiteral("go-up")));
+    m_down->setIcon(icon(QStringLiteral("go-down")));
+    m_remove->setIcon(icon(QStringLiteral("list-remove")));
 }
 
 QToolButton *MessageSection::addButton(const QString &text)
@@ -65,13 +67,6 @@ QToolButton *MessageSection::addButton(const QString &text)
     button->setAutoRaise(true);
     button->setToolTip(text);
     return button;
-}
-
-void MessageSection::dress()
-{
-    m_up->setIcon(icon(QStringLiteral("go-up"), palette()));
-    m_down->setIcon(icon(QStringLiteral("go-down"), palette()));
-    m_remove->setIcon(icon(QStringLiteral("list-remove"), palette()));
 }
 
 void MessageSection::setMessage(const Message &message)
@@ -128,13 +123,6 @@ void MessageSection::setReadOnly(bool readOnly)
     m_role->setEnabled(!readOnly);
     m_editor->setReadOnly(readOnly);
     setPlace(m_index, m_count);
-}
-
-void MessageSection::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        dress();
 }
 
 } // namespace promptuary

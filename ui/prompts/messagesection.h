@@ -37,11 +37,8 @@ Q_SIGNALS:
     void removeRequested();
 
 protected:
-    void changeEvent(QEvent *event) override;
-
 private:
     QToolButton *addButton(const QString &text);
-    void dress();
     void showSize();
 
     QComboBox *m_role;

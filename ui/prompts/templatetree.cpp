@@ -56,7 +56,7 @@ TemplateTree::TemplateTree(QWidget *parent)
     m_search.setSingleShot(true);
     m_search.setInterval(150ms);
     connect(&m_search, &QTimer::timeout, this, [this] { Q_EMIT textSearchRequested(m_filter->text().simplified()); });
-    dress();
+    m_newButton->setIcon(icon(QStringLiteral("list-add")));
     showActions();
 }
 
@@ -357,18 +357,6 @@ QString TemplateTree::currentTaskType() const
     if (const TemplateSummary *summary = m_model->summary(index))
         return summary->taskType;
     return index.data(TemplateTreeModel::KeyRole).toString();
-}
-
-void TemplateTree::dress()
-{
-    m_newButton->setIcon(icon(QStringLiteral("list-add"), palette()));
-}
-
-void TemplateTree::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_newButton)
-        dress();
 }
 
 /// From the filter, the arrows go on into the tree, Enter opens the best match, Esc clears and then leaves.

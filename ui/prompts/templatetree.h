@@ -63,7 +63,6 @@ Q_SIGNALS:
     void textSearchRequested(const QString &text); ///< a little after the last key
 
 protected:
-    void changeEvent(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
@@ -81,7 +80,6 @@ private:
     void requestArchive(bool archive);
     void copyKeys();
     void showMenu(const QPoint &at);
-    void dress();
     [[nodiscard]] TemplateId idAt(const QModelIndex &index) const;
     [[nodiscard]] QString currentTaskType() const;
 

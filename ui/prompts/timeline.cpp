@@ -375,7 +375,7 @@ void Timeline::showMenu(const QPoint &globalPos)
 void Timeline::dress()
 {
     const Colors &roles = colors(palette());
-    m_more->setIcon(icon(QStringLiteral("overflow-menu"), palette()));
+    m_more->setIcon(icon(QStringLiteral("overflow-menu")));
     QPalette secondary = palette();
     secondary.setColor(QPalette::Text, roles.secondaryText); // on the base colour labels draw in Text
     m_count->setPalette(secondary);

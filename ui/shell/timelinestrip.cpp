@@ -42,7 +42,7 @@ TimelineStrip::TimelineStrip(QWidget *parent)
     layout->addWidget(m_open, 0, Qt::AlignHCenter);
     layout->addWidget(m_active, 0, Qt::AlignHCenter);
     layout->addStretch(1);
-    dress();
+    m_open->setIcon(icon(QStringLiteral("go-previous")));
 }
 
 void TimelineStrip::setActive(int active, const QString &environment)
@@ -51,18 +51,6 @@ void TimelineStrip::setActive(int active, const QString &environment)
     m_active->setToolTip(active > 0 ? tr("v%1 is active in %2").arg(active).arg(environment)
                                     : tr("Nothing is active in %1").arg(environment));
     m_active->show();
-}
-
-void TimelineStrip::dress()
-{
-    m_open->setIcon(icon(QStringLiteral("go-previous"), palette()));
-}
-
-void TimelineStrip::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        dress();
 }
 
 void TimelineStrip::paintEvent(QPaintEvent *)

@@ -23,12 +23,9 @@ Q_SIGNALS:
     void openRequested();
 
 protected:
-    void changeEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    void dress();
-
     QToolButton *m_open;
     Pill *m_active;
 };

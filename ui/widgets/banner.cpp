@@ -107,7 +107,7 @@ void Banner::dress()
     QPalette texts = palette();
     texts.setColor(QPalette::WindowText, roles.text);
     m_text->setPalette(texts);
-    m_close->setIcon(icon(QStringLiteral("window-close"), palette()));
+    m_close->setIcon(icon(QStringLiteral("window-close")));
 }
 
 void Banner::changeEvent(QEvent *event)

@@ -42,13 +42,12 @@ QIcon FlatStyle::standardIcon(StandardPixmap standard, const QStyleOption *optio
 {
     // The platform would look for them in thousands of files: the first at every start, the others, of docks, whenever
     // something in a dock takes another size.
-    const QPalette &palette = widget ? widget->palette() : option ? option->palette : QApplication::palette();
     if (standard == SP_LineEditClearButton)
-        return icon(QStringLiteral("edit-clear"), palette);
+        return icon(QStringLiteral("edit-clear"));
     if (standard == SP_TitleBarCloseButton)
-        return icon(QStringLiteral("window-close"), palette);
+        return icon(QStringLiteral("window-close"));
     if (standard == SP_TitleBarNormalButton)
-        return icon(QStringLiteral("window-restore"), palette);
+        return icon(QStringLiteral("window-restore"));
     return QProxyStyle::standardIcon(standard, option, widget);
 }
 

@@ -4,6 +4,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QGuiApplication>
 #include <QHash>
 #include <QIconEngine>
 #include <QPainter>
@@ -59,7 +60,7 @@ QString fileOf(const QString &name, int size)
 class MonochromeEngine : public QIconEngine
 {
 public:
-    MonochromeEngine(QString name, const QPalette &palette)
+    MonochromeEngine(QString name, const std::optional<QPalette> &palette)
         : m_name(std::move(name))
         , m_palette(palette)
     {
@@ -101,16 +102,17 @@ public:
 private:
     QColor colorOf(QIcon::Mode mode) const
     {
+        const QPalette palette = m_palette.value_or(QGuiApplication::palette());
         switch (mode) {
         case QIcon::Disabled:
-            return m_palette.color(QPalette::Disabled, QPalette::Text);
+            return palette.color(QPalette::Disabled, QPalette::Text);
         case QIcon::Selected:
-            return m_palette.color(QPalette::Active, QPalette::HighlightedText);
+            return palette.color(QPalette::Active, QPalette::HighlightedText);
         case QIcon::Normal:
         case QIcon::Active:
             break;
         }
-        return m_palette.color(QPalette::Active, QPalette::Text);
+        return palette.color(QPalette::Active, QPalette::Text);
     }
 
     QPixmap rendered(const QSize &size, qreal scale, const QColor &color) const
@@ -132,12 +134,12 @@ private:
     }
 
     QString m_name;
-    QPalette m_palette;
+    std::optional<QPalette> m_palette;
 };
 
 } // namespace
 
-QIcon icon(const QString &name, const QPalette &palette)
+QIcon icon(const QString &name, const std::optional<QPalette> &palette)
 {
     return QIcon(new MonochromeEngine(name, palette));
 }
