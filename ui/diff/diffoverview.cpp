@@ -52,10 +52,10 @@ void DiffOverview::paintEvent(QPaintEvent *)
         return;
     const QList<DiffRow> &rows = result->rows.rows;
     // A comparison shorter than the strip keeps its scale: marks stand beside their rows.
-    const double scale = std::min(double(height()) / double(rows.size()), double(m_view->rowRect(0).height()));
+    const double scale = std::min(height() / double(m_view->rowTop(rows.size())), 1.0);
     const auto mark = [&](qsizetype from, qsizetype to, int x, int width, const QColor &color) {
-        const int top = int(double(from) * scale);
-        painter.fillRect(x, top, width, std::max(int(double(to) * scale) - top - 1, smallestMark), color);
+        const int top = int(m_view->rowTop(from) * scale);
+        painter.fillRect(x, top, width, std::max(int(m_view->rowTop(to) * scale) - top - 1, smallestMark), color);
     };
     for (const int first : result->changeRows) {
         qsizetype end = first;
@@ -73,9 +73,8 @@ void DiffOverview::paintEvent(QPaintEvent *)
         if (added)
             mark(first, end, removed ? 4 + half : 3, removed ? half : 2 * half + 1, roles.active);
     }
-    const int rowHeight = m_view->rowRect(0).height();
-    const double top = m_view->verticalScrollBar()->value() / double(rowHeight) * scale;
-    const double shown = m_view->viewport()->height() / double(rowHeight) * scale;
+    const double top = m_view->verticalScrollBar()->value() * scale;
+    const double shown = m_view->viewport()->height() * scale;
     QColor frame = roles.secondaryText;
     painter.setPen(frame);
     frame.setAlpha(40);

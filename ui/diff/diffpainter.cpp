@@ -86,7 +86,7 @@ void DiffPainter::setFonts(const QFont &fixed, const QFont &body)
     m_body = body;
     const QFontMetricsF metrics(m_fixed);
     m_charWidth = metrics.horizontalAdvance(u'0');
-    m_rowHeight = std::max(qRound(metrics.height() * 1.5), 20);
+    m_lineHeight = std::max(qRound(metrics.height() * 1.5), 20);
     m_lines.clear();
 }
 
@@ -147,21 +147,62 @@ DiffLine *DiffPainter::line(int index, DiffColumn column)
     const bool changed = content.change >= 0;
     for (QChar &c : shown)
         c = visible(c, changed);
-    QTextOption option;
-    option.setWrapMode(QTextOption::NoWrap);
-    option.setTextDirection(Qt::LeftToRight);
-    option.setTabStopDistance(4 * m_charWidth);
     made->layout.setText(shown);
     made->layout.setFont(m_fixed);
-    made->layout.setTextOption(option);
-    made->layout.beginLayout();
-    QTextLine only = made->layout.createLine();
-    if (only.isValid())
-        only.setLineWidth(1e9);
-    made->layout.endLayout();
-    made->width = only.isValid() ? only.naturalTextWidth() : 0;
+    wrap(made->layout);
     m_lines.insert(key, made);
     return made;
+}
+
+void DiffPainter::wrap(QTextLayout &layout) const
+{
+    QTextOption option;
+    option.setWrapMode(wraps() ? QTextOption::WrapAtWordBoundaryOrAnywhere : QTextOption::NoWrap);
+    option.setTextDirection(Qt::LeftToRight);
+    option.setTabStopDistance(4 * m_charWidth);
+    layout.setTextOption(option);
+    // Lines with characters of other fonts are higher; their base line is not.
+    const QFontMetricsF metrics(m_fixed);
+    const double base = (m_lineHeight - metrics.height()) / 2 + metrics.ascent();
+    layout.beginLayout();
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(wraps() ? m_wrapWidth : 1e9);
+        line.setPosition({0, (layout.lineCount() - 1) * m_lineHeight + base - line.ascent()});
+    }
+    layout.endLayout();
+}
+
+void DiffPainter::setWrapWidth(int width)
+{
+    if (width == m_wrapWidth)
+        return;
+    m_wrapWidth = width;
+    m_lines.clear();
+}
+
+/// Most lines do, and laying out every line to learn it would take long.
+bool DiffPainter::fitsOneLine(const QString &text) const
+{
+    if (double(text.size()) * m_charWidth > m_wrapWidth)
+        return false;
+    return std::ranges::all_of(text, [](QChar c) { return c.unicode() >= 0x20 && c.unicode() < 0x300; });
+}
+
+int DiffPainter::lineCount(int index, DiffColumn column)
+{
+    const DiffRow &content = row(index);
+    if (!hasText(content, column) || fitsOneLine(text(content, column)))
+        return 1;
+    return std::max(line(index, column)->layout.lineCount(), 1);
+}
+
+int DiffPainter::rowHeight(int index)
+{
+    if (!wraps())
+        return m_lineHeight;
+    const int lines = sideBySide() ? std::max(lineCount(index, DiffColumn::Left), lineCount(index, DiffColumn::Right))
+                                   : lineCount(index, DiffColumn::Both);
+    return lines * m_lineHeight;
 }
 
 void DiffPainter::paintHeader(QPainter &painter, int index, const QRect &rect, const Colors &colors) const
@@ -194,7 +235,7 @@ void DiffPainter::paintGutter(QPainter &painter, const DiffRow &content, const C
     const int numberWidth = (gutterWidth() - qRound(3 * m_charWidth)) / (sideBySide() ? 1 : 2);
     const auto number = [&](int line, int place) {
         if (line > 0 && content.kind != DiffRow::Kind::NoNewline)
-            painter.drawText(QRect(start + place * numberWidth, cell.rect.top(), numberWidth, cell.rect.height()),
+            painter.drawText(QRect(start + place * numberWidth, cell.rect.top(), numberWidth, m_lineHeight),
                              Qt::AlignRight | Qt::AlignVCenter, QString::number(line));
     };
     if (cell.column == DiffColumn::Both) {
@@ -208,7 +249,7 @@ void DiffPainter::paintGutter(QPainter &painter, const DiffRow &content, const C
         return;
     painter.setPen(own == Tone::Removed ? colors.danger : colors.active);
     painter.drawText(QRect(cell.rect.left() + gutterWidth() - 2 * qRound(m_charWidth), cell.rect.top(),
-                           qRound(1.5 * m_charWidth), cell.rect.height()),
+                           qRound(1.5 * m_charWidth), m_lineHeight),
                      Qt::AlignCenter, own == Tone::Removed ? u"−"_s : u"+"_s);
 }
 
@@ -237,22 +278,32 @@ void DiffPainter::paintCell(QPainter &painter, const Cell &cell, const Colors &c
                                       : tr("no line end here now"));
         return;
     }
+    paintText(painter, cell, area, own == Tone::Removed ? colors.removedWord : colors.addedWord, colors);
+}
+
+void DiffPainter::paintText(QPainter &painter, const Cell &cell, const QRect &area, const QColor &word,
+                            const Colors &colors)
+{
+    const DiffRow &content = row(cell.row);
     DiffLine *shown = line(cell.row, cell.column);
-    const QTextLine only = shown->layout.lineCount() > 0 ? shown->layout.lineAt(0) : QTextLine();
-    if (!only.isValid())
-        return;
     painter.save();
     painter.setClipRect(area, Qt::IntersectClip);
-    const double left = area.left() + textMargin() - cell.scroll;
-    const int length = static_cast<int>(shown->layout.text().size());
+    const QPointF origin(area.left() + textMargin() - cell.scroll, area.top());
     const auto fill = [&](const TextSpan &span, const QColor &color) {
-        const double a = only.cursorToX(static_cast<int>(std::clamp<qsizetype>(span.start - shown->from, 0, length)));
-        const double b = only.cursorToX(static_cast<int>(std::clamp<qsizetype>(span.end() - shown->from, 0, length)));
-        if (a != b)
-            painter.fillRect(QRectF(left + std::min(a, b), area.top() + 1, std::abs(b - a), area.height() - 2), color);
+        for (int i = 0; i < shown->layout.lineCount(); ++i) {
+            const QTextLine part = shown->layout.lineAt(i);
+            const qsizetype start = part.textStart();
+            const qsizetype end = start + part.textLength();
+            const double a = part.cursorToX(static_cast<int>(std::clamp(span.start - shown->from, start, end)));
+            const double b = part.cursorToX(static_cast<int>(std::clamp(span.end() - shown->from, start, end)));
+            if (a != b)
+                painter.fillRect(QRectF(origin.x() + std::min(a, b), origin.y() + i * m_lineHeight + 1, std::abs(b - a),
+                                        m_lineHeight - 2),
+                                 color);
+        }
     };
     for (const TextSpan &span : words(content, cell.column))
-        fill(span, own == Tone::Removed ? colors.removedWord : colors.addedWord);
+        fill(span, word);
     if (cell.selected.length > 0)
         fill(cell.selected, m_selection);
     QList<QTextLayout::FormatRange> formats;
@@ -264,10 +315,7 @@ void DiffPainter::paintCell(QPainter &painter, const Cell &cell, const Colors &c
             formats.append({static_cast<int>(hole.start), static_cast<int>(hole.length), marked});
     }
     painter.setPen(colors.text);
-    // Lines with characters of other fonts are higher; their base line is not.
-    const QFontMetricsF metrics(m_fixed);
-    const double base = area.top() + (area.height() - metrics.height()) / 2 + metrics.ascent();
-    shown->layout.draw(&painter, QPointF(left, base - only.ascent()), formats);
+    shown->layout.draw(&painter, origin, formats);
     painter.restore();
 }
 

@@ -22,10 +22,9 @@ enum class DiffColumn : std::uint8_t { Left, Right, Both };
 struct DiffLine {
     QTextLayout layout;
     qsizetype from = 0; ///< where the shown part begins in the line
-    double width = 0;
 };
 
-/// Paints rows of a comparison. Rows are of equal height; lines are laid out when first painted and kept for a while.
+/// Paints rows of a comparison. Lines are laid out when first asked for and kept for a while.
 class DiffPainter
 {
 public:
@@ -36,7 +35,10 @@ public:
     void setSelectedText(const QColor &color) { m_selection = color; }
 
     [[nodiscard]] bool sideBySide() const { return !m_result || m_result->options.sideBySide; }
-    [[nodiscard]] int rowHeight() const { return m_rowHeight; }
+    void setWrapWidth(int width); ///< of the text in a column, in pixels; 0 does not wrap
+    [[nodiscard]] bool wraps() const { return m_wrapWidth > 0; }
+    [[nodiscard]] int lineHeight() const { return m_lineHeight; }
+    [[nodiscard]] int rowHeight(int row);  ///< of all lines its longer side is wrapped into
     [[nodiscard]] int gutterWidth() const; ///< of one column
     [[nodiscard]] double columnWidth() const { return m_charWidth; }
     [[nodiscard]] int textMargin() const { return 4; }
@@ -59,6 +61,10 @@ public:
     [[nodiscard]] QString headerText(const DiffRow &row) const;
 
 private:
+    [[nodiscard]] bool fitsOneLine(const QString &text) const;
+    [[nodiscard]] int lineCount(int row, DiffColumn column);
+    void wrap(QTextLayout &layout) const;
+    void paintText(QPainter &painter, const Cell &cell, const QRect &area, const QColor &word, const Colors &colors);
     void paintGutter(QPainter &painter, const DiffRow &row, const Cell &cell, const Colors &colors) const;
     [[nodiscard]] const DiffRow &row(int index) const { return m_result->rows.rows[index]; }
 
@@ -67,7 +73,8 @@ private:
     QFont m_body;
     QColor m_selection;
     double m_charWidth = 8;
-    int m_rowHeight = 22;
+    int m_lineHeight = 22;
+    int m_wrapWidth = 0;
     QCache<qint64, DiffLine> m_lines{512};
 };
 

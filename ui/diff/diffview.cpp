@@ -23,6 +23,14 @@ using namespace Qt::StringLiterals;
 namespace promptuary
 {
 
+namespace
+{
+
+// Laying out this many lines is not noticed; a hostile text has more of them.
+constexpr int mostWrapped = 300;
+
+} // namespace
+
 DiffView::DiffView(QWidget *parent)
     : QAbstractScrollArea(parent)
 {
@@ -39,7 +47,7 @@ void DiffView::setResult(const DiffResultPtr &result)
     const bool sameSides = m_result && result && m_result->diff == result->diff;
     DiffRow top;
     const int topRow = rowAt(0);
-    const int offset = verticalScrollBar()->value() - topRow * m_painter.rowHeight();
+    const int offset = topRow >= 0 ? verticalScrollBar()->value() - m_tops[topRow] : 0;
     int current = m_current;
     if (sameSides && topRow >= 0)
         top = row(topRow);
@@ -61,8 +69,8 @@ void DiffView::setResult(const DiffResultPtr &result)
     m_hoveredFold = -1;
     m_anchor = m_cursor = {};
     m_current = -1;
-    updateScrollBars();
-    verticalScrollBar()->setValue(sameSides ? newTop * m_painter.rowHeight() + std::max(offset, 0) : 0);
+    arrange();
+    verticalScrollBar()->setValue(sameSides ? m_tops[newTop] + std::max(offset, 0) : 0);
     if (!sameSides)
         horizontalScrollBar()->setValue(0);
     if (rowCount() > 0)
@@ -92,15 +100,13 @@ void DiffView::goToChange(int change)
     const int target = m_result->changeRows[change];
     m_current = target;
     m_anchor = m_cursor = {};
-    const int y = target * m_painter.rowHeight();
-    const QScrollBar *bar = verticalScrollBar();
+    const QRect rect = rowRect(target);
     // What is in sight already does not move; the eye stays where it is.
-    if (y < bar->value() || y + 2 * m_painter.rowHeight() > bar->value() + viewport()->height())
-        verticalScrollBar()->setValue(y - viewport()->height() / 3);
+    if (rect.top() < 0 || rect.bottom() + m_painter.lineHeight() > viewport()->height())
+        verticalScrollBar()->setValue(m_tops[target] - viewport()->height() / 3);
     const QList<DiffRow> &rows = m_result->rows.rows;
     const QList<TextSpan> &words = rows[target].rightWords.isEmpty() ? rows[target].leftWords : rows[target].rightWords;
-    if (words.isEmpty())
-        horizontalScrollBar()->setValue(0);
+    showColumn(words.isEmpty() ? 0 : words.first().start);
     viewport()->update();
     Q_EMIT currentRowChanged(m_current);
     announce();
@@ -120,13 +126,27 @@ void DiffView::previousChange()
 
 QRect DiffView::rowRect(int row) const
 {
-    return {0, row * m_painter.rowHeight() - verticalScrollBar()->value(), viewport()->width(), m_painter.rowHeight()};
+    return {0, m_tops[row] - verticalScrollBar()->value(), viewport()->width(), m_tops[row + 1] - m_tops[row]};
 }
 
 int DiffView::rowAt(int y) const
 {
-    const int at = (y + verticalScrollBar()->value()) / m_painter.rowHeight();
-    return at < rowCount() ? at : -1;
+    return rowAtHeight(y + verticalScrollBar()->value());
+}
+
+int DiffView::rowAtHeight(int y) const
+{
+    const auto below = std::ranges::upper_bound(m_tops, y);
+    return below == m_tops.end() ? -1 : std::max(static_cast<int>(below - m_tops.begin()) - 1, 0);
+}
+
+/// Scrolls across only where lines are not wrapped.
+void DiffView::showColumn(qsizetype at)
+{
+    QScrollBar *bar = horizontalScrollBar();
+    const int x = qRound(double(at) * m_painter.columnWidth());
+    if (x < bar->value() || x > bar->value() + bar->pageStep() - bar->singleStep())
+        bar->setValue(x - bar->pageStep() / 3);
 }
 
 DiffColumn DiffView::columnAt(int x) const
@@ -292,20 +312,39 @@ QString DiffView::rowDescription(int index) const
 
 QSize DiffView::sizeHint() const
 {
-    return {qRound(160 * m_painter.columnWidth()), 16 * m_painter.rowHeight()};
+    return {qRound(160 * m_painter.columnWidth()), 16 * m_painter.lineHeight()};
+}
+
+/// Where each row is, with what is at the top staying there.
+void DiffView::arrange()
+{
+    const int top = rowAt(0);
+    const int room = columnRect(m_painter.sideBySide() ? DiffColumn::Right : DiffColumn::Both).width() -
+                     m_painter.gutterWidth() - 2 * m_painter.textMargin();
+    const auto isLong = [&](const DiffRow &content) {
+        return double(std::max(content.leftText.size(), content.rightText.size())) * m_painter.columnWidth() > room;
+    };
+    const bool wraps = m_result && std::ranges::count_if(m_result->rows.rows, isLong) <= mostWrapped;
+    m_painter.setWrapWidth(wraps ? std::max(room, qRound(10 * m_painter.columnWidth())) : 0);
+    m_tops.resize(1);
+    m_tops.reserve(rowCount() + 1);
+    for (int index = 0; index < rowCount(); ++index)
+        m_tops.append(m_tops.constLast() + m_painter.rowHeight(index));
+    updateScrollBars();
+    if (top >= 0 && top < rowCount() && rowAt(0) != top)
+        verticalScrollBar()->setValue(m_tops[top]);
 }
 
 void DiffView::updateScrollBars()
 {
     const int page = viewport()->height();
-    const qint64 height = rowCount() * m_painter.rowHeight();
-    verticalScrollBar()->setSingleStep(m_painter.rowHeight());
-    verticalScrollBar()->setPageStep(std::max(page - m_painter.rowHeight(), 1));
-    verticalScrollBar()->setRange(
-        0, static_cast<int>(std::clamp<qint64>(height - page, 0, std::numeric_limits<int>::max())));
+    verticalScrollBar()->setSingleStep(m_painter.lineHeight());
+    verticalScrollBar()->setPageStep(std::max(page - m_painter.lineHeight(), 1));
+    verticalScrollBar()->setRange(0, std::max(m_tops.constLast() - page, 0));
     const int room =
         columnRect(m_painter.sideBySide() ? DiffColumn::Right : DiffColumn::Both).width() - m_painter.gutterWidth();
-    const int width = m_result ? qRound((m_result->columns + 2) * m_painter.columnWidth()) : 0;
+    const bool across = m_result && !m_painter.wraps();
+    const int width = across ? qRound((m_result->columns + 2) * m_painter.columnWidth()) : 0;
     horizontalScrollBar()->setSingleStep(qRound(4 * m_painter.columnWidth()));
     horizontalScrollBar()->setPageStep(std::max(room, 1));
     horizontalScrollBar()->setRange(0, std::max(width - room, 0));
@@ -314,7 +353,7 @@ void DiffView::updateScrollBars()
 void DiffView::updateFonts()
 {
     m_painter.setFonts(fixedFont(), QApplication::font());
-    updateScrollBars();
+    arrange();
 }
 
 void DiffView::announce()

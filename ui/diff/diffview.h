@@ -9,8 +9,9 @@
 namespace promptuary
 {
 
-/// The rows of a comparison, side by side or unified: only what is visible is laid out and painted, so that a text of
-/// any length scrolls at once.
+/// The rows of a comparison, side by side or unified: only what is visible is painted, so that a text of any length
+/// scrolls at once. Prompts are prose with lines of hundreds of characters, so long lines are wrapped; thousands of
+/// them are scrolled across instead.
 ///
 /// The arrow keys move a current row, with Shift they select rows; Return or a click opens the fold there; the mouse
 /// selects text within one side, and copying takes the text as it is in the version, folded lines included.
@@ -34,7 +35,9 @@ public:
     [[nodiscard]] QString selectedText() const;
     void copy() const;
     void selectAll();
-    [[nodiscard]] QRect rowRect(int row) const;          ///< in the viewport
+    [[nodiscard]] QRect rowRect(int row) const; ///< in the viewport
+    /// From the top of the first row, in pixels; of the row after the last it is the height of all.
+    [[nodiscard]] int rowTop(qsizetype row) const { return m_tops[row]; }
     [[nodiscard]] QString rowDescription(int row) const; ///< for people who do not see it
     [[nodiscard]] QSize sizeHint() const override;
 
@@ -68,6 +71,7 @@ private:
     [[nodiscard]] qsizetype rowCount() const { return m_result ? m_result->rows.rows.size() : 0; }
     [[nodiscard]] const DiffRow &row(int index) const { return m_result->rows.rows[index]; }
     [[nodiscard]] int rowAt(int y) const;
+    [[nodiscard]] int rowAtHeight(int y) const; ///< from the top of the first row; -1 below the last
     [[nodiscard]] DiffColumn columnAt(int x) const;
     [[nodiscard]] QRect columnRect(DiffColumn column) const;
     [[nodiscard]] Place placeAt(QPoint point);
@@ -76,12 +80,15 @@ private:
     void select(Place anchor, Place cursor, DiffColumn column);
     void moveCurrent(int row, bool selecting);
     void openFold(int row);
+    void arrange();
     void updateScrollBars();
+    void showColumn(qsizetype at);
     void updateFonts();
     void announce();
 
     DiffResultPtr m_result;
     DiffPainter m_painter;
+    QList<int> m_tops{0}; ///< of the rows, and where the last one ends
     int m_current = -1;
     int m_hoveredFold = -1;
     DiffColumn m_column = DiffColumn::Both; ///< the selection's

@@ -32,9 +32,10 @@ DiffView::Place DiffView::placeAt(QPoint point)
     if (shown->layout.lineCount() == 0)
         return {index, 0};
     const QRect area = columnRect(m_column);
+    const int part = (y - rowRect(index).top()) / m_painter.lineHeight();
     const double x =
         point.x() - area.left() - m_painter.gutterWidth() - m_painter.textMargin() + horizontalScrollBar()->value();
-    return {index, shown->from + shown->layout.lineAt(0).xToCursor(x)};
+    return {index, shown->from + shown->layout.lineAt(std::clamp(part, 0, shown->layout.lineCount() - 1)).xToCursor(x)};
 }
 
 void DiffView::mousePressEvent(QMouseEvent *event)
@@ -151,7 +152,11 @@ void DiffView::moveCurrent(int index, bool selecting)
 void DiffView::keyPressEvent(QKeyEvent *event)
 {
     const bool shift = event->modifiers().testFlag(Qt::ShiftModifier);
-    const int page = std::max(viewport()->height() / m_painter.rowHeight() - 1, 1);
+    const auto page = [this](int direction) {
+        const int step = direction * std::max(viewport()->height() - m_painter.lineHeight(), m_painter.lineHeight());
+        const int there = rowAtHeight(std::max(m_tops[std::max(m_current, 0)] + step, 0));
+        return there < 0 ? static_cast<int>(rowCount()) - 1 : there;
+    };
     QScrollBar *across = horizontalScrollBar();
     if (event->matches(QKeySequence::Copy))
         return copy();
@@ -166,9 +171,9 @@ void DiffView::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Down:
         return alt ? nextChange() : moveCurrent(m_current + 1, shift);
     case Qt::Key_PageUp:
-        return moveCurrent(m_current - page, shift);
+        return moveCurrent(page(-1), shift);
     case Qt::Key_PageDown:
-        return moveCurrent(m_current + page, shift);
+        return moveCurrent(page(1), shift);
     case Qt::Key_Home:
         return moveCurrent(0, shift);
     case Qt::Key_End:
@@ -204,7 +209,10 @@ void DiffView::focusOutEvent(QFocusEvent *event)
 void DiffView::resizeEvent(QResizeEvent *event)
 {
     QAbstractScrollArea::resizeEvent(event);
-    updateScrollBars();
+    if (event->size().width() != event->oldSize().width())
+        arrange();
+    else
+        updateScrollBars();
 }
 
 void DiffView::scrollContentsBy(int, int)

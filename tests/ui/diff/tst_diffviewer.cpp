@@ -107,6 +107,8 @@ private Q_SLOTS:
     void everythingInteractiveHasNames();
     void largeTextsKeepTheWindowAlive();
     void longLineIsPaintedInPart();
+    void wrapsLongLines();
+    void scrollsAcrossThousandsOfLongLines();
     void followsThePalette();
 };
 
@@ -466,6 +468,64 @@ void TestDiffViewer::followsThePalette()
     QCOMPARE(background(), colors(lightPalette()).added);
     shown.viewer.setPalette(darkPalette());
     QCOMPARE(background(), colors(darkPalette()).added);
+}
+
+void TestDiffViewer::wrapsLongLines()
+{
+    Shown shown;
+    const QString sentence = u"Answer every question in one short sentence, whatever it is about. "_s;
+    const QString before = u"First.\n"_s + sentence.repeated(8) + u"the end\nLast.\n"_s;
+    QVERIFY(shown.compare(text(before), text(QString(before).replace(u"the end"_s, u"the finish"_s))));
+    DiffView *view = shown.view;
+    const int changed = shown.rowOf(DiffRow::Kind::Changed);
+    QCOMPARE_GT(changed, 0);
+    const int line = view->rowRect(shown.rowOf(DiffRow::Kind::Unchanged)).height();
+    const int lines = view->rowRect(changed).height() / line;
+    QCOMPARE_GT(lines, 5);
+    QCOMPARE(view->rowRect(changed).height(), lines * line);
+    QCOMPARE(view->rowRect(changed + 1).top(), view->rowRect(changed).bottom() + 1);
+    QCOMPARE(view->horizontalScrollBar()->maximum(), 0);
+
+    // The changed word stands in the last of the lines, where the mouse finds it.
+    DiffPainter painter;
+    painter.setResult(view->result());
+    const QRect row = view->rowRect(changed);
+    const int left = view->viewport()->width() / 2 + painter.gutterWidth() + painter.textMargin();
+    const auto selectWord = [&](int x, int y) {
+        QTest::mouseClick(view->viewport(), Qt::LeftButton, Qt::NoModifier, QPoint(x, y));
+        QTest::mouseDClick(view->viewport(), Qt::LeftButton, Qt::NoModifier, QPoint(x, y));
+        return view->selectedText();
+    };
+    QCOMPARE(selectWord(left + 3, row.top() + line / 2), u"Answer"_s);
+    for (int x = left; x < view->viewport()->width() && selectWord(x, row.bottom() - line / 2) != u"finish"_s;)
+        x += 5;
+    QCOMPARE(view->selectedText(), u"finish"_s);
+
+    // Wider, the text takes fewer lines and the row below moves up.
+    shown.viewer.resize(1600, 700);
+    QTRY_COMPARE_LT(view->rowRect(changed).height(), lines * line);
+    QCOMPARE(view->rowRect(changed + 1).top(), view->rowRect(changed).bottom() + 1);
+    shown.viewer.setLayoutMode(DiffViewer::Layout::Unified);
+    QTRY_COMPARE_GE(shown.rowOf(DiffRow::Kind::Removed), 0);
+    QCOMPARE_LT(view->rowRect(shown.rowOf(DiffRow::Kind::Removed)).height(), lines * line);
+}
+
+void TestDiffViewer::scrollsAcrossThousandsOfLongLines()
+{
+    Shown shown;
+    const QString line =
+        u"Every one of these lines is far longer than half of the window is wide, and says nothing. "_s;
+    QString left;
+    QString right;
+    for (int i = 0; i < 3000; ++i) {
+        left += line.repeated(3) + QString::number(i) + u'\n';
+        right += line.repeated(3) + QString::number(i) + u"!\n"_s;
+    }
+    QVERIFY(shown.compare(text(left), text(right)));
+    QCOMPARE_GT(shown.view->horizontalScrollBar()->maximum(), 0);
+    // Going to a change shows what changed, at the lines' end.
+    shown.view->goToChange(0);
+    QCOMPARE_GT(shown.view->horizontalScrollBar()->value(), 0);
 }
 
 QTEST_MAIN(TestDiffViewer)
