@@ -220,6 +220,8 @@ void MainWindow::startWorkspace()
     connect(m_workspace, &PromptsWorkspace::activeShown, m_timelineStrip, &TimelineStrip::setActive);
     connect(m_workspace, &PromptsWorkspace::shown, this, [this](const TemplateSummary &summary) {
         setWindowTitle(tr("%1 — Promptuary").arg(summary.name));
+        // Now, not when the window closes: a program that is killed opens again where it was.
+        m_settings.setValue(templateKey, summary.key);
         showLength();
         Q_EMIT filled();
     });

@@ -46,12 +46,22 @@ void KilledTest::unsavedTextComesBack()
     program.start(qEnvironmentVariable("PROMPTUARY"), {u"--database"_s, conninfo});
     QVERIFY(program.waitForStarted(patience));
 
-    // The title names the template as soon as its text is in the editor.
-    QString window;
-    QTRY_VERIFY_WITH_TIMEOUT(
-        !(window = xdotool({u"search"_s, u"--onlyvisible"_s, u"--name"_s, u"generation — Promptuary"_s})).isEmpty(),
-        patience);
+    const auto windowOf = [](const QString &name) {
+        QString window;
+        // The title names the template as soon as its text is in the editor.
+        const auto look = [&] {
+            window = xdotool({u"search"_s, u"--onlyvisible"_s, u"--name"_s, name + u" — Promptuary"_s});
+            return !window.isEmpty();
+        };
+        return QTest::qWaitFor(look, patience) ? window : QString();
+    };
+    const QString window = windowOf(u"Clarification question generation"_s);
+    QVERIFY(!window.isEmpty());
     xdotool({u"windowactivate"_s, u"--sync"_s, window});
+    xdotool({u"key"_s, u"ctrl+shift+f"_s});
+    xdotool({u"type"_s, u"nlu"_s});
+    xdotool({u"key"_s, u"Return"_s});
+    QVERIFY(!windowOf(u"NLU topic extraction"_s).isEmpty());
     xdotool({u"key"_s, u"ctrl+1"_s});
     xdotool({u"key"_s, u"ctrl+Home"_s});
     xdotool({u"type"_s, u"nothing typed is lost "_s});
@@ -59,9 +69,17 @@ void KilledTest::unsavedTextComesBack()
     program.kill();
     QVERIFY(program.waitForFinished(patience));
 
+    // It opens again where it was.
+    program.start();
+    QVERIFY(program.waitForStarted(patience));
+    QVERIFY(!windowOf(u"NLU topic extraction"_s).isEmpty());
+    program.kill();
+    QVERIFY(program.waitForFinished(patience));
+
     Desk desk(conninfo);
     desk.setDraftDirectory(drafts);
     desk.open();
+    desk.choose(u"nlu-topic-extraction"_s);
     QVERIFY2(desk.text().startsWith(u"nothing typed is lost "), qPrintable(desk.text().left(60)));
     QVERIFY(desk.editor().isModified());
     QVERIFY(desk.banner("editorBanner").contains(u"Restored"));
