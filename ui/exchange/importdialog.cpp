@@ -38,6 +38,7 @@ void ImportDialog::connectWork()
     connect(m_model, &ImportModel::tickedChanged, this, &ImportDialog::updateFoot);
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_shown->setFilterFixedString(text);
+        showEmptyHint();
         updateTickAll();
     });
     connect(m_tickAll, &QCheckBox::clicked, this, &ImportDialog::tickShown);
@@ -143,12 +144,12 @@ void ImportDialog::setPhase(Phase phase)
     const bool busy = phase == Phase::Reading || phase == Phase::Comparing || phase == Phase::Importing;
     m_progress->setVisible(busy);
     m_sourceBar->setEnabled(phase != Phase::Importing && phase != Phase::Done);
-    m_emptyHint->setVisible(phase == Phase::Empty);
+    showEmptyHint();
     m_filter->setEnabled(m_model->rowCount() > 0);
     for (QCheckBox *option : {m_strict, m_activate})
         option->setEnabled(phase == Phase::Ready);
     m_copy->setEnabled(phase == Phase::Ready || phase == Phase::Done);
-    m_cancel->setText(busy ? tr("Cancel") : tr("Close"));
+    m_cancel->setText(busy ? tr("&Cancel") : tr("&Close"));
     // The button that leaves is needed only once the primary one no longer does.
     m_cancel->setVisible(phase != Phase::Done);
     switch (phase) {
@@ -165,6 +166,7 @@ void ImportDialog::setPhase(Phase phase)
         say(previewSentence());
         break;
     case Phase::Importing:
+        m_cancel->setFocus();
         say(tr("Importing…"));
         break;
     case Phase::Done:
@@ -174,6 +176,18 @@ void ImportDialog::setPhase(Phase phase)
         break;
     }
     updateFoot();
+    if (phase == Phase::Done)
+        m_import->setFocus(); // so that Enter closes
+}
+
+/// In place of rows: what belongs there, or why none is shown.
+void ImportDialog::showEmptyHint()
+{
+    const bool filteredAway = m_model->rowCount() > 0 && m_shown->rowCount() == 0;
+    m_emptyHint->setVisible(filteredAway || m_phase == Phase::Empty);
+    m_emptyHint->setText(filteredAway ? tr("No row matches “%1”.").arg(m_filter->text())
+                                      : tr("Choose a source above to see what it would bring.\n"
+                                           "Nothing changes before you have looked at it."));
 }
 
 QString ImportDialog::previewSentence() const
@@ -221,9 +235,9 @@ void ImportDialog::updateFoot()
     const bool ready = m_phase == Phase::Ready;
     const bool refused = m_strict->isChecked() && m_model->count(ImportModel::RowState::Problem) > 0;
     m_import->setEnabled(m_phase == Phase::Done || (ready && ticked > 0 && !refused));
-    m_import->setText(m_phase == Phase::Done ? tr("Close")
-                      : ticked == 0          ? tr("Import templates")
-                                             : tr("Import %1").arg(Counted::templates(ticked)));
+    m_import->setText(m_phase == Phase::Done ? tr("&Close")
+                      : ticked == 0          ? tr("&Import templates")
+                                             : tr("&Import %1").arg(Counted::templates(ticked)));
     if (ready && !m_wrong)
         say(refused ? tr("%1 cannot be imported, so nothing would be. Mend the source, or leave them out.")
                           .arg(problemRows(m_model->count(ImportModel::RowState::Problem)))

@@ -65,6 +65,7 @@ private:
     void setPhase(Phase phase);
     void updateFoot();
     void updateTickAll();
+    void showEmptyHint();
     void showProgress(int done, int total);
     void say(const QString &sentence, bool wrong = false);
     void dress();

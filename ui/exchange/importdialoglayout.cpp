@@ -42,17 +42,15 @@ ImportDialog::ImportDialog(ImportStore &store, const QStringList &taskTypes, QWi
                                "What is there already is recognised."),
                             this))
     , m_filter(new QLineEdit(this))
-    , m_tickAll(new QCheckBox(tr("All shown"), this))
+    , m_tickAll(new QCheckBox(tr("&All shown"), this))
     , m_table(new QTableView(this))
-    , m_emptyHint(new QLabel(tr("Choose a source above to see what it would bring.\n"
-                                "Nothing changes before you have looked at it."),
-                             m_table))
+    , m_emptyHint(new QLabel(m_table))
     , m_message(new ElidedLabel(this))
     , m_progress(new QProgressBar(this))
-    , m_strict(new QCheckBox(tr("Import nothing if anything cannot be imported"), this))
-    , m_activate(new QCheckBox(tr("Activate each newest version"), this))
-    , m_copy(new QPushButton(tr("Copy report"), this))
-    , m_cancel(new QPushButton(tr("Close"), this))
+    , m_strict(new QCheckBox(tr("Import &nothing if anything cannot be imported"), this))
+    , m_activate(new QCheckBox(tr("Activate &each newest version"), this))
+    , m_copy(new QPushButton(tr("C&opy report"), this))
+    , m_cancel(new QPushButton(tr("&Close"), this))
     , m_import(new QPushButton(this))
 {
     setObjectName("importDialog");
@@ -122,6 +120,7 @@ void ImportDialog::buildTable(QVBoxLayout *layout)
     m_table->setSortingEnabled(true);
     layout->addWidget(m_table, 1);
 
+    m_emptyHint->setObjectName(QStringLiteral("importEmptyHint"));
     m_emptyHint->setAlignment(Qt::AlignCenter);
     auto *over = new QVBoxLayout(m_table);
     over->addWidget(m_emptyHint, 0, Qt::AlignCenter);

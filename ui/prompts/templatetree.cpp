@@ -201,6 +201,11 @@ void TemplateTree::focusFilter()
     m_filter->selectAll();
 }
 
+void TemplateTree::clearFilter()
+{
+    m_filter->clear();
+}
+
 void TemplateTree::setFilterShortcut(const QKeySequence &shortcut)
 {
     const QString keys = shortcut.toString(QKeySequence::NativeText);

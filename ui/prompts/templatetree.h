@@ -46,6 +46,7 @@ public:
     [[nodiscard]] TemplateId current() const { return m_current; }
     [[nodiscard]] QList<TemplateId> selected() const;
     void focusFilter();
+    void clearFilter();
     void setFilterShortcut(const QKeySequence &shortcut); ///< shown in the empty filter; the window acts on it
 
     /// Closed groups by task type (empty for the archive), to be remembered between runs.

@@ -45,6 +45,7 @@ void Comparison::setDocument(TemplateDocument *document, const QString &environm
     m_document = document;
     m_environment = environment;
     m_left = m_right = unsaved;
+    m_viewer.clear(); // what it shows is another template's
     offerChoices();
     connect(document, &TemplateDocument::historyChanged, this, &Comparison::offerChoices);
     connect(document, &TemplateDocument::summaryChanged, this, &Comparison::offerChoices);
@@ -111,16 +112,17 @@ void Comparison::show(int left, int right)
         if (side != unsaved)
             needed.append(side);
     }
-    m_document->withVersions(needed, this, [this, left, right](const TemplateDocument::Versions &versions) {
-        if (left != m_left || right != m_right)
-            return; // the user chose again meanwhile
-        const auto side = [&](int number) {
-            const DiffChoice chosen = choice(number);
-            const VersionContent content = number == unsaved ? m_editor.content() : versions.value(number).content;
-            return DiffSide{chosen.label, chosen.kind, content, chosen.id};
-        };
-        m_viewer.setSides(side(left), side(right));
-    });
+    m_document->withVersions(
+        needed, this, [this, document = m_document, left, right](const TemplateDocument::Versions &versions) {
+            if (document != m_document || left != m_left || right != m_right)
+                return; // the user chose again meanwhile
+            const auto side = [&](int number) {
+                const DiffChoice chosen = choice(number);
+                const VersionContent content = number == unsaved ? m_editor.content() : versions.value(number).content;
+                return DiffSide{chosen.label, chosen.kind, content, chosen.id};
+            };
+            m_viewer.setSides(side(left), side(right));
+        });
 }
 
 } // namespace promptuary

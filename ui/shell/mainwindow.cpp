@@ -76,8 +76,9 @@ MainWindow::MainWindow(Session &session, DraftJournal &drafts, Appearance &appea
 
 MainWindow::~MainWindow()
 {
-    // Hidden on the way out, the panel would still tell a window that is half gone.
-    m_timelinePanel->disconnect(this);
+    // Parts that are hidden, lose the focus or go on the way out would still tell it to a window that is half gone.
+    for (QObject *part : findChildren<QObject *>())
+        part->disconnect(this);
 }
 
 void MainWindow::makePanels()

@@ -100,7 +100,10 @@ void PromptsWorkspace::connectCommands()
 {
     connect(m_commands, &TemplateCommands::created, this, [this](const TemplateSummary &summary) {
         m_catalog->update({summary});
+        m_panels.tree->clearFilter(); // it would hide the new one
+        m_panels.page->showTab(PromptPage::EditorTab);
         open(summary.id);
+        m_panels.editor->setFocus();
     });
     connect(m_commands, &TemplateCommands::done, this, &PromptsWorkspace::done);
     connect(m_commands, &TemplateCommands::failed, this, &PromptsWorkspace::failed);

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/database/connection.h"
 #include "tests/e2e/desk/desk.h"
+#include "ui/diff/diffview.h"
 #include "ui/prompts/templatetree.h"
 #include "ui/prompts/versioneditor.h"
+#include "ui/shell/promptpage.h"
 #include "ui/shell/promptsworkspace.h"
 #include "ui/shell/templatedocument.h"
 #include "ui/widgets/pill.h"
@@ -37,6 +39,8 @@ private Q_SLOTS:
     void everyWidgetHasItsNames();
     void aViewerReads();
     void templatesAreMadeAndChangedFromTheTree();
+    void aNewTemplateIsReadyToBeWritten();
+    void theComparisonIsOfTheOpenTemplate();
     void aTakenNameIsAFinding();
     void theLayoutIsRemembered();
     void aNarrowWindowFoldsTheTimeline();
@@ -181,6 +185,46 @@ void WindowTest::templatesAreMadeAndChangedFromTheTree()
     QTRY_VERIFY_WITH_TIMEOUT(!desk.document().summary().archived, patience);
     QTRY_COMPARE_WITH_TIMEOUT(row(desk, u"Better idea"_s).parent().data().toString(), u"Validation"_s, patience);
     QCOMPARE(desk.findings(), 0);
+}
+
+void WindowTest::aNewTemplateIsReadyToBeWritten()
+{
+    Elsewhere(m_conninfo).saveText(firstTemplate(), u"Second."_s);
+    Desk desk(m_conninfo);
+    desk.open();
+    auto *page = desk.window().findChild<PromptPage *>();
+    // Whatever is shown and filtered at the time.
+    desk.trigger("showDiff");
+    auto *filter = desk.find<QLineEdit>("templateFilter");
+    desk.type(filter, u"clarif"_s);
+    desk.trigger("newTemplateAction");
+    desk.type(desk.find<QLineEdit>("newTemplateName"), u"Fresh idea"_s);
+    desk.press("createTemplate");
+    QTRY_COMPARE_WITH_TIMEOUT(desk.document().summary().name, u"Fresh idea"_s, patience);
+    QCOMPARE(page->tab(), PromptPage::EditorTab);
+    QVERIFY(filter->text().isEmpty());
+    const auto *tree = desk.window().findChild<QTreeView *>(u"templateTree"_s);
+    QCOMPARE(tree->currentIndex().data().toString(), u"Fresh idea"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(desk.editor().isAncestorOf(QApplication::focusWidget()), patience);
+    // Nothing of the template before it is left.
+    desk.trigger("showDiff");
+    QVERIFY(!desk.window().findChild<DiffView *>(u"diffView"_s)->isVisible());
+}
+
+void WindowTest::theComparisonIsOfTheOpenTemplate()
+{
+    Elsewhere elsewhere(m_conninfo);
+    elsewhere.saveText(firstTemplate(), u"Of the first."_s);
+    elsewhere.saveText(secondTemplate(), u"Of the second."_s);
+    Desk desk(m_conninfo);
+    desk.open();
+    desk.trigger("showDiff");
+    auto *view = desk.find<DiffView>("diffView");
+    const auto right = [&] { return view->result() ? view->result()->right.messages.first().content : QString(); };
+    QTRY_COMPARE_WITH_TIMEOUT(right(), u"Of the first."_s, patience);
+    desk.window().workspace()->open(elsewhere.find(secondTemplate()).id);
+    QCOMPARE(right(), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(right(), u"Of the second."_s, patience);
 }
 
 void WindowTest::aTakenNameIsAFinding()

@@ -56,7 +56,7 @@ private Q_SLOTS:
         QVERIFY(!button->isEnabled());
         open("act,prompt\nOne,1\nTwo,2\nBad\nThree,3\n");
         QTRY_VERIFY(button->isEnabled());
-        QCOMPARE(button->text(), u"Import 3 templates"_s);
+        QCOMPARE(button->text(), u"&Import 3 templates"_s);
         auto *table = find<QTableView>("importTable");
         const QAbstractItemModelTester tester(table->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
         QCOMPARE(table->model()->rowCount(), 4);
@@ -67,14 +67,14 @@ private Q_SLOTS:
         QCOMPARE(two.data().toString(), u"Two"_s);
         const QRect cell = table->visualRect(two);
         QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, QPoint(cell.left() + 12, cell.center().y()));
-        QCOMPARE(button->text(), u"Import 2 templates"_s);
+        QCOMPARE(button->text(), u"&Import 2 templates"_s);
         QCOMPARE(find<QCheckBox>("importTickAll")->checkState(), Qt::PartiallyChecked);
 
         QTest::mouseClick(button, Qt::LeftButton);
         QTRY_COMPARE(imported.count(), 1);
         QCOMPARE(names(), (QStringList{u"One"_s, u"Three"_s}));
         QVERIFY2(message().startsWith(u"Added 2 new templates and 2 new versions."_s), qPrintable(message()));
-        QCOMPARE(button->text(), u"Close"_s);
+        QCOMPARE(button->text(), u"&Close"_s);
         QTest::mouseClick(find<QPushButton>("importCopyReport"), Qt::LeftButton);
         const QString report = QGuiApplication::clipboard()->text();
         QVERIFY(report.contains(u"One\tImported\t1\tadded\t"_s));
@@ -87,13 +87,28 @@ private Q_SLOTS:
     {
         open("act,prompt\nAlpha,1\nBeta,2\nAlphabet,3\n");
         auto *button = find<QPushButton>("importButton");
-        QTRY_COMPARE(button->text(), u"Import 3 templates"_s);
+        QTRY_COMPARE(button->text(), u"&Import 3 templates"_s);
         QTest::keyClicks(find<QLineEdit>("importFilter"), u"alpha"_s);
         QCOMPARE(find<QTableView>("importTable")->model()->rowCount(), 2);
         find<QCheckBox>("importTickAll")->click();
-        QCOMPARE(button->text(), u"Import 1 template"_s);
+        QCOMPARE(button->text(), u"&Import 1 template"_s);
         find<QCheckBox>("importTickAll")->click();
-        QCOMPARE(button->text(), u"Import 3 templates"_s);
+        QCOMPARE(button->text(), u"&Import 3 templates"_s);
+        QTest::keyClicks(find<QLineEdit>("importFilter"), u"x"_s);
+        QCOMPARE(find<QLabel>("importEmptyHint")->text(), u"No row matches “alphax”."_s);
+        QVERIFY(find<QLabel>("importEmptyHint")->isVisible());
+    }
+
+    void worksByKeyboard()
+    {
+        auto *button = find<QPushButton>("importButton");
+        open("act,prompt\nOne,1\n");
+        QTRY_VERIFY(button->isEnabled());
+        QTest::keyClick(m_dialog.get(), Qt::Key_I, Qt::AltModifier);
+        QTRY_COMPARE(button->text(), u"&Close"_s);
+        QTRY_VERIFY(button->hasFocus());
+        QTest::keyClick(button, Qt::Key_Return);
+        QVERIFY(m_dialog->isHidden());
     }
 
     void refusesAllWhereAsked()
@@ -114,7 +129,7 @@ private Q_SLOTS:
         auto *button = find<QPushButton>("importButton");
         QTRY_VERIFY(button->isEnabled());
         button->click();
-        QTRY_COMPARE(button->text(), u"Close"_s);
+        QTRY_COMPARE(button->text(), u"&Close"_s);
         ImportDialog again(*m_store, {});
         again.setSource(m_file);
         auto *table = again.findChild<QTableView *>(u"importTable"_s);
