@@ -197,7 +197,7 @@ void TestVersionDiff::damagedJson()
 {
     const QByteArray whole =
         R"({"model":"m-large","stop":["\n\u00e9",""],"n":[-0.10,1e+3,{"a.b":null}],"f":{"x":[[],{}],"y":true}})";
-    const QByteArray bytes("{}[],:\"\\0-.eEtrue \x01\xff", 22);
+    const QByteArray bytes("{}[],:\"\\0-.eEtrue \x01\xff");
     QVERIFY(jsonLeaves(whole));
     QRandomGenerator random(7);
     int read = 0;

@@ -76,8 +76,6 @@ private Q_SLOTS:
         QVERIFY(Migrator(*connection).deploy());
         Database database(conninfo);
         ImportStore store(database);
-        QElapsedTimer timer;
-        timer.start();
         const auto git = store.import(*planGitImport(bundle, {.glob = u"**/{system,user}.md"_s})).result();
         QVERIFY(git);
         QCOMPARE(git->versions(), 903);
@@ -86,7 +84,6 @@ private Q_SLOTS:
         QCOMPARE(csv->templates(), 1513);
         QCOMPARE(csv->unchanged(), 16);
         QCOMPARE(csv->problems.size(), 0);
-        QVERIFY2(timer.elapsed() < 30'000, qPrintable(QString::number(timer.elapsed())));
         QCOMPARE(store.import(readCsvFile()).result()->unchanged(), 1529);
     }
 };
