@@ -53,8 +53,8 @@ CodeEditor::CodeEditor(PromptLexer::Language language, QWidget *parent)
     applyBehaviour();
     m_lexer->setColors(colors(palette()));
     setLexer(m_lexer);
-    applyFonts();
     applyColors();
+    applyFonts();
     m_fit.setSingleShot(true);
     m_fit.setInterval(0);
     connect(&m_fit, &QTimer::timeout, this, &CodeEditor::fitHeight);
@@ -301,6 +301,17 @@ void CodeEditor::applyFonts()
     const int extra = metrics.height() / 2;
     SendScintilla(SCI_SETEXTRAASCENT, extra / 2);
     SendScintilla(SCI_SETEXTRADESCENT, extra - extra / 2);
+    // The highest font of all styles makes the lines' height, and styles that the lexer does not use have the
+    // interface's font from the second palette on.
+    QByteArray family(SendScintilla(SCI_STYLEGETFONT, static_cast<unsigned long>(STYLE_DEFAULT), 0L), '\0');
+    SendScintilla(SCI_STYLEGETFONT, static_cast<unsigned long>(STYLE_DEFAULT), static_cast<void *>(family.data()));
+    const long size = SendScintilla(SCI_STYLEGETSIZEFRACTIONAL, static_cast<unsigned long>(STYLE_DEFAULT));
+    for (int style = 0; style <= STYLE_MAX; ++style) {
+        if (!m_lexer->description(style).isEmpty())
+            continue;
+        SendScintilla(SCI_STYLESETFONT, static_cast<unsigned long>(style), family.constData());
+        SendScintilla(SCI_STYLESETSIZEFRACTIONAL, static_cast<unsigned long>(style), size);
+    }
 }
 
 void CodeEditor::applyColors()
@@ -335,8 +346,8 @@ void CodeEditor::changeEvent(QEvent *event)
     QsciScintilla::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
         m_lexer->setColors(colors(palette()));
-        applyFonts();
         applyColors();
+        applyFonts();
         m_marginDigits = 0;
         fitMargin();
         m_fit.start();

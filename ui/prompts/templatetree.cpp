@@ -135,6 +135,10 @@ void TemplateTree::connectView()
             m_closed.remove(group.data(TemplateTreeModel::KeyRole).toString());
     });
     connect(m_filtered, &QAbstractItemModel::modelReset, this, &TemplateTree::restoreView);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &index) {
+        if (index.isValid() && !m_restoring)
+            m_chosen = idAt(index);
+    });
     connect(m_filtered, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &parent, int first) {
         if (!parent.isValid()) {
             const QModelIndex group = m_filtered->index(first, 0);
@@ -225,6 +229,7 @@ void TemplateTree::setClosedGroups(const QStringList &taskTypes)
 
 void TemplateTree::filter(const QString &text)
 {
+    m_chosen = {}; // another text, another best match
     m_filtered->setFilter(text);
     if (text.simplified().size() > 1)
         m_search.start();
@@ -242,13 +247,15 @@ void TemplateTree::restoreView()
         const QModelIndex group = m_filtered->index(row, 0);
         m_view->setExpanded(group, filtering || !m_closed.contains(group.data(TemplateTreeModel::KeyRole).toString()));
     }
-    m_restoring = false;
-    const QModelIndex shown =
-        filtering ? m_filtered->bestMatch() : m_filtered->mapFromSource(m_model->indexOf(m_current));
+    // What was renamed or changed otherwise stays selected where it went.
+    QModelIndex shown = m_filtered->mapFromSource(m_model->indexOf(filtering ? m_chosen : m_current));
+    if (filtering && !shown.isValid())
+        shown = m_filtered->bestMatch();
     if (shown.isValid() && m_view->isExpanded(shown.parent())) {
         m_view->setCurrentIndex(shown);
         m_view->scrollTo(shown);
     }
+    m_restoring = false;
     showState();
     showActions();
 }

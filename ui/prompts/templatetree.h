@@ -100,6 +100,7 @@ private:
     QTimer m_search;
     QSet<QString> m_closed{QString()}; ///< the archive begins closed
     TemplateId m_current;
+    TemplateId m_chosen; ///< selected by hand while filtering
     bool m_mayEdit = true;
     bool m_filled = false;
     bool m_restoring = false;

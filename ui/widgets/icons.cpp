@@ -51,8 +51,8 @@ QString fileOf(const QString &name, int size)
 {
     static QHash<std::pair<QString, bool>, QString> known;
     const std::pair key(name, size <= 16);
-    auto found = known.constFind(key);
-    if (found == known.constEnd())
+    auto found = known.find(key);
+    if (found == known.end())
         found = known.insert(key, findFile(name, size));
     return *found;
 }

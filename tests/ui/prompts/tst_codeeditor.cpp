@@ -91,11 +91,15 @@ private Q_SLOTS:
     void followsThePalette()
     {
         CodeEditor editor(PromptLexer::Language::Prose);
+        QList<long> heights{editor.SendScintilla(QsciScintillaBase::SCI_TEXTHEIGHT, 0UL)};
         for (const QPalette &palette : {lightPalette(), darkPalette(), lightPalette()}) {
             editor.setPalette(palette);
             QCOMPARE(editor.lexer()->paper(0), colors(palette).surface);
             QCOMPARE(editor.lexer()->color(0), colors(palette).text);
+            heights.append(editor.SendScintilla(QsciScintillaBase::SCI_TEXTHEIGHT, 0UL));
         }
+        // The text keeps its place.
+        QCOMPARE(heights, QList<long>(4, heights.constFirst()));
     }
 
     /// Whatever valid text goes in comes out, byte for byte.

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void emptyState();
     void closedGroupsAreKept();
     void updateKeepsTheSelection();
+    void renamingWhileFilteringKeepsTheSelection();
 
 private:
     QModelIndex find(const QString &name) const;
@@ -311,6 +312,22 @@ void TemplateTreeTest::updateKeepsTheSelection()
     NameOrder().sort(m_templates);
     m_tree->setContents(drawing::taskTypes({u"extraction"_s, u"validation"_s}), m_templates);
     QCOMPARE(m_view->currentIndex().data().toString(), u"A new name"_s);
+}
+
+void TemplateTreeTest::renamingWhileFilteringKeepsTheSelection()
+{
+    QTest::keyClicks(m_filter, u"to"_s);
+    const QModelIndex totals = find(u"Receipt totals"_s);
+    QVERIFY(totals.isValid());
+    QVERIFY(m_view->currentIndex() != totals);
+    m_view->setCurrentIndex(totals);
+    TemplateSummary changed = *std::ranges::find(m_templates, TemplateId{5}, &TemplateSummary::id);
+    changed.name = u"A total of receipts"_s;
+    m_tree->update({changed});
+    QCOMPARE(m_view->currentIndex().data().toString(), changed.name);
+    // Another text has another best match.
+    QTest::keyClicks(m_filter, u"p"_s);
+    QCOMPARE(m_view->currentIndex().data().toString(), u"NLU topic extraction"_s);
 }
 
 QTEST_MAIN(TemplateTreeTest)
