@@ -170,6 +170,8 @@ void Tour::start()
         m_application.start();
     }
     m_window = find<MainWindow>("mainWindow");
+    if (!QTest::qWaitForWindowExposed(m_window, patience))
+        throw TourError(QStringLiteral("the window does not come on the screen"));
     picture(QStringLiteral("first-start"));
     waitUntil([this] { return m_window->workspace() && m_window->workspace()->document() && newest() > 0; },
               QStringLiteral("the seeded templates"));

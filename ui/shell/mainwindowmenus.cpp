@@ -177,8 +177,10 @@ QList<PaletteEntry> MainWindow::paletteEntries() const
             entries.append({summary.name, catalog.taskTypeName(summary.taskType),
                             [this, id = summary.id] { m_workspace->open(id); }});
     }
+    const QList<QAction *> ofTimeline = m_timeline->findChildren<QAction *>(); // the Version menu has them all
     for (QAction *action : findChildren<QAction *>()) {
-        if (action->objectName().isEmpty() || action->text().isEmpty() || action->menu() || !action->isEnabled())
+        if (ofTimeline.contains(action) || action->objectName().isEmpty() || action->text().isEmpty() ||
+            action->menu() || !action->isEnabled())
             continue;
         entries.append({action->text().remove(u'&'), action->shortcut().toString(QKeySequence::NativeText),
                         [action] { action->trigger(); }});
