@@ -18,7 +18,7 @@ struct Draft {
     int newest = 0; ///< the newest version known then: a newer one since means that someone saved meanwhile
     VersionContent content;
     QString note;
-    QDateTime at; ///< when it was last written
+    QDateTime at; ///< when it was last typed in
     bool operator==(const Draft &) const = default;
 };
 

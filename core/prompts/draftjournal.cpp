@@ -198,7 +198,10 @@ void DraftJournal::write(int place, const Draft &draft)
 {
     if (!m_places.contains(place))
         return;
-    m_pending.insert(place, draft);
+    // Now, not when the file is written: of several texts the one that was typed last is the newest.
+    Draft dated = draft;
+    dated.at = QDateTime::currentDateTimeUtc();
+    m_pending.insert(place, dated);
     // Not started anew by each key: however fast one types, the first of them is written in time.
     if (!m_delay.isActive())
         m_delay.start();
@@ -236,10 +239,8 @@ void DraftJournal::writePending()
     m_delay.stop();
     for (auto [place, draft] : std::exchange(m_pending, {}).asKeyValueRange()) {
         m_thread.start([this, place, draft, kept = m_places.value(place), directory = m_directory] {
-            Draft dated = draft;
-            dated.at = QDateTime::currentDateTimeUtc();
-            const std::optional<Error> error = writeFile(kept->file(), directory, dated);
-            QMetaObject::invokeMethod(this, [this, place, at = dated.at, error] { report(place, at, error); });
+            const std::optional<Error> error = writeFile(kept->file(), directory, draft);
+            QMetaObject::invokeMethod(this, [this, place, at = draft.at, error] { report(place, at, error); });
         });
     }
 }

@@ -25,18 +25,25 @@ EditorDesk::EditorDesk(VersionEditor &editor, PromptStore &store, DraftJournal &
 
 EditorDesk::~EditorDesk()
 {
+    leave();
+}
+
+/// What is unsaved stays in the journal.
+void EditorDesk::leave()
+{
     if (m_place)
-        m_drafts.close(m_place);
+        m_held.append(std::exchange(m_place, 0));
+    for (const int place : std::exchange(m_held, {}))
+        m_drafts.close(place);
+    m_putAside.reset();
 }
 
 void EditorDesk::open(TemplateDocument *document)
 {
     writeDraft();
-    if (m_place)
-        m_drafts.close(m_place);
+    leave();
     m_document = document;
     m_filled = false;
-    m_putAside.reset();
     const DraftJournal::Opened opened = m_drafts.open(m_database, document->id());
     m_place = opened.place;
     m_kept = opened.kept;
@@ -63,27 +70,41 @@ void EditorDesk::editFrom(int number)
 {
     if (!m_filled)
         return;
-    if (m_editor.isModified())
-        edit(number, draft());
-    else
-        edit(number);
+    edit(number, Unsaved::PutAside);
 }
 
-/// Shows a version in place of what the editor holds. Of what was typed since, only `putAside` may go.
-void EditorDesk::edit(int number, const std::optional<Draft> &putAside)
+/// Leaves what is unsaved in its place of the journal and takes another place for what is typed next.
+EditorDesk::PutAside EditorDesk::putAside()
+{
+    const PutAside aside{draft(), m_place};
+    m_drafts.write(m_place, aside.draft);
+    m_held.append(m_place);
+    DraftJournal::Opened opened = m_drafts.open(m_database, m_document->id());
+    while (opened.kept) { // of an earlier time: it waits for the next open()
+        m_held.append(opened.place);
+        opened = m_drafts.open(m_database, m_document->id());
+    }
+    m_place = opened.place;
+    return aside;
+}
+
+/// Shows a version in place of what the editor holds.
+void EditorDesk::edit(int number, Unsaved unsaved)
 {
     m_wanted = number;
-    const auto use = [this, number, putAside, newest = m_document->summary().newest](const Version &version) {
-        if (m_filled && m_editor.isModified() && !putAside) {
+    const auto use = [this, number, unsaved, newest = m_document->summary().newest](const Version &version) {
+        const bool modified = m_filled && m_editor.isModified();
+        if (modified && unsaved == Unsaved::Stays) {
             noteNewest();
             return;
         }
+        if (modified)
+            m_putAside = putAside();
         m_base = number;
         m_filled = true;
         acknowledge(newest);
         m_editor.edit(version, newest);
-        if (putAside) {
-            m_putAside = putAside;
+        if (modified) {
             m_editor.offer(tr("Your unsaved text was put aside."), tr("Put text back"));
         }
         Q_EMIT filled();
@@ -140,11 +161,13 @@ void EditorDesk::putBack()
 {
     if (!m_putAside || !m_filled)
         return;
-    const Draft back = *std::exchange(m_putAside, std::nullopt);
+    const PutAside back = *std::exchange(m_putAside, std::nullopt);
     if (m_editor.isModified())
-        m_putAside = draft();
-    restore(back);
-    writeDraft();
+        m_putAside = putAside();
+    m_drafts.close(m_place);
+    m_place = back.place;
+    m_held.removeOne(back.place);
+    restore(back.draft);
 }
 
 Draft EditorDesk::draft() const
@@ -165,8 +188,6 @@ void EditorDesk::writeDraft()
         return;
     if (m_editor.isModified())
         m_drafts.write(m_place, draft());
-    else if (m_putAside)
-        m_drafts.write(m_place, *m_putAside);
     else
         m_drafts.discard(m_place);
 }
@@ -249,7 +270,6 @@ void EditorDesk::finishSave(const Result<int> &number, const VersionContent &con
     if (number) {
         m_base = m_wanted = *number;
         acknowledge(*number);
-        m_putAside.reset();
         // Text typed while the save was on its way is not in this version and stays unsaved.
         m_editor.markSaved(*number, content);
         writeDraft();

@@ -46,9 +46,18 @@ Q_SIGNALS:
     void failed(const promptuary::Error &error);
 
 private:
-    void edit(int number, const std::optional<Draft> &putAside = {});
+    /// What "Edit from here" took out of the editor, in the place where the journal has it.
+    struct PutAside {
+        Draft draft;
+        int place;
+    };
+
+    enum class Unsaved : std::uint8_t { Stays, PutAside };
+    void edit(int number, Unsaved unsaved = Unsaved::Stays);
     void restore(const Draft &draft);
     void putBack();
+    [[nodiscard]] PutAside putAside();
+    void leave();
     void tell(int newest, const QString &author);
     void acknowledge(int newest);
     void takeAsSaved(int number, const VersionContent &content);
@@ -63,7 +72,8 @@ private:
     QPointer<TemplateDocument> m_document;
     int m_place = 0;                 ///< the open template's, in the journal
     std::optional<Draft> m_kept;     ///< what the journal had of it, until it is in the editor
-    std::optional<Draft> m_putAside; ///< what "Edit from here" took out of the editor
+    std::optional<PutAside> m_putAside; ///< what the strip offers to put back
+    QList<int> m_held;                  ///< places of this template beside m_place: text in them waits for the next open()
     int m_base = 0;                  ///< the version in the editor
     int m_wanted = 0;                ///< the version that is on its way there
     int m_knownNewest = 0;           ///< the newest version the user knows of, which a save expects

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void switchingAtOnceMixesNoTexts();
     void aSavedTextDoesNotComeBackAsUnsaved();
     void editFromHerePutsUnsavedTextAside();
+    void textPutAsideOutlivesWhatIsTypedNext();
     void typingWithoutAPauseIsKept();
 
 private:
@@ -139,6 +140,36 @@ void DraftsTest::editFromHerePutsUnsavedTextAside()
     desk.close();
     desk.open();
     QCOMPARE(desk.text(), u"Second. Not saved yet."_s);
+}
+
+void DraftsTest::textPutAsideOutlivesWhatIsTypedNext()
+{
+    Elsewhere(m_conninfo).saveText(firstTemplate(), u"Second."_s);
+    Desk desk(m_conninfo);
+    desk.open();
+    desk.append(u" Precious."_s);
+    desk.press("editFromHere");
+    QTRY_COMPARE_WITH_TIMEOUT(desk.text(), u"Second."_s, patience);
+    desk.append(u" Another."_s);
+    // Back and forth, each stays what it was.
+    auto *banner = desk.find<Banner>("editorBanner");
+    QTest::mouseClick(banner->findChild<QPushButton *>(), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.text(), u"Second. Precious."_s, patience);
+    desk.press("editFromHere");
+    QTRY_COMPARE_WITH_TIMEOUT(desk.text(), u"Second."_s, patience);
+    desk.append(u" A third."_s);
+    desk.close();
+    const QString kept = Desk::keptText(desk.draftDirectory());
+    for (const QString &text : {u"Second. Precious."_s, u"Second. Another."_s, u"Second. A third."_s})
+        QVERIFY2(kept.contains(text), qPrintable(kept));
+    // The last one comes back first, the others after it.
+    desk.open();
+    QCOMPARE(desk.text(), u"Second. A third."_s);
+    desk.press("saveButton");
+    QTRY_COMPARE_WITH_TIMEOUT(desk.newest(), 3, patience);
+    desk.choose(secondTemplate());
+    desk.choose(firstTemplate());
+    QVERIFY2(desk.text().startsWith(u"Second. ") && desk.editor().isModified(), qPrintable(desk.text()));
 }
 
 void DraftsTest::typingWithoutAPauseIsKept()
