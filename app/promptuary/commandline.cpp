@@ -50,6 +50,12 @@ CommandLine parseCommandLine(const QStringList &arguments, const QString &positi
         result.exitStatus = explain(QStringLiteral("promptuary " PROMPTUARY_VERSION), 0);
         return result;
     }
+    for (const QCommandLineOption &option : {database, privateDirectory}) {
+        if (parser.isSet(option) && parser.value(option).isEmpty()) {
+            result.exitStatus = explain(QStringLiteral("--%1 is empty.").arg(option.names().constFirst()), 2);
+            return result;
+        }
+    }
     auto server = ServerChoice::from(parser.value(database), parser.value(privateDirectory));
     if (!server) {
         result.exitStatus = explain(server.error().toString(), 2);

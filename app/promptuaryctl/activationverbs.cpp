@@ -18,6 +18,7 @@ struct ActivationOptions {
     int to = 0;
     QString environment;
     QString reason;
+    std::optional<int> expectedActive; ///< 0 for none
 };
 
 QString sentence(const QString &name, const QString &environment, const ActivationResult &result)
@@ -63,7 +64,9 @@ Result<Output> activate(Session &session, const ActivationOptions &options)
                 return failure(ErrorKind::Invalid,
                                u"Say which version of “%1” is to serve, e.g. %1@%2."_s.arg(reference.summary.name)
                                    .arg(qMax(1, reference.summary.newest)));
-            return store.activate(reference.summary.id, reference.number, environment, options.reason).result();
+            return store
+                .activate(reference.summary.id, reference.number, environment, options.reason, options.expectedActive)
+                .result();
         });
 }
 
@@ -75,16 +78,18 @@ Result<Output> rollBack(Session &session, const ActivationOptions &options)
                      if (reference.number != 0 && options.to != 0 && reference.number != options.to)
                          return failure(ErrorKind::Invalid, u"The version to roll back to is named twice."_s);
                      const int number = options.to != 0 ? options.to : reference.number;
-                     return store.rollBack(reference.summary.id, number, environment, options.reason).result();
+                     return store
+                         .rollBack(reference.summary.id, number, environment, options.reason, options.expectedActive)
+                         .result();
                  });
 }
 
 Result<Output> deactivate(Session &session, const ActivationOptions &options)
 {
-    return serve(session, options,
-                 [&](PromptStore &store, const VersionReference &reference, const QString &environment) {
-                     return store.deactivate(reference.summary.id, environment, options.reason).result();
-                 });
+    return serve(
+        session, options, [&](PromptStore &store, const VersionReference &reference, const QString &environment) {
+            return store.deactivate(reference.summary.id, environment, options.reason, options.expectedActive).result();
+        });
 }
 
 CLI::App *addVerb(CLI::App &app, const std::string &name, const std::string &help, const std::string &argument,
@@ -94,6 +99,10 @@ CLI::App *addVerb(CLI::App &app, const std::string &name, const std::string &hel
     addText(*verb, argument, options.name, "the template's name or key")->required();
     addText(*verb, "--environment", options.environment, "where it serves (default: production)");
     addText(*verb, "--reason", options.reason, "why, for the log of activations");
+    verb->add_option("--expect-active", options.expectedActive,
+                     "refuse where another version serves by now; 0: where any does")
+        ->check(CLI::NonNegativeNumber)
+        ->type_name("N");
     return verb;
 }
 

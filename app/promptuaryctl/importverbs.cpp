@@ -57,12 +57,13 @@ QByteArray toText(const ImportReport &report, bool dryRun)
     QByteArray text;
     if (!rows.isEmpty())
         text = table({{u"NAME"_s}, {u"TASK TYPE"_s}, {u"STATE"_s}, {u"VERSIONS"_s, true}, {u"FROM"_s}}, rows) + '\n';
-    return text + u"%1 %2 new templates and %3 new versions; %4 versions were there already; %5 problems.\n"_s
-                      .arg(dryRun ? u"Would add"_s : u"Added"_s)
-                      .arg(report.templates())
-                      .arg(report.versions())
-                      .arg(report.unchanged())
-                      .arg(report.problems.size())
+    const auto counted = [](qsizetype n, const QString &what) {
+        return QString::number(n) + u' ' + what + (n == 1 ? u""_s : u"s"_s);
+    };
+    return text + u"%1 %2 and %3; %4 there already; %5.\n"_s
+                      .arg(dryRun ? u"Would add"_s : u"Added"_s, counted(report.templates(), u"new template"_s),
+                           counted(report.versions(), u"new version"_s), counted(report.unchanged(), u"version"_s),
+                           counted(report.problems.size(), u"problem"_s))
                       .toUtf8();
 }
 
@@ -79,7 +80,10 @@ Result<Output> bringIn(Session &session, const ImportPlan &plan, const ImportArg
         return std::unexpected(report.error());
     for (const ImportProblem &problem : report->problems)
         writeMessage(u"%1: %2"_s.arg(problem.place, problem.reason));
-    return session.json() ? jsonOutput(toJson(*report)) : Output{toText(*report, arguments.options.dryRun)};
+    Output output = session.json() ? jsonOutput(toJson(*report)) : Output{toText(*report, arguments.options.dryRun)};
+    if (!report->problems.isEmpty() && report->versions() == 0 && report->unchanged() == 0)
+        output.status = ExitStatus::Invalid; // nothing of it could be used
+    return output;
 }
 
 Result<Output> importCsv(Session &session, const ImportArguments &arguments)

@@ -124,6 +124,13 @@ int main(int argc, char **argv)
         showUsage(app, complaintOf(app, error));
         return static_cast<int>(promptuary::ExitStatus::Usage);
     }
+    // A script's empty variable must not end on another database than the one meant.
+    for (const char *option : {"--database", "--private"}) {
+        if (app.count(option) > 0 && app[option]->as<std::string>().empty()) {
+            showUsage(app, std::string(option) + " is empty.");
+            return static_cast<int>(promptuary::ExitStatus::Usage);
+        }
+    }
     if (!options.database.isEmpty() && !options.privateDirectory.isEmpty()) {
         showUsage(app, "--database and --private exclude each other.");
         return static_cast<int>(promptuary::ExitStatus::Usage);

@@ -71,6 +71,8 @@ Result<Output> verify(Session &session)
     return migrate(session, [](Migrator &migrator) -> Result<MigrationStatus> {
         if (auto verified = migrator.verify(); !verified)
             return std::unexpected(verified.error());
+        if (auto unchanged = migrator.verifyAudit(); !unchanged)
+            return std::unexpected(unchanged.error());
         return migrator.status();
     });
 }
@@ -87,9 +89,8 @@ void addMigrateVerbs(CLI::App &app, Verb &chosen)
         };
     });
     group->add_subcommand("deploy", "Apply what is pending")->callback([&chosen] { chosen = deploy; });
-    group->add_subcommand("verify", "Check that what was applied is in place")->callback([&chosen] {
-        chosen = verify;
-    });
+    group->add_subcommand("verify", "Check that what was applied is in place, and the audit trail unharmed")
+        ->callback([&chosen] { chosen = verify; });
 
     auto options = std::make_shared<RevertOptions>();
     CLI::App *revert = group->add_subcommand("revert", "Undo the newest changes; what they held is archived first");

@@ -9,6 +9,8 @@
 #include "core/prompts/versionjson.h"
 #include "core/prompts/versiontext.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QRegularExpression>
 
 #include <unistd.h>
@@ -93,12 +95,23 @@ QString placeOf(const QString &path, const QByteArray &text, const SaveOptions &
     return lineAndColumn(text, startOfMessage(text, message.match(path).captured(1).toInt()));
 }
 
+/// The version that was edited, where the file is what `version show --json` printed of this template; 0 otherwise.
+int numberIn(const QByteArray &text, const SaveOptions &options, const TemplateSummary &summary)
+{
+    if (!looksLikeJson(text, options.file))
+        return 0;
+    const QJsonObject shown = QJsonDocument::fromJson(text).object();
+    const int number = shown.value(u"key"_s).toString() == summary.key ? shown.value(u"number"_s).toInt() : 0;
+    return number <= summary.newest ? number : 0;
+}
+
 /// Saves over the newest version there is now.
 Result<int> saveOnce(PromptStore &store, const TemplateSummary &summary, const QByteArray &text,
                      const SaveOptions &options)
 {
+    const int edited = options.parent != 0 ? options.parent : numberIn(text, options, summary);
     SaveRequest request{.templateId = summary.id,
-                        .parent = options.parent != 0 ? options.parent : summary.newest,
+                        .parent = edited != 0 ? edited : summary.newest,
                         .expectedNewest = options.expectedNewest >= 0 ? options.expectedNewest : summary.newest,
                         .content = {},
                         .note = options.note};
@@ -161,7 +174,8 @@ void addVersionVerbs(CLI::App &app, Verb &chosen)
         ->required()
         ->type_name("FILE");
     addText(*verb, "--note", options->note, "what was changed and why");
-    verb->add_option("--parent", options->parent, "the version this was made from (default: the newest)")
+    verb->add_option("--parent", options->parent,
+                     "the version this was made from (default: the one the JSON names, or the newest)")
         ->check(CLI::PositiveNumber)
         ->type_name("N");
     verb->add_option("--expect-newest", options->expectedNewest, "refuse where another version is the newest by now")

@@ -31,7 +31,8 @@ QString lastComplaint(const QString &output)
 bool isFull(const QString &folder)
 {
     const QStorageInfo disk(QFileInfo::exists(folder) ? folder : QFileInfo(folder).path());
-    return disk.isValid() && disk.bytesAvailable() < 1'000'000;
+    // What is no disk, like /proc, has no size either.
+    return disk.isValid() && disk.bytesTotal() > 0 && disk.bytesAvailable() < 1'000'000;
 }
 
 } // namespace

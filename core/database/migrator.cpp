@@ -276,6 +276,26 @@ Result<void> Migrator::verify()
     });
 }
 
+Result<void> Migrator::verifyAudit()
+{
+    auto rows = m_connection.query(u"select problem from promptuary.check_audit_chain() order by event_id"_s);
+    if (!rows)
+        return std::unexpected(rows.error());
+    constexpr qsizetype shown = 3;
+    QStringList problems;
+    while (rows->next())
+        problems << rows->value(0).toString();
+    if (problems.isEmpty())
+        return {};
+    const qsizetype more = problems.size() - shown;
+    return failure(ErrorKind::Conflict,
+                   u"The audit trail shows changes that were made behind its back. %1%2"_s.arg(
+                       problems.first(std::min(shown, problems.size())).join(u' '),
+                       more > 0 ? u" There are %1 more problems."_s.arg(more) : QString()),
+                   u"Restore a backup from before, or ask who had the owner's rights; "
+                   "select * from promptuary.check_audit_chain() lists all."_s);
+}
+
 Result<MigrationStatus> Migrator::revert(int target, const QString &archiveFile)
 {
     const Result<MigrationLock> lock = MigrationLock::take(m_connection);

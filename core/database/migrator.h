@@ -40,6 +40,8 @@ public:
     /// Fails where a change is pending, was applied with another text, or is not in place any more, or where a function
     /// was changed by hand.
     [[nodiscard]] Result<void> verify();
+    /// Fails where the audit trail or what it tells of was changed behind its back. Reads all of it.
+    [[nodiscard]] Result<void> verifyAudit();
     /// Undoes changes above `target`, newest first, all or none; with target 0 the schema itself is gone (the roles,
     /// which other databases may use, stay). Writes the audit trail and every row that would be destroyed to
     /// `archiveFile` (NDJSON, fsynced) first; refuses where that file exists or cannot be written.

@@ -132,17 +132,27 @@ enter() {
     [ -d "$source_dir/../shared" ] && path=$(cd "$source_dir/../shared" && pwd) && binds+=(--ro-bind "$path" "$path")
     [ -d /media ] && binds+=(--bind /media /media)
     [ -d /mnt ] && binds+=(--bind /mnt /mnt)
+    # Whatever else the user names on this machine is found as well, and what is made outside it fails rather than vanish.
+    for path in /*/; do
+        path=${path%/}
+        [ -z "${own_folders_only:-}" ] || break
+        case "$path" in /usr|/etc|/var|/opt|/srv|/bin|/sbin|/lib*|/dev|/proc|/sys|/run|/tmp|/mnt|/media|/boot|/lost+found|/snap|"$HOME") continue ;; esac
+        [ -L "$path" ] || [ ! -r "$path" ] || binds=(--bind "$path" "$path" "${binds[@]}")
+    done
     case "$here/" in "$HOME"/*|"$source_dir"/*|/tmp/*|/mnt/*|/media/*) ;; *) binds+=(--bind "$here" "$here") ;; esac
     exec bwrap "${system[@]}" --dev /dev --proc /proc --ro-bind /sys /sys --tmpfs /run "${binds[@]}" \
         --ro-bind "$cache_dir/passwd" /etc/passwd --ro-bind "$cache_dir/group" /etc/group \
         --ro-bind-try /etc/resolv.conf /etc/resolv.conf --ro-bind-try /etc/localtime /etc/localtime --ro-bind-try /etc/hosts /etc/hosts \
-        --unshare-user --uid 1000 --gid 1000 --die-with-parent --chdir "$here" "$@"
+        --remount-ro / --unshare-user --uid 1000 --gid 1000 --die-with-parent --chdir "$here" "$@"
 }
 
 # Refuses early, with the reason, where bubblewrap cannot make its namespace here.
 check_sandbox() {
     host_is_native && return 0
     command -v bwrap >/dev/null 2>&1 || install_on_host bubblewrap
+    (enter true) >>"$log" 2>&1 && return 0
+    # Some folder at the top of this machine may not be shared; without those it has to do.
+    own_folders_only=yes
     (enter true) >>"$log" 2>&1 || explain_failure "Could not enter the Debian 13 environment." "Run ./dev again."
 }
 

@@ -1,6 +1,6 @@
 -- check_audit_chain(): (event_id bigint, problem text)
 -- Purpose: finds tampering: events changed, removed, inserted, reordered or cut off; templates and versions of which
---   anything is not what was recorded; versions and activations that no event tells of; guards that are switched off, gone or replaced.
+--   anything is not what was recorded; versions and activations that no event tells of; task types and environments that are not as recorded; guards that are switched off, gone or replaced.
 -- Returns: one row per problem, none where all is well; event_id is 0 where the problem is no event's.
 create or replace function promptuary.check_audit_chain() returns table (event_id bigint, problem text)
 language plpgsql stable security definer set search_path = promptuary, pg_temp as $$
@@ -84,12 +84,13 @@ begin
         select coalesce(e.id, 0), format('Activation %s of template %s is not what was recorded.',
                                          coalesce(a.id::text, e.details ->> 'activation'), coalesce(a.template_id, e.template_id))
         from activations a
-        full join (select x.id, x.template_id, x.actor, x.details from audit_events x where x.subject = 'activation') e
+        full join (select x.id, x.template_id, x.actor, x.action, x.details from audit_events x where x.subject = 'activation') e
             on (e.details ->> 'activation')::bigint = a.id
-        where (a.template_id, a.environment, coalesce(a.previous, 0), coalesce(a.active, 0), a.reason, a.actor)
+        where (a.template_id, a.environment, coalesce(a.previous, 0), coalesce(a.active, 0), a.reason, a.actor, audit_time(a.at),
+               case a.kind when 'activate' then 'activated' when 'rollback' then 'rolled back' else 'deactivated' end)
               is distinct from
               (e.template_id, e.details ->> 'environment', (e.details ->> 'previous')::integer,
-               (e.details ->> 'active')::integer, e.details ->> 'reason', e.actor);
+               (e.details ->> 'active')::integer, e.details ->> 'reason', e.actor, e.details ->> 'at', e.action);
     return query
         select 0::bigint, format('What serves of template %s in %s is not what the log says.',
                                  coalesce(s.template_id, l.template_id), coalesce(s.environment, l.environment))
@@ -103,6 +104,19 @@ begin
         from prompt_templates t
         where t.active <> (select coalesce(jsonb_object_agg(a.environment, a.number), '{}')
                            from active_versions a where a.template_id = t.id);
+
+    return query
+        select coalesce(e.id, 0), format('The %s %s is not what was recorded.', replace(coalesce(s.subject, e.subject), '_', ' '),
+                                         coalesce(s.content ->> 'key', e.content ->> 'key'))
+        from (select 'task_type' as subject, to_jsonb(t) as content from task_types t
+              union all select 'environment', to_jsonb(n) from environments n) s
+        full join (select distinct on (x.subject, k.content ->> 'key') x.id, x.subject, x.action, k.content
+                   from audit_events x, lateral (select coalesce(x.details -> 'to', x.details) as content) k
+                   where x.subject in ('task_type', 'environment')
+                   order by x.subject, k.content ->> 'key', x.id desc) e
+            on e.subject = s.subject and e.content ->> 'key' = s.content ->> 'key'
+        where case when coalesce(e.action, 'deleted') = 'deleted' then s.content is not null
+                   else s.content is distinct from e.content end;
 
     -- A guard that is switched off, gone, or replaced by another of its name guards nothing.
     return query

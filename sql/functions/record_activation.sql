@@ -7,7 +7,7 @@ begin
     values (case new.kind when 'activate' then 'activated' when 'rollback' then 'rolled back' else 'deactivated' end,
             'activation', new.template_id, coalesce(new.active, new.previous),
             jsonb_build_object('activation', new.id, 'environment', new.environment, 'previous', coalesce(new.previous, 0),
-                               'active', coalesce(new.active, 0), 'reason', new.reason));
+                               'active', coalesce(new.active, 0), 'reason', new.reason, 'at', audit_time(new.at)));
     return null;
 end
 $$;

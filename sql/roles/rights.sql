@@ -26,3 +26,8 @@ grant execute on function promptuary.create_task_type(text), promptuary.create_t
 grant execute on function promptuary.activate_version(bigint, integer, text, text, integer),
     promptuary.roll_back(bigint, integer, text, text, integer),
     promptuary.deactivate_template(bigint, text, text, integer) to promptuary_publisher;
+
+-- What everything is filed under and served in; each change is in the audit trail.
+grant insert, update (name, position) on promptuary.task_types to promptuary_admin;
+grant insert, update (position) on promptuary.environments to promptuary_admin;
+grant select on promptuary.audit_head, promptuary.template_texts to promptuary_admin; -- to verify the schema

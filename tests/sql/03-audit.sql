@@ -102,7 +102,15 @@ select matches(pg_temp.found(format('update prompt_versions set messages = ''[{"
     'Version 1 of template \d+ is not what was saved', 'a forged version is found');
 select matches(pg_temp.found(format('update prompt_versions set messages = ''[{"role": "user", "content": "forged"}]'', content_sha256 = content_hash(''[{"role": "user", "content": "forged"}]'', format, variables, model_config) where template_id = %s and number = 1', :id)),
     'Version 1 of template \d+ is not what was saved', 'also with its hash put right');
-select matches(pg_temp.found('update activations set actor = ''nobody'' where id = 1'), 'Activation 1 .*is not what was recorded', 'a forged log is found');
+select matches(pg_temp.found('update activations set ' || change || ' where id = 1'), 'Activation 1 .*is not what was recorded',
+    'a forged log is found: ' || change)
+from unnest(array['actor = ''nobody''', 'kind = ''rollback''', 'at = at + interval ''1 microsecond''', 'reason = ''forged''']) change;
+select matches(pg_temp.found('update task_types set name = ''Forged'' where key = ''extraction'''),
+    'The task type extraction is not what was recorded', 'a forged task type is found');
+select matches(pg_temp.found('insert into task_types values (''forged'', ''Forged'', 99)'),
+    'The task type forged is not what was recorded', 'a smuggled task type is found');
+select matches(pg_temp.found('update environments set position = 99 where key = ''staging'''),
+    'The environment staging is not what was recorded', 'a forged environment is found');
 
 -- Anything of a version, not only what its hash covers.
 select matches(pg_temp.found(format('update prompt_versions set %s where template_id = %s and number = 2', change, :id)),

@@ -46,8 +46,13 @@ insert into deeds values
     (3, 'select promptuary.activate_version(1, 1, ''staging'', '''')'),
     (3, 'select promptuary.deactivate_template(1, ''production'', '''')'),
     (3, 'select promptuary.roll_back(1, 1, ''staging'', '''')'),
-    (9, 'select from promptuary.audit_head'),
-    (9, 'select from promptuary.template_texts'),
+    (4, 'select from promptuary.audit_head'),
+    (4, 'select from promptuary.template_texts'),
+    (4, 'insert into promptuary.task_types values (''ordering'', ''Ordering'', 9)'),
+    (4, 'update promptuary.task_types set name = ''Renamed'' where key = ''extraction'''),
+    (9, 'update promptuary.task_types set key = ''other'' where key = ''extraction'''),
+    (4, 'insert into promptuary.environments values (''canary'', false, 9)'),
+    (4, 'update promptuary.environments set position = 9 where key = ''staging'''),
     (9, 'select promptuary.switch_version(1, ''activate'', 1, ''staging'', '''', null)'),
     (9, 'select promptuary.lock_template(1)'),
     (9, 'select promptuary.seed_default_templates()'),
@@ -65,7 +70,8 @@ insert into deeds values
 insert into deeds select 9, format(deed, t)
 from unnest(array['task_types', 'environments', 'prompt_templates', 'prompt_versions', 'activations', 'active_versions', 'audit_events',
                   'audit_head', 'template_texts', 'schema_changes', 'schema_objects']) t,
-     unnest(array['insert into promptuary.%s default values', 'delete from promptuary.%s', 'truncate promptuary.%s cascade']) deed;
+     unnest(array['insert into promptuary.%s default values', 'delete from promptuary.%s', 'truncate promptuary.%s cascade']) deed
+where not (t in ('task_types', 'environments') and deed like 'insert %');
 insert into deeds values
     (9, 'update promptuary.prompt_versions set note = ''x'''), (9, 'update promptuary.prompt_versions set archived_at = now()'),
     (9, 'update promptuary.prompt_templates set name = ''x'''), (9, 'update promptuary.active_versions set number = 1'),

@@ -33,7 +33,8 @@ public:
     void editFrom(int number);
     /// False while the editor still shows what it showed before open(): the text is being read, or could not be.
     [[nodiscard]] bool isFilled() const { return m_filled; }
-    void fill(); ///< again, where reading the text failed
+    [[nodiscard]] int base() const { return m_base; } ///< the version in the editor
+    void fill();                                      ///< again, where reading the text failed
     void save();
     void keepDraft();
     /// The newest version changed, here or elsewhere.
@@ -70,14 +71,14 @@ private:
     DraftJournal &m_drafts;
     QString m_database;
     QPointer<TemplateDocument> m_document;
-    int m_place = 0;                 ///< the open template's, in the journal
-    std::optional<Draft> m_kept;     ///< what the journal had of it, until it is in the editor
+    int m_place = 0;                    ///< the open template's, in the journal
+    std::optional<Draft> m_kept;        ///< what the journal had of it, until it is in the editor
     std::optional<PutAside> m_putAside; ///< what the strip offers to put back
-    QList<int> m_held;                  ///< places of this template beside m_place: text in them waits for the next open()
-    int m_base = 0;                  ///< the version in the editor
-    int m_wanted = 0;                ///< the version that is on its way there
-    int m_knownNewest = 0;           ///< the newest version the user knows of, which a save expects
-    int m_told = 0;                  ///< the newest version the strip tells of, while they have not seen to it
+    QList<int> m_held;     ///< places of this template beside m_place: text in them waits for the next open()
+    int m_base = 0;        ///< the version in the editor
+    int m_wanted = 0;      ///< the version that is on its way there
+    int m_knownNewest = 0; ///< the newest version the user knows of, which a save expects
+    int m_told = 0;        ///< the newest version the strip tells of, while they have not seen to it
     bool m_filled = false;
     bool m_saving = false;
 };

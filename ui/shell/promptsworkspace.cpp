@@ -112,7 +112,12 @@ void PromptsWorkspace::connectCommands()
     connect(m_desk, &EditorDesk::done, this, &PromptsWorkspace::done);
     connect(m_desk, &EditorDesk::failed, this, &PromptsWorkspace::failed);
     connect(m_desk, &EditorDesk::saved, this, [this](int number) { m_selected = number; });
-    connect(m_desk, &EditorDesk::filled, this, [this] { Q_EMIT shown(m_document->summary()); });
+    connect(m_desk, &EditorDesk::filled, this, [this] {
+        // Someone else's new version came into the editor: what the buttons are about is what one reads.
+        if (!m_panels.editor->isModified() && m_desk->base() > 0 && m_document->find(m_desk->base()))
+            m_panels.timeline->select(m_desk->base());
+        Q_EMIT shown(m_document->summary());
+    });
 }
 
 void PromptsWorkspace::start(const QString &templateKey, const QString &environment)

@@ -44,6 +44,22 @@ class Migrate(DatabaseTest):
                                       self.database)).status, 3, "the archive is never overwritten")
         self.assertEqual(self.json("migrate", "status"), deployed)
 
+    def test_verify_finds_tampering(self):
+        self.json("migrate", "deploy")
+        self.server.psql(self.database, "alter table promptuary.task_types disable trigger record_change; "
+                         "update promptuary.task_types set name = 'Forged' where key = 'extraction'; "
+                         "alter table promptuary.task_types enable always trigger record_change")
+        refused = self.ctl("migrate", "verify", status=5)
+        self.assertIn("extraction is not what was recorded", refused.err)
+
+    def test_an_administrator_verifies_and_a_viewer_does_not_deploy(self):
+        self.json("migrate", "deploy")
+        self.server.psql(self.database, "create role the_admin login in role promptuary_admin")
+        self.addCleanup(self.server.psql, self.database, "drop role the_admin")
+        admin = self.database.replace("user=postgres", "user=the_admin")
+        verified = Result(start("migrate", "verify", "--json", "--database", admin))
+        self.assertEqual(verified.status, 0, verified.err)
+
     def test_twenty_deploys_are_one(self):
         calls = [start("migrate", "deploy", "--json", "--database", self.database) for _ in range(20)]
         results = [Result(call) for call in calls]

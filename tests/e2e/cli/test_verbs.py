@@ -174,6 +174,9 @@ class Serving(DatabaseTest):
         self.assertEqual(self.ctl("version", "show", name + "@production").out, b"two")
         self.assert_switch({"active": None, "previous": 2}, "deactivate", name, "--reason", "off")
         self.assertEqual(self.json("template", "show", name)["active"], {"staging": 2})
+        # Someone who saw something else serve is told.
+        for verb in (["activate", name + "@3"], ["rollback", name, "--to", "1"], ["deactivate", name, "--environment", "staging"]):
+            self.assertIn("now", self.ctl(*verb, "--expect-active", "1", status=5).err)
         # What serves in staging is taken over by name.
         self.assert_switch({"active": 2, "previous": None}, "activate", name + "@staging")
         reasons = self.server.psql(self.database, "select string_agg(a.kind || ' ' || a.reason, ',' order by a.id) "
@@ -184,6 +187,10 @@ class Serving(DatabaseTest):
     def assert_switch(self, expected, *arguments):
         result = self.json(*arguments)
         self.assertEqual({k: result[k] for k in expected}, expected, arguments)
+
+    def test_an_empty_server_is_no_server(self):
+        for option in ("--private", "--database"):
+            self.assertIn("is empty", Result(start(option, "", "template", "list")).err)
 
     def test_refusals(self):
         name = self.template("Refusing", "one", "two")

@@ -130,6 +130,16 @@ class Versions(DatabaseTest):
         self.ctl("version", "save", name, "--from", os.path.join(self.folder, "missing"), status=4)
         self.assertEqual(self.json("template", "history", name), [])
 
+    def test_an_older_version_edited_is_the_parent(self):
+        name = self.template("Branching", "one", "two")
+        shown = self.ctl("version", "show", name + "@1", "--json").out
+        other = self.template("Elsewhere", "a", "b", "c")
+        self.ctl("version", "save", name, "--from", "-", given=shown.replace(b"one", b"one, edited"))
+        self.assertEqual(self.json("template", "history", name)[-1]["parent"], 1)
+        # Of another template the number says nothing.
+        self.ctl("version", "save", other, "--from", "-", given=shown)
+        self.assertEqual(self.json("template", "history", other)[-1]["parent"], 3)
+
     def test_conflicts(self):
         name = self.template("Conflicts", "one", "two")
         self.ctl("version", "save", name, "--from", "-", given=b"two", status=5)
