@@ -185,13 +185,6 @@ void CodeEditor::setPlaceholderFormat(const QString &format)
     m_lexer->setPlaceholderFormat(format);
 }
 
-void CodeEditor::setShowsLineNumbers(bool shown)
-{
-    m_lineNumbers = shown;
-    m_marginDigits = 0;
-    fitMargin();
-}
-
 void CodeEditor::setZoom(int points)
 {
     zoomTo(points);
@@ -257,13 +250,11 @@ int CodeEditor::lineHeight() const
 
 void CodeEditor::fitMargin()
 {
-    const int digits = m_lineNumbers ? std::max(2, int(QString::number(lines()).size())) : -1;
+    const int digits = std::max(2, int(QString::number(lines()).size()));
     if (digits == m_marginDigits)
         return;
     m_marginDigits = digits;
-    setMarginWidth(0, m_lineNumbers ? QString(digits + 2, u'8') : QString());
-    if (!m_lineNumbers)
-        setMarginWidth(0, 4);
+    setMarginWidth(0, QString(digits + 2, u'8'));
 }
 
 void CodeEditor::fitHeight()

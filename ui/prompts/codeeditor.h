@@ -31,7 +31,6 @@ public:
     [[nodiscard]] bool holds(QByteArrayView utf8) const;
 
     void setPlaceholderFormat(const QString &format);
-    void setShowsLineNumbers(bool shown);
     /// The part of the page that is seen, by which Page up and Page down step.
     void setPageHeight(int pixels);
     void setZoom(int points);
@@ -85,7 +84,6 @@ private:
     int m_marginDigits = 0;
     int m_line = 0;
     int m_column = 0;
-    bool m_lineNumbers = true;
     bool m_loading = false;
     bool m_scrolls = false; ///< the text is too large to be shown whole
 };

@@ -220,12 +220,6 @@ QModelIndex TemplateTreeModel::indexOf(TemplateId id) const
     return createIndex(rowOf(m_groups[size_t(groupRow(*known))], id), 0, *known);
 }
 
-QModelIndex TemplateTreeModel::groupIndex(const QString &taskType) const
-{
-    const int row = groupRow(taskType);
-    return row < int(m_groups.size()) ? createIndex(row, 0, quintptr(0)) : QModelIndex();
-}
-
 const TemplateSummary *TemplateTreeModel::summary(const QModelIndex &index) const
 {
     if (!index.isValid() || index.internalId() == 0)

@@ -51,7 +51,6 @@ public:
     [[nodiscard]] const QList<TaskType> &taskTypes() const { return m_taskTypes; }
     [[nodiscard]] int templateCount() const { return int(m_groupOf.size()); }
     [[nodiscard]] QModelIndex indexOf(TemplateId id) const;
-    [[nodiscard]] QModelIndex groupIndex(const QString &taskType) const;             ///< empty for the archive
     [[nodiscard]] const TemplateSummary *summary(const QModelIndex &index) const;    ///< nullptr for a group
     [[nodiscard]] int rowOfGroup(quintptr number) const { return groupRow(number); } ///< by an index's internalId
     [[nodiscard]] const SearchTexts &searchTexts(int group, int row);

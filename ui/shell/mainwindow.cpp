@@ -42,6 +42,7 @@ constexpr QLatin1StringView foldedKey("window/timelineFolded");
 constexpr QLatin1StringView closedGroupsKey("window/closedGroups");
 constexpr QLatin1StringView templateKey("window/template");
 constexpr QLatin1StringView environmentKey("window/environment");
+constexpr QLatin1StringView unifiedKey("window/unifiedDiff");
 
 } // namespace
 
@@ -120,6 +121,11 @@ void MainWindow::makePanels()
         m_timeline->setFocus();
     });
     connect(m_timelinePanel, &QDockWidget::visibilityChanged, this, &MainWindow::foldTimeline);
+    if (m_settings.value(unifiedKey).toBool())
+        m_diff->setLayoutMode(DiffViewer::Layout::Unified);
+    connect(m_diff, &DiffViewer::layoutModeChanged, this, [this](DiffViewer::Layout chosen) {
+        m_settings.setValue(unifiedKey, chosen == DiffViewer::Layout::Unified);
+    });
     connect(m_banner, &Banner::actionTriggered, &m_session, &Session::reconnect);
     connect(m_findings, &FindingsPanel::countChanged, m_status, &StatusLine::setFindings);
     connect(m_findings, &FindingsPanel::activated, this, [this](const Finding &finding) {

@@ -174,8 +174,10 @@ QList<PaletteEntry> MainWindow::paletteEntries() const
     const TemplateCatalog &catalog = m_workspace->catalog();
     for (const TemplateSummary &summary : catalog.templates()) {
         if (!summary.archived)
-            entries.append({summary.name, catalog.taskTypeName(summary.taskType),
-                            [this, id = summary.id] { m_workspace->open(id); }});
+            entries.append({summary.name, catalog.taskTypeName(summary.taskType), [this, id = summary.id] {
+                                m_workspace->open(id);
+                                m_editor->setFocus();
+                            }});
     }
     const QList<QAction *> ofTimeline = m_timeline->findChildren<QAction *>(); // the Version menu has them all
     for (QAction *action : findChildren<QAction *>()) {

@@ -24,12 +24,6 @@ ElidedLabel::ElidedLabel(const QString &text, QWidget *parent)
     setText(text);
 }
 
-void ElidedLabel::setElideMode(Qt::TextElideMode mode)
-{
-    m_mode = mode;
-    update();
-}
-
 bool ElidedLabel::isElided() const
 {
     return fontMetrics().horizontalAdvance(text()) > contentsRect().width();
@@ -65,7 +59,7 @@ void ElidedLabel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const QRect rect = contentsRect();
-    const QString shown = fontMetrics().elidedText(text(), m_mode, rect.width());
+    const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, rect.width());
     style()->drawItemText(&painter, rect, int(alignment()) | Qt::TextSingleLine, palette(), isEnabled(), shown,
                           foregroundRole());
 }

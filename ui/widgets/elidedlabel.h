@@ -16,7 +16,6 @@ public:
     explicit ElidedLabel(QWidget *parent = nullptr);
     explicit ElidedLabel(const QString &text, QWidget *parent = nullptr);
 
-    void setElideMode(Qt::TextElideMode mode); ///< at the right unless told
     [[nodiscard]] bool isElided() const;
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -24,9 +23,6 @@ public:
 protected:
     bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
-
-private:
-    Qt::TextElideMode m_mode = Qt::ElideRight;
 };
 
 } // namespace promptuary

@@ -259,12 +259,16 @@ void WindowTest::theLayoutIsRemembered()
     auto *environment = desk.find<QComboBox>("environment");
     environment->setCurrentText(u"staging"_s);
     Q_EMIT environment->activated(environment->currentIndex());
+    auto *layout = desk.window().findChild<QComboBox *>(u"diffLayout"_s);
+    layout->setCurrentIndex(1);
+    Q_EMIT layout->activated(1);
     desk.close();
 
     desk.open();
     QTRY_COMPARE_WITH_TIMEOUT(desk.window().size(), QSize(1350, 820), patience);
     QCOMPARE(desk.document().summary().key, secondTemplate());
     QCOMPARE(desk.window().workspace()->environment(), u"staging"_s);
+    QCOMPARE(desk.window().findChild<QComboBox *>(u"diffLayout"_s)->currentIndex(), 1);
     tree = desk.window().findChild<QTreeView *>(u"templateTree"_s);
     QVERIFY(!tree->isExpanded(row(desk, u"Extraction"_s)));
     QVERIFY(tree->isExpanded(row(desk, u"Generation"_s)));
