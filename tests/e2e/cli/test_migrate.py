@@ -52,7 +52,7 @@ class Migrate(DatabaseTest):
         refused = self.ctl("migrate", "verify", status=5)
         self.assertIn("extraction is not what was recorded", refused.err)
 
-    def test_an_administrator_verifies_and_a_viewer_does_not_deploy(self):
+    def test_an_administrator_verifies(self):
         self.json("migrate", "deploy")
         self.server.psql(self.database, "create role the_admin login in role promptuary_admin")
         self.addCleanup(self.server.psql, self.database, "drop role the_admin")
