@@ -27,9 +27,9 @@ QString milliseconds(QLatin1StringView column)
     return u"(date_part('epoch', %1) * 1000)::bigint"_s.arg(column);
 }
 
-QDateTime timeFrom(const QVariant &milliseconds)
+QDateTime timeFrom(qint64 milliseconds)
 {
-    return QDateTime::fromMSecsSinceEpoch(milliseconds.toLongLong(), QTimeZone::UTC);
+    return QDateTime::fromMSecsSinceEpoch(milliseconds, QTimeZone::UTC);
 }
 
 } // namespace
@@ -50,34 +50,36 @@ QString activationSelect()
            u" from promptuary.activations"_s;
 }
 
-QList<TemplateSummary> readSummaries(QSqlQuery &query)
+QList<TemplateSummary> readSummaries(const ResultRows &rows)
 {
     QList<TemplateSummary> summaries;
+    summaries.reserve(rows.count());
     QHash<TemplateId, qsizetype> places;
+    places.reserve(rows.count());
     QHash<QString, QString> known; // the few texts that repeat in thousands of rows are kept once
     const auto shared = [&known](const QString &text) {
         const auto it = known.constFind(text);
         return it != known.constEnd() ? *it : *known.insert(text, text);
     };
-    while (query.next()) {
-        const TemplateId id{query.value(0).toLongLong()};
+    for (int row = 0; row < rows.count(); ++row) {
+        const TemplateId id{rows.number(row, 0)};
         auto place = places.find(id);
         if (place == places.end()) {
             place = places.insert(id, summaries.size());
-            const QString tags = query.value(5).toString();
+            const QString tags = rows.text(row, 5);
             summaries.append({.id = id,
-                              .key = query.value(1).toString(),
-                              .name = query.value(2).toString(),
-                              .taskType = shared(query.value(3).toString()),
-                              .description = query.value(4).toString(),
+                              .key = rows.text(row, 1),
+                              .name = rows.text(row, 2),
+                              .taskType = shared(rows.text(row, 3)),
+                              .description = rows.text(row, 4),
                               .tags = tags.isEmpty() ? QStringList() : tags.split(unitSeparator),
-                              .newest = query.value(6).toInt(),
+                              .newest = int(rows.number(row, 6)),
                               .active = {},
-                              .archived = query.value(7).toBool(),
-                              .updatedAt = timeFrom(query.value(8))});
+                              .archived = rows.truth(row, 7),
+                              .updatedAt = timeFrom(rows.number(row, 8))});
         }
-        if (const QString environment = query.value(9).toString(); !environment.isEmpty())
-            summaries[*place].active.insert(shared(environment), query.value(10).toInt());
+        if (!rows.isNull(row, 9))
+            summaries[*place].active.insert(shared(rows.text(row, 9)), int(rows.number(row, 10)));
     }
     NameOrder().sort(summaries);
     return summaries;
@@ -97,7 +99,7 @@ VersionSummary readVersionSummary(const QSqlQuery &row)
     return {.number = row.value(0).toInt(),
             .parent = row.value(1).toInt(),
             .author = row.value(2).toString(),
-            .createdAt = timeFrom(row.value(6)),
+            .createdAt = timeFrom(row.value(6).toLongLong()),
             .note = row.value(3).toString(),
             .sha256 = QByteArray::fromHex(row.value(4).toByteArray()),
             .archived = row.value(5).toBool(),
@@ -124,7 +126,7 @@ Activation readActivation(const QSqlQuery &row, TemplateId id)
             .active = row.value(4).toInt(),
             .reason = row.value(5).toString(),
             .actor = row.value(6).toString(),
-            .at = timeFrom(row.value(7))};
+            .at = timeFrom(row.value(7).toLongLong())};
 }
 
 } // namespace promptuary

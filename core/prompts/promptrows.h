@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/database/resultrows.h"
 #include "core/prompts/template.h"
 #include "core/prompts/version.h"
 
@@ -16,7 +17,7 @@ namespace promptuary
 /// a version serves, and one where none does: much cheaper than an aggregate for each of thousands of templates.
 [[nodiscard]] QString summarySelect();
 /// All templates of such a query, by name.
-[[nodiscard]] QList<TemplateSummary> readSummaries(QSqlQuery &query);
+[[nodiscard]] QList<TemplateSummary> readSummaries(const ResultRows &rows);
 
 /// Select and from clause of a version, with its texts or without.
 [[nodiscard]] QString versionSelect(bool withContent);

@@ -56,7 +56,7 @@ Result<QList<TemplateSummary>> summaries(Connection &connection, const QString &
     auto query = connection.query(summarySelect() + where, values);
     if (!query)
         return std::unexpected(query.error());
-    return readSummaries(*query);
+    return readSummaries(ResultRows(*std::move(query)));
 }
 
 Result<TemplateSummary> summaryOf(Connection &connection, TemplateId id)

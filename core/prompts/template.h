@@ -5,7 +5,7 @@
 #include "core/base/ids.h"
 
 #include <QDateTime>
-#include <QHash>
+#include <QMap>
 #include <QList>
 #include <QString>
 #include <QStringList>
@@ -36,7 +36,7 @@ struct TemplateSummary {
     QString description;
     QStringList tags;
     int newest = 0;             ///< the newest version's number, which is also their count; 0 for none
-    QHash<QString, int> active; ///< environment key → version that serves there
+    QMap<QString, int> active;  ///< environment key → version that serves there
     bool archived = false;
     QDateTime updatedAt;
     bool operator==(const TemplateSummary &) const = default;

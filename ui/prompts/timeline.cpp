@@ -214,7 +214,7 @@ void Timeline::setHistory(const QList<VersionSummary> &history)
     showActions();
 }
 
-void Timeline::setActive(const QHash<QString, int> &active, const QString &environment)
+void Timeline::setActive(const QMap<QString, int> &active, const QString &environment)
 {
     m_model->setActive(active, environment);
     showActions();

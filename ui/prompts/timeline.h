@@ -33,7 +33,7 @@ public:
     /// Merges: chosen version and scroll position stay where the history only grew. Of another template's history the
     /// newest version is chosen (and told).
     void setHistory(const QList<VersionSummary> &history);
-    void setActive(const QHash<QString, int> &active, const QString &environment);
+    void setActive(const QMap<QString, int> &active, const QString &environment);
     void setSizes(const QHash<int, std::pair<int, int>> &sizes); ///< lines added and removed, by version
     void setActivations(const QList<Activation> &activations);   ///< newest first
     void setRights(const Rights &rights);                        ///< until told, everything is offered

@@ -61,7 +61,7 @@ bool TimelineModel::setHistory(const QList<VersionSummary> &history)
     return true;
 }
 
-void TimelineModel::setActive(const QHash<QString, int> &active, const QString &environment)
+void TimelineModel::setActive(const QMap<QString, int> &active, const QString &environment)
 {
     if (active == m_active && environment == m_environment)
         return;

@@ -39,7 +39,7 @@ public:
     /// another template's history: then all rows are new and their
     /// sizes unknown.
     bool setHistory(const QList<VersionSummary> &history);
-    void setActive(const QHash<QString, int> &active, const QString &environment);
+    void setActive(const QMap<QString, int> &active, const QString &environment);
     void setSizes(const QHash<int, std::pair<int, int>> &sizes);
     void setServed(const QSet<int> &versions);
 
@@ -62,7 +62,7 @@ private:
     Clock m_clock;
     QList<VersionSummary> m_versions; ///< newest first
     QList<Lineage> m_lineage;
-    QHash<QString, int> m_active;
+    QMap<QString, int> m_active;
     QString m_environment = QStringLiteral("production");
     QHash<int, std::pair<int, int>> m_sizes;
     QSet<int> m_served;

@@ -379,11 +379,11 @@ void PromptStoreTest::activateRollBackDeactivate()
     QCOMPARE(valueOf(m_store->activate(made.id, 1, production, u"first"_s, 0)), (ActivationResult{1, 0}));
     QCOMPARE(valueOf(m_store->activate(made.id, 3, production, u"better"_s, 1)), (ActivationResult{3, 1}));
     QCOMPARE(valueOf(m_store->activate(made.id, 2, u"staging"_s, u"try"_s)), (ActivationResult{2, 0}));
-    QCOMPARE(valueOf(m_store->find(made.key)).active, (QHash<QString, int>{{production, 3}, {u"staging"_s, 2}}));
+    QCOMPARE(valueOf(m_store->find(made.key)).active, (QMap<QString, int>{{production, 3}, {u"staging"_s, 2}}));
     QCOMPARE(valueOf(m_store->rollBack(made.id, 0, production, u"worse"_s)), (ActivationResult{1, 3}));
     QCOMPARE(valueOf(m_store->rollBack(made.id, 2, production, u"chosen"_s, 1)), (ActivationResult{2, 1}));
     QCOMPARE(valueOf(m_store->deactivate(made.id, production, u"off"_s, 2)), (ActivationResult{0, 2}));
-    QCOMPARE(valueOf(m_store->find(made.key)).active, (QHash<QString, int>{{u"staging"_s, 2}}));
+    QCOMPARE(valueOf(m_store->find(made.key)).active, (QMap<QString, int>{{u"staging"_s, 2}}));
 
     const auto log = valueOf(m_store->activations(made.id));
     QStringList lines;
