@@ -5,8 +5,6 @@
 #include "core/diff/jsonleaves.h"
 
 #include <QHash>
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QSet>
 
 #include <algorithm>
@@ -19,16 +17,10 @@ namespace promptuary
 namespace
 {
 
-QString jsonText(const QJsonValue &value)
-{
-    const QByteArray array = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
-    return QString::fromUtf8(array.sliced(1, array.size() - 2));
-}
-
 QString described(const Variable &variable, bool withDescription)
 {
     QString text = variable.type + (variable.required ? u", required"_s : u", optional"_s);
-    text += variable.defaultValue ? u", default "_s + jsonText(*variable.defaultValue) : u", no default"_s;
+    text += variable.defaultValue ? u", default "_s + QString::fromUtf8(*variable.defaultValue) : u", no default"_s;
     if (withDescription)
         text += variable.description.isEmpty() ? u", no description"_s : u", “"_s + variable.description + u'”';
     return text;

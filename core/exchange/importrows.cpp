@@ -2,29 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/importrows.h"
 
+#include "core/prompts/jsontext.h"
 #include "core/prompts/versionjson.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 
 namespace promptuary
 {
-
-namespace
-{
-
-QByteArray jsonText(const QString &text)
-{
-    const QByteArray array = QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact);
-    return array.sliced(1, array.size() - 2);
-}
-
-QByteArray jsonText(const QStringList &texts)
-{
-    return QJsonDocument(QJsonArray::fromStringList(texts)).toJson(QJsonDocument::Compact);
-}
-
-} // namespace
 
 QByteArray importRow(const PlannedVersion &version)
 {
@@ -43,8 +27,8 @@ QByteArray importRow(const PlannedTemplate &planned, const ImportTarget &target,
     const QByteArray id = target.id != 0 ? QByteArray::number(target.id) : QByteArrayLiteral("null");
     return R"({"position":)" + QByteArray::number(target.position) + R"(,"id":)" + id + R"(,"name":)" +
            jsonText(target.name) + R"(,"task_type":)" + jsonText(planned.taskType) + R"(,"description":)" +
-           jsonText(planned.description) + R"(,"tags":)" + jsonText(planned.tags) + R"(,"source":)" +
-           jsonText(planned.source) + R"(,"versions":[)" + versions + "]}";
+           jsonText(planned.description) + R"(,"tags":)" + jsonText(QJsonArray::fromStringList(planned.tags)) +
+           R"(,"source":)" + jsonText(planned.source) + R"(,"versions":[)" + versions + "]}";
 }
 
 } // namespace promptuary

@@ -6,7 +6,6 @@
 #include <QCryptographicHash>
 #include <QDataStream>
 #include <QIODevice>
-#include <QJsonValue>
 
 namespace promptuary
 {
@@ -14,7 +13,7 @@ namespace promptuary
 namespace
 {
 
-constexpr QByteArrayView magic = "promptuary-draft 1 ";
+constexpr QByteArrayView magic = "promptuary-draft 2 ";
 
 QByteArray checksum(QByteArrayView body)
 {
@@ -37,13 +36,13 @@ QDataStream &operator<<(QDataStream &out, const Variable &variable)
 {
     out << variable.name << variable.type << variable.required << variable.description;
     out << variable.defaultValue.has_value();
-    return out << variable.defaultValue.value_or(QJsonValue());
+    return out << variable.defaultValue.value_or(QByteArray());
 }
 
 QDataStream &operator>>(QDataStream &in, Variable &variable)
 {
     bool hasDefault = false;
-    QJsonValue value;
+    QByteArray value;
     in >> variable.name >> variable.type >> variable.required >> variable.description >> hasDefault >> value;
     if (hasDefault)
         variable.defaultValue = value;

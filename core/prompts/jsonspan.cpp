@@ -2,10 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/prompts/jsonspan.h"
 
-#include "core/prompts/jsoncheck.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
+#include "core/prompts/jsontext.h"
 
 #include <algorithm>
 
@@ -96,11 +93,6 @@ private:
     qsizetype m_at = 0;
 };
 
-QString decoded(QByteArrayView quoted)
-{
-    return parsedJson('[' + quoted.toByteArray() + ']').array().at(0).toString();
-}
-
 std::optional<JsonSpan> memberOf(QByteArrayView text, JsonSpan object, const QString &name)
 {
     std::optional<JsonSpan> found;
@@ -113,16 +105,8 @@ std::optional<JsonSpan> memberOf(QByteArrayView text, JsonSpan object, const QSt
 
 std::optional<JsonSpan> elementOf(QByteArrayView text, JsonSpan array, int index)
 {
-    Scanner scanner(text, array.start);
-    if (!scanner.take('[') || scanner.peek() == ']')
-        return {};
-    for (int i = 0;; ++i) {
-        const JsonSpan value = scanner.value();
-        if (i == index)
-            return value;
-        if (!scanner.take(','))
-            return {};
-    }
+    const QList<JsonSpan> elements = jsonElements(text, array);
+    return index >= 0 && index < elements.size() ? std::optional(elements.at(index)) : std::nullopt;
 }
 
 } // namespace
@@ -150,11 +134,23 @@ QList<std::pair<QString, JsonSpan>> jsonMembers(QByteArrayView validJson, JsonSp
     while (scanner.peek() == '"') {
         const JsonSpan key = scanner.value();
         scanner.take(':');
-        members.emplaceBack(decoded(validJson.sliced(key.start, key.length)), scanner.value());
+        members.emplaceBack(jsonValue(validJson.sliced(key.start, key.length)).toString(), scanner.value());
         if (!scanner.take(','))
             break;
     }
     return members;
+}
+
+QList<JsonSpan> jsonElements(QByteArrayView validJson, JsonSpan array)
+{
+    QList<JsonSpan> elements;
+    Scanner scanner(validJson, array.start);
+    if (!scanner.take('[') || scanner.peek() == ']')
+        return elements;
+    do {
+        elements << scanner.value();
+    } while (scanner.take(','));
+    return elements;
 }
 
 QString lineAndColumn(QByteArrayView text, qsizetype offset)

@@ -30,6 +30,9 @@ using JsonPath = QList<std::variant<QString, int>>;
 /// The members of an object that stands there, in their order, repeated ones too; none where it is no object.
 [[nodiscard]] QList<std::pair<QString, JsonSpan>> jsonMembers(QByteArrayView validJson, JsonSpan object);
 
+/// The elements of an array that stands there; none where it is no array.
+[[nodiscard]] QList<JsonSpan> jsonElements(QByteArrayView validJson, JsonSpan array);
+
 /// "LINE:COLUMN" of a byte of UTF-8 text, both from 1; columns count characters.
 [[nodiscard]] QString lineAndColumn(QByteArrayView text, qsizetype offset);
 

@@ -6,7 +6,6 @@
 
 #include <QByteArray>
 #include <QDateTime>
-#include <QJsonValue>
 #include <QList>
 #include <QString>
 
@@ -27,7 +26,7 @@ struct Variable {
     QString name;
     QString type = QStringLiteral("string"); ///< string, number, integer, boolean, array, object
     bool required = true;
-    std::optional<QJsonValue> defaultValue = {}; ///< used where the agent sends none
+    std::optional<QByteArray> defaultValue = {}; ///< used where the agent sends none; JSON as normalJson() writes it
     QString description = {};
     bool operator==(const Variable &) const = default;
 };

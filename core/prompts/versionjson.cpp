@@ -4,6 +4,7 @@
 
 #include "core/prompts/jsoncheck.h"
 #include "core/prompts/jsonspan.h"
+#include "core/prompts/jsontext.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -41,12 +42,6 @@ bool isDescriptive(const QString &member)
     return all.contains(member);
 }
 
-QByteArray jsonText(const QJsonValue &value)
-{
-    const QByteArray array = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
-    return array.sliced(1, array.size() - 2);
-}
-
 /// One element a line, so that a version's JSON reads and compares well.
 QByteArray jsonLines(const QByteArrayList &elements, const QByteArray &indent)
 {
@@ -66,7 +61,7 @@ QByteArray toJson(const Variable &variable)
     QByteArray text = R"({"name": )" + jsonText(variable.name) + R"(, "type": )" + jsonText(variable.type) +
                       R"(, "required": )" + (variable.required ? "true" : "false");
     if (variable.defaultValue)
-        text += R"(, "default": )" + jsonText(*variable.defaultValue);
+        text += R"(, "default": )" + *variable.defaultValue;
     if (!variable.description.isEmpty())
         text += R"(, "description": )" + jsonText(variable.description);
     return text + '}';
@@ -81,14 +76,34 @@ QByteArrayList toJsonList(const QList<T> &values)
     return list;
 }
 
-Variable variableFrom(const QJsonObject &object)
+/// A variable's members as they stand in a text, its default apart, since that is kept as text.
+struct VariableMembers {
+    QJsonObject values; ///< a number that no double can be is null, and so is the default
+    std::optional<QByteArray> defaultValue = {};
+};
+
+VariableMembers variableMembers(QByteArrayView json, JsonSpan span)
 {
+    VariableMembers members;
+    for (const auto &[name, value] : jsonMembers(json, span)) {
+        const QByteArrayView text = json.sliced(value.start, value.length);
+        const bool isDefault = name == "default"_L1;
+        if (isDefault)
+            members.defaultValue = normalJson(text);
+        const QJsonValue read = isDefault ? QJsonValue() : jsonValue(text);
+        members.values.insert(name, read.isUndefined() ? QJsonValue() : read);
+    }
+    return members;
+}
+
+Variable variableFrom(const VariableMembers &members)
+{
+    const QJsonObject &object = members.values;
     Variable variable;
     variable.name = object.value("name"_L1).toString();
     variable.type = object.value("type"_L1).toString(variable.type);
     variable.required = object.value("required"_L1).toBool(true);
-    if (object.contains("default"_L1))
-        variable.defaultValue = object.value("default"_L1);
+    variable.defaultValue = members.defaultValue;
     variable.description = object.value("description"_L1).toString();
     return variable;
 }
@@ -152,14 +167,13 @@ private:
             content.modelConfig = modelConfigText();
             return {};
         }
-        const QJsonDocument document = parsedJson('[' + m_text.sliced(span.start, span.length).toByteArray() + ']');
-        if (document.isNull())
+        if (name == "variables"_L1)
+            return takeVariables(span, content);
+        const QJsonValue value = jsonValue(m_text.sliced(span.start, span.length));
+        if (value.isUndefined())
             return wrong({name}, u"A number in \"%1\" is larger than any program can read."_s.arg(name));
-        const QJsonValue value = document.array().first();
         if (name == "messages"_L1)
             return takeMessages(value, content);
-        if (name == "variables"_L1)
-            return takeVariables(value, content);
         if (name == "format"_L1) {
             if (!formats().contains(value.toString()))
                 return wrong({name}, u"The format is one of %1."_s.arg(formats().join(u", "_s)));
@@ -195,35 +209,43 @@ private:
         return {};
     }
 
-    Result<void> takeVariables(const QJsonValue &value, VersionContent &content) const
+    Result<void> takeVariables(JsonSpan span, VersionContent &content) const
     {
         const QString variables = u"variables"_s;
-        if (!value.isArray())
+        if (m_text[span.start] != '[')
             return wrong({variables},
                          u"\"variables\" is an array of {\"name\", \"type\", \"required\", \"default\"}."_s);
-        static const QSet<QString> known = {u"name"_s, u"type"_s, u"required"_s, u"default"_s, u"description"_s};
         content.variables.clear();
-        const QJsonArray array = value.toArray();
-        for (int i = 0; i < array.size(); ++i) {
-            const QJsonObject object = array.at(i).toObject();
-            if (object.value("name"_L1).toString().isEmpty())
-                return wrong({variables, i, u"name"_s}, u"A variable has a \"name\" that is a text."_s);
-            for (const QString &name : object.keys()) {
-                if (!known.contains(name))
-                    return wrong({variables, i, name}, u"A variable has no member \"%1\"."_s.arg(name));
-            }
-            if (object.contains("type"_L1) && !object.value("type"_L1).isString())
-                return wrong({variables, i, u"type"_s}, u"A variable's \"type\" is a text."_s);
-            if (object.contains("description"_L1) && !object.value("description"_L1).isString())
-                return wrong({variables, i, u"description"_s}, u"A variable's \"description\" is a text."_s);
-            if (object.contains("required"_L1) && !object.value("required"_L1).isBool())
-                return wrong({variables, i, u"required"_s}, u"\"required\" is true or false."_s);
-            const Variable variable = variableFrom(object);
-            if (!variableTypes().contains(variable.type))
-                return wrong({variables, i, u"type"_s},
-                             u"A variable's type is one of %1."_s.arg(variableTypes().join(u", "_s)));
-            content.variables << variable;
+        const QList<JsonSpan> elements = jsonElements(m_text, span);
+        for (int i = 0; i < elements.size(); ++i) {
+            const VariableMembers members = variableMembers(m_text, elements.at(i));
+            Result<void> checked = checkVariable(members.values, {variables, i});
+            if (!checked)
+                return checked;
+            content.variables << variableFrom(members);
         }
+        return {};
+    }
+
+    Result<void> checkVariable(const QJsonObject &object, const JsonPath &path) const
+    {
+        static const QSet<QString> known = {u"name"_s, u"type"_s, u"required"_s, u"default"_s, u"description"_s};
+        if (object.value("name"_L1).toString().isEmpty())
+            return wrong(path + JsonPath{u"name"_s}, u"A variable has a \"name\" that is a text."_s);
+        for (const QString &name : object.keys()) {
+            if (!known.contains(name))
+                return wrong(path + JsonPath{name}, u"A variable has no member \"%1\"."_s.arg(name));
+        }
+        const QJsonValue type = object.value("type"_L1);
+        if (!type.isUndefined() && !type.isString())
+            return wrong(path + JsonPath{u"type"_s}, u"A variable's \"type\" is a text."_s);
+        if (object.contains("description"_L1) && !object.value("description"_L1).isString())
+            return wrong(path + JsonPath{u"description"_s}, u"A variable's \"description\" is a text."_s);
+        if (object.contains("required"_L1) && !object.value("required"_L1).isBool())
+            return wrong(path + JsonPath{u"required"_s}, u"\"required\" is true or false."_s);
+        if (type.isString() && !variableTypes().contains(type.toString()))
+            return wrong(path + JsonPath{u"type"_s},
+                         u"A variable's type is one of %1."_s.arg(variableTypes().join(u", "_s)));
         return {};
     }
 
@@ -300,9 +322,8 @@ QList<Message> messagesFromDatabase(const QByteArray &json)
 QList<Variable> variablesFromDatabase(const QByteArray &json)
 {
     QList<Variable> variables;
-    const QJsonArray array = parsedJson(json).array();
-    for (const auto &value : array)
-        variables << variableFrom(value.toObject());
+    for (const JsonSpan &element : jsonElements(json, jsonSpan(json, {}).value_or(JsonSpan{})))
+        variables << variableFrom(variableMembers(json, element));
     return variables;
 }
 

@@ -19,7 +19,7 @@ namespace promptuary
 //
 // The model configuration is never parsed and written again, so key order, odd numbers and line breaks survive. The
 // document's own text gives "model_config" exactly one blank before and, where a comma follows, none after: any more
-// belongs to the configuration.
+// belongs to the configuration. A variable's default is kept digit by digit too, but not its layout, which jsonb drops.
 
 /// The members a document begins with, in this order.
 using JsonMembers = QList<std::pair<QString, QJsonValue>>;

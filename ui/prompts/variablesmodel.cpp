@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/prompts/variablesmodel.h"
 
+#include "core/prompts/jsoncheck.h"
+#include "core/prompts/jsontext.h"
 #include "core/prompts/variabledetection.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -15,34 +14,30 @@ namespace promptuary
 namespace
 {
 
-QString jsonText(const QJsonValue &value)
+// `json` is in normal form, where only a fraction has a point.
+bool isOfType(const QByteArray &json, const QString &type)
 {
-    // QJsonDocument writes whole documents only; the brackets are taken off again.
-    return QString::fromUtf8(QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact)).sliced(1).chopped(1);
+    const char first = json.front();
+    if (type == u"boolean")
+        return first == 't' || first == 'f';
+    if (type == u"array")
+        return first == '[';
+    if (type == u"object")
+        return first == '{';
+    if (type == u"string")
+        return first == '"';
+    const QByteArray fraction = json.contains('.') ? json.sliced(json.indexOf('.') + 1) : QByteArray();
+    const bool whole = fraction.count('0') == fraction.size();
+    return QByteArrayView("-0123456789").contains(first) && (type == u"number" || whole);
 }
 
 QString defaultText(const Variable &variable)
 {
     if (!variable.defaultValue)
         return {};
-    if (variable.defaultValue->isString() && variable.type == u"string" && !variable.defaultValue->toString().isEmpty())
-        return variable.defaultValue->toString();
-    return jsonText(*variable.defaultValue);
-}
-
-bool isOfType(const QJsonValue &value, const QString &type)
-{
-    if (type == u"number")
-        return value.isDouble();
-    if (type == u"integer")
-        return value.isDouble() && value.toDouble() == static_cast<double>(value.toInteger());
-    if (type == u"boolean")
-        return value.isBool();
-    if (type == u"array")
-        return value.isArray();
-    if (type == u"object")
-        return value.isObject();
-    return value.isString();
+    const QByteArray &json = *variable.defaultValue;
+    const bool bare = variable.type == u"string" && isOfType(json, variable.type) && json != "\"\"";
+    return bare ? jsonValue(json).toString() : QString::fromUtf8(json);
 }
 
 } // namespace
@@ -150,15 +145,15 @@ bool VariablesModel::setDefault(Variable &variable, const QString &text)
         return true;
     }
     if (variable.type == u"string") {
-        variable.defaultValue = text == u"\"\"" ? QJsonValue(QString()) : QJsonValue(text);
+        variable.defaultValue = jsonText(text == u"\"\"" ? QString() : text);
         return true;
     }
-    const QJsonArray array = QJsonDocument::fromJson((u'[' + text + u']').toUtf8()).array();
-    if (array.size() != 1 || !isOfType(array.first(), variable.type)) {
+    const QByteArray json = text.toUtf8();
+    if (jsonFault(json) || !isOfType(normalJson(json), variable.type)) {
         Q_EMIT refused(tr("“%1” is no default of type %2.").arg(text, variable.type));
         return false;
     }
-    variable.defaultValue = array.first();
+    variable.defaultValue = normalJson(json);
     return true;
 }
 

@@ -285,7 +285,7 @@ void TestVersionDiff::variables_data()
     QTest::addColumn<QStringList>("fields");
     const Variable required{.name = u"x"_s};
     const Variable optional{.name = u"x"_s, .required = false};
-    const Variable withDefault{.name = u"x"_s, .defaultValue = QJsonValue(u"EUR"_s)};
+    const Variable withDefault{.name = u"x"_s, .defaultValue = R"("EUR")"_ba};
     Variable described = required;
     described.description = u"The currency"_s;
     using V = QList<Variable>;
@@ -300,6 +300,12 @@ void TestVersionDiff::variables_data()
     QTest::newRow("loses its default")
         << V{withDefault} << V{required}
         << QStringList{u"x: string, required, default \"EUR\" → string, required, no default !"_s};
+    const Variable number{.name = u"x"_s, .type = u"integer"_s, .defaultValue = "12345678901234567890"_ba};
+    const Variable next{.name = u"x"_s, .type = u"integer"_s, .defaultValue = "12345678901234567891"_ba};
+    QTest::newRow("last digit of a long number")
+        << V{number} << V{next}
+        << QStringList{u"x: integer, required, default 12345678901234567890 → integer, required, default "
+                       "12345678901234567891"_s};
     QTest::newRow("removed") << V{required} << V{} << QStringList{u"x: string, required, no default → —"_s};
     QTest::newRow("description")
         << V{required} << V{described}

@@ -52,7 +52,7 @@ private Q_SLOTS:
         first.author = u"Ada"_s;
         first.createdAt = QDateTime(QDate(2024, 2, 29), QTime(23, 59, 59), QTimeZone::UTC);
         first.content.format = u"mustache"_s;
-        first.content.variables = {{.name = u"x"_s, .required = false, .defaultValue = QJsonValue(u"y"_s)}};
+        first.content.variables = {{.name = u"x"_s, .required = false, .defaultValue = R"("y")"_ba}};
         first.content.modelConfig = "{ \"b\": 1.50,  \"a\": null }";
         PlannedTemplate one = planned(u"a/“one”"_s, u"git:1:a.md"_s, {first, version(u"two\n"_s, u"git:2:a.md"_s)});
         one.taskType = u"Fresh Type"_s;

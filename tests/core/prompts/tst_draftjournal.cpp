@@ -33,7 +33,7 @@ Draft draftOf(const QString &text, qint64 id = 7)
                     .variables = {{.name = u"n"_s,
                                    .type = u"number"_s,
                                    .required = false,
-                                   .defaultValue = QJsonValue(3),
+                                   .defaultValue = "12345678901234567890"_ba,
                                    .description = u"how many"_s},
                                   {.name = u"n"_s}},
                     .modelConfig = "{ \"temperature\": 0.10, half typed"},

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/database/database.h"
 #include "core/database/migrator.h"
+#include "core/prompts/jsontext.h"
 #include "core/prompts/nameorder.h"
 #include "core/prompts/promptstore.h"
 #include "tests/support/testserver.h"
 
-#include <QJsonArray>
 #include <QTest>
 
 #include <algorithm>
@@ -238,12 +238,13 @@ void PromptStoreTest::contentIsKeptExactly()
     content.messages = {{u"system"_s, u"Be brief."_s}, {u"user"_s, text}, {u"assistant"_s, text}};
     content.format = u"jinja2"_s;
     content.variables = {
-        {.name = u"größe"_s,
-         .type = u"integer"_s,
-         .required = false,
-         .defaultValue = QJsonValue(qint64(9007199254740993))},
-        {.name = u"list"_s, .type = u"array"_s, .defaultValue = QJsonArray{1, u"zwei"_s}, .description = u"Some."_s},
-        {.name = u"nothing"_s, .defaultValue = QJsonValue(QJsonValue::Null)},
+        {.name = u"größe"_s, .type = u"integer"_s, .required = false, .defaultValue = "12345678901234567890"_ba},
+        {.name = u"list"_s,
+         .type = u"array"_s,
+         .defaultValue = normalJson(R"([1.50, -2.5e3, "zwei", {"bb": 1e-7, "a": -0.0, "aé": "\u00e9"}])"),
+         .description = u"Some."_s},
+        {.name = u"nothing"_s, .defaultValue = "null"_ba},
+        {.name = u"huge"_s, .type = u"number"_s, .defaultValue = normalJson("1e400")},
         {.name = u"plain"_s}};
     content.modelConfig = modelConfig;
     QCOMPARE(valueOf(m_store->save({.templateId = made.id, .content = content, .note = u"n"_s + text})), 1);
@@ -261,6 +262,10 @@ void PromptStoreTest::contentIsKeptExactly()
     const Error same = errorOf(m_store->save(
         {.templateId = made.id, .parent = 1, .expectedNewest = 1, .content = version.content, .note = {}}));
     QCOMPARE(same.kind, ErrorKind::Unchanged);
+    content.variables[0].defaultValue = "12345678901234567891";
+    QCOMPARE(valueOf(m_store->save(
+                 {.templateId = made.id, .parent = 1, .expectedNewest = 1, .content = content, .note = {}})),
+             2);
 }
 
 void PromptStoreTest::unusableContentIsRefused_data()

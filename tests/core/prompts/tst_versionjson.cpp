@@ -22,6 +22,8 @@ private Q_SLOTS:
     void modelConfigSurvives();
     void documentHasItsMembers();
     void numbersOfTheConfigurationAreNotRead();
+    void digitsOfDefaultsAreKept_data();
+    void digitsOfDefaultsAreKept();
     void placesInJson();
     void startsOfMessages();
     void missingMembersComeFromBase();
@@ -53,7 +55,7 @@ void VersionJsonTest::modelConfigSurvives()
     QFETCH(QByteArray, modelConfig);
     const VersionContent content{.messages = {{u"system"_s, u"a\r\nb 👍\n"_s}, {u"user"_s, u"\"{{x}}\"\t"_s}},
                                  .format = u"mustache"_s,
-                                 .variables = {{.name = u"x"_s, .required = false, .defaultValue = QJsonValue(1.5)}},
+                                 .variables = {{.name = u"x"_s, .required = false, .defaultValue = "1.5"_ba}},
                                  .modelConfig = modelConfig};
     const QByteArray text = versionToJson({{u"number"_s, 3}, {u"note"_s, u"why \"so\""_s}}, content);
     QJsonParseError error;
@@ -97,6 +99,42 @@ void VersionJsonTest::numbersOfTheConfigurationAreNotRead()
     QVERIFY(repeated);
     QCOMPARE(repeated->modelConfig, "2"_ba); // of equal names the last counts
     QCOMPARE(repeated->messages.size(), 1);
+}
+
+void VersionJsonTest::digitsOfDefaultsAreKept_data()
+{
+    QTest::addColumn<QByteArray>("written");
+    QTest::addColumn<QByteArray>("kept");
+    const auto row = [](const char *written, const QByteArray &kept) {
+        QTest::newRow(written) << QByteArray(written) << kept;
+    };
+    row("12345678901234567890", "12345678901234567890");
+    row("-0.10", "-0.10");
+    row("1.50E+1", "15.0");
+    row("-1.5e3", "-1500");
+    row("12e-3", "0.012");
+    row("-0", "0");
+    row("0e2", "0");
+    row("1e99999999999", "1e99999999999");
+    row("[ 1e2 ,\n9007199254740993]", "[100,9007199254740993]");
+    row(R"({ "b": 1.0, "a": [], "b": {"c" : null} })", R"({"a":[],"b":{"c":null}})");
+    row(R"("caf\u00e9 \/")", R"("café /")");
+    row("true", "true");
+}
+
+void VersionJsonTest::digitsOfDefaultsAreKept()
+{
+    QFETCH(QByteArray, written);
+    QFETCH(QByteArray, kept);
+    const QByteArray variables = R"([{"name": "a", "default": )" + written + "}]";
+    const auto read =
+        versionFromJson(R"({"messages": [{"role": "user", "content": "x"}], "variables": )" + variables + '}', u"f"_s);
+    QVERIFY2(read, qPrintable(read ? QString() : read.error().toString()));
+    QCOMPARE(read->variables.at(0).defaultValue, kept);
+    const auto again = versionFromJson(versionToJson({}, *read), u"f"_s);
+    QVERIFY(again);
+    QCOMPARE(*again, *read);
+    QCOMPARE(variablesFromDatabase(variables), read->variables);
 }
 
 void VersionJsonTest::placesInJson()
@@ -156,12 +194,12 @@ void VersionJsonTest::errorsHaveTheirPlace_data()
     QTest::newRow("a message is a text") << "{\"messages\": [\"x\"]}"_ba << u"f.json:1:15"_s << u"role"_s;
     QTest::newRow("messages are a text") << "{\"messages\": \"x\"}"_ba << u"f.json:1:14"_s << u"array"_s;
     QTest::newRow("a name is a number") << "{\"variables\": [{\"name\": 1}]}"_ba << u"f.json:1:25"_s << u"name"_s;
+    QTest::newRow("a description beyond any number")
+        << "{\"variables\": [{\"name\": \"a\", \"description\": 1e400}]}"_ba << u"f.json:1:45"_s << u"description"_s;
     QTest::newRow("a type is a number") << "{\"variables\": [{\"name\": \"a\", \"type\": 1}]}"_ba << u"f.json:1:38"_s
                                         << u"type"_s;
     QTest::newRow("a description is a list")
         << "{\"variables\": [{\"name\": \"a\", \"description\": []}]}"_ba << u"f.json:1:45"_s << u"description"_s;
-    QTest::newRow("a default beyond any number")
-        << "{\"variables\": [{\"name\": \"a\", \"default\": 1e400}]}"_ba << u"f.json:1:15"_s << u"number"_s;
     QTest::newRow("first of two") << "{\"messages\": [],\n\"variables\": 1,\n\"format\": 2}"_ba << u"f.json:2:14"_s
                                   << u"variables"_s;
     QTest::newRow("content after wide letters")

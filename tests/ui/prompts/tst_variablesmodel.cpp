@@ -3,7 +3,6 @@
 #include "ui/prompts/variablesmodel.h"
 
 #include <QAbstractItemModelTester>
-#include <QJsonArray>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -32,8 +31,7 @@ private Q_SLOTS:
         QCOMPARE(edited.size(), 4);
         QVERIFY(
             model.variables().at(0) ==
-            (Variable{
-                .name = u"c"_s, .required = false, .defaultValue = QJsonValue(u"x"_s), .description = u"what for"_s}));
+            (Variable{.name = u"c"_s, .required = false, .defaultValue = R"("x")"_ba, .description = u"what for"_s}));
         QVERIFY(!model.setData(model.index(0, Model::NameColumn), u"b"_s, Qt::EditRole));
         QVERIFY(!model.setData(model.index(0, Model::NameColumn), u"no name"_s, Qt::EditRole));
         QCOMPARE(refused.size(), 2);
@@ -50,24 +48,26 @@ private Q_SLOTS:
         QTest::addColumn<QString>("type");
         QTest::addColumn<QString>("typed");
         QTest::addColumn<bool>("taken");
-        QTest::addColumn<QJsonValue>("value");
-        QTest::newRow("string") << u"string"_s << u"EUR"_s << true << QJsonValue(u"EUR"_s);
-        QTest::newRow("empty string") << u"string"_s << u"\"\""_s << true << QJsonValue(QString());
-        QTest::newRow("number") << u"number"_s << u"-1.5e3"_s << true << QJsonValue(-1500);
-        QTest::newRow("no number") << u"number"_s << u"many"_s << false << QJsonValue();
-        QTest::newRow("integer") << u"integer"_s << u"3"_s << true << QJsonValue(3);
-        QTest::newRow("no integer") << u"integer"_s << u"3.5"_s << false << QJsonValue();
-        QTest::newRow("boolean") << u"boolean"_s << u"true"_s << true << QJsonValue(true);
-        QTest::newRow("array") << u"array"_s << u"[1, 2]"_s << true << QJsonValue(QJsonArray{1, 2});
-        QTest::newRow("two values") << u"number"_s << u"1, 2"_s << false << QJsonValue();
-        QTest::newRow("object for array") << u"array"_s << u"{}"_s << false << QJsonValue();
+        QTest::addColumn<QByteArray>("value");
+        QTest::newRow("string") << u"string"_s << u"EUR"_s << true << R"("EUR")"_ba;
+        QTest::newRow("empty string") << u"string"_s << u"\"\""_s << true << R"("")"_ba;
+        QTest::newRow("number") << u"number"_s << u"-1.5e3"_s << true << "-1500"_ba;
+        QTest::newRow("no number") << u"number"_s << u"many"_s << false << QByteArray();
+        QTest::newRow("integer") << u"integer"_s << u"3"_s << true << "3"_ba;
+        QTest::newRow("long integer") << u"integer"_s << u"12345678901234567890"_s << true << "12345678901234567890"_ba;
+        QTest::newRow("integer with a point") << u"integer"_s << u"3.0"_s << true << "3.0"_ba;
+        QTest::newRow("no integer") << u"integer"_s << u"3.5"_s << false << QByteArray();
+        QTest::newRow("boolean") << u"boolean"_s << u"true"_s << true << "true"_ba;
+        QTest::newRow("array") << u"array"_s << u"[1, 2]"_s << true << "[1,2]"_ba;
+        QTest::newRow("two values") << u"number"_s << u"1, 2"_s << false << QByteArray();
+        QTest::newRow("object for array") << u"array"_s << u"{}"_s << false << QByteArray();
     }
     void defaults()
     {
         QFETCH(QString, type);
         QFETCH(QString, typed);
         QFETCH(bool, taken);
-        QFETCH(QJsonValue, value);
+        QFETCH(QByteArray, value);
         Model model;
         model.setVariables({{.name = u"a"_s, .type = type}});
         const QModelIndex index = model.index(0, Model::DefaultColumn);
@@ -87,7 +87,7 @@ private Q_SLOTS:
     void changingTypeDropsAnAlienDefault()
     {
         Model model;
-        model.setVariables({{.name = u"a"_s, .type = u"number"_s, .defaultValue = QJsonValue(3)}});
+        model.setVariables({{.name = u"a"_s, .type = u"number"_s, .defaultValue = "3"_ba}});
         QVERIFY(model.setData(model.index(0, Model::TypeColumn), u"integer"_s, Qt::EditRole));
         QVERIFY(model.variables().at(0).defaultValue);
         QVERIFY(model.setData(model.index(0, Model::TypeColumn), u"boolean"_s, Qt::EditRole));
