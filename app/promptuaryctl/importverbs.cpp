@@ -67,6 +67,26 @@ QByteArray toText(const ImportReport &report, bool dryRun)
                       .toUtf8();
 }
 
+void writeProblems(const QList<ImportProblem> &problems)
+{
+    for (const ImportProblem &problem : problems)
+        writeMessage(u"%1: %2"_s.arg(problem.place, problem.reason));
+}
+
+/// What --strict refused, told as any other import is: every problem, and nothing that came in.
+Result<Output> refusal(const Session &session, const Error &error)
+{
+    const QJsonArray errors = error.detail.value("errors"_L1).toArray();
+    if (errors.isEmpty())
+        return std::unexpected(error);
+    ImportReport nothing;
+    for (const auto &problem : errors)
+        nothing.problems.append({problem["place"_L1].toString(), problem["reason"_L1].toString()});
+    writeProblems(nothing.problems);
+    writeMessage(u"promptuaryctl: Nothing was imported. Mend the source, or import without --strict."_s);
+    return Output{session.json() ? jsonOutput(toJson(nothing)).text : QByteArray(), ExitStatus::Invalid};
+}
+
 Result<Output> bringIn(Session &session, const ImportPlan &plan, const ImportArguments &arguments)
 {
     const auto database = session.database();
@@ -77,9 +97,8 @@ Result<Output> bringIn(Session &session, const ImportPlan &plan, const ImportArg
     say(u"Importing %1 templates…"_s.arg(plan.templates.size()));
     const auto report = store.import(plan, arguments.options, {}, session.stopToken()).result();
     if (!report)
-        return std::unexpected(report.error());
-    for (const ImportProblem &problem : report->problems)
-        writeMessage(u"%1: %2"_s.arg(problem.place, problem.reason));
+        return refusal(session, report.error());
+    writeProblems(report->problems);
     Output output = session.json() ? jsonOutput(toJson(*report)) : Output{toText(*report, arguments.options.dryRun)};
     if (!report->problems.isEmpty() && report->versions() == 0 && report->unchanged() == 0)
         output.status = ExitStatus::Invalid; // nothing of it could be used

@@ -6,6 +6,8 @@
 #include "core/exchange/importrows.h"
 
 #include <QHash>
+#include <QJsonArray>
+#include <QJsonObject>
 #include <QSet>
 
 #include <algorithm>
@@ -234,19 +236,13 @@ private:
         return error.kind == ErrorKind::Invalid || (error.kind == ErrorKind::Conflict && !error.retriable);
     }
 
-    /// Makes a problem of a template; an Error where that is not wanted, or where it is no fault of the template's.
+    /// Makes a problem of a template; an Error where it is no fault of the template's.
     Result<void> refuse(const Piece &piece, Error error)
     {
         if (!isItsOwn(error))
             return std::unexpected(std::move(error));
         const ImportReport::Row &row = m_rows[piece.row];
         const QString reason = u"“%1”: %2"_s.arg(row.name, error.message);
-        if (m_options.refuseProblems) {
-            return std::unexpected(Error{.kind = ErrorKind::Invalid,
-                                         .message = reason + u" Nothing was imported."_s,
-                                         .remedy = error.remedy,
-                                         .place = row.place});
-        }
         m_report.problems.append({row.place, reason});
         m_refused.insert(piece.row);
         return {};
@@ -347,10 +343,14 @@ private:
 Error problemError(const QList<ImportProblem> &problems)
 {
     const QString others = problems.size() > 1 ? u" There are %1 more problems."_s.arg(problems.size() - 1) : QString();
+    QJsonArray all;
+    for (const ImportProblem &problem : problems)
+        all.append(QJsonObject{{u"place"_s, problem.place}, {u"reason"_s, problem.reason}});
     return {.kind = ErrorKind::Invalid,
             .message = problems.first().reason + others + u" Nothing was imported."_s,
             .remedy = u"Mend the source, or import the rest without what has problems."_s,
-            .place = problems.first().place};
+            .place = problems.first().place,
+            .detail = {{u"errors"_s, all}}};
 }
 
 } // namespace
@@ -364,19 +364,22 @@ QFuture<Result<ImportReport>> ImportStore::import(const ImportPlan &plan, const 
                                                   const std::function<void(int, int)> &progress,
                                                   const std::stop_token &stop)
 {
-    if (options.refuseProblems && !plan.problems.isEmpty())
-        return QtFuture::makeReadyValueFuture(Result<ImportReport>(std::unexpected(problemError(plan.problems))));
     QList<PlannedTemplate> templates = plan.templates;
     if (!options.onlyPlaces.isEmpty()) {
         const QSet<QString> places(options.onlyPlaces.begin(), options.onlyPlaces.end());
         templates.removeIf([&places](const PlannedTemplate &planned) { return !places.contains(planned.place); });
     }
-    return m_database.run([templates, problems = plan.problems, options, progress, stop](Connection &connection) {
+    const auto work = [templates, problems = plan.problems, options, progress,
+                       stop](Connection &connection) -> Result<ImportReport> {
         auto report = Import(connection, options, stop).run(templates, progress);
-        if (report)
-            report->problems = problems + report->problems;
+        if (!report)
+            return report;
+        report->problems = problems + report->problems;
+        if (options.refuseProblems && !report->problems.isEmpty())
+            return std::unexpected(problemError(report->problems));
         return report;
-    });
+    };
+    return m_database.run(work);
 }
 
 } // namespace promptuary

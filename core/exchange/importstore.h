@@ -29,8 +29,9 @@ struct ImportOptions {
 /// are known by their source, else by their content. What the database refuses of a template (a name too long, news for
 /// an archived one) is a problem of that template, and the others go on.
 ///
-/// With `refuseProblems` the first problem is the Error: kind Invalid, its place the problem's. A dry run does the same
-/// work and takes it back, so its report is what the real one would say.
+/// With `refuseProblems` problems are the Error: kind Invalid, its place the first one's, all of them in its detail as
+/// {"errors": [{"place", "reason"}]}. A dry run does the same work and takes it back, so its report is what the real
+/// one would say.
 class ImportStore
 {
 public:

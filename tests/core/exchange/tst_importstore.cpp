@@ -9,6 +9,7 @@
 #include "tests/core/exchange/testrepository.h"
 #include "tests/support/testserver.h"
 
+#include <QJsonArray>
 #include <QTest>
 #include <QTimeZone>
 
@@ -211,9 +212,12 @@ private Q_SLOTS:
         QCOMPARE(report.error().kind, ErrorKind::Invalid);
         QCOMPARE(report.error().place, u"f.csv:7:3"_s);
         const auto bad = planned(QString(300, u'n'), u"s2"_s, {version(u"1"_s, u"c1"_s)});
-        report = import({{good, bad}, {}}, {.refuseProblems = true});
+        report = import({{bad, good, bad}, {{u"f.csv:7:3"_s, u"Bad."_s}}}, {.refuseProblems = true});
         QVERIFY(!report);
-        QCOMPARE(report.error().place, bad.place);
+        QStringList places;
+        for (const auto &problem : report.error().detail.value("errors"_L1).toArray())
+            places << problem["place"_L1].toString();
+        QCOMPARE(places, (QStringList{u"f.csv:7:3"_s, bad.place, bad.place}));
         QCOMPARE(summaries().size(), m_seeded);
     }
 

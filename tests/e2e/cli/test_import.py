@@ -4,7 +4,7 @@ import os
 import subprocess
 import unittest
 
-from ctl import DatabaseTest
+from ctl import DatabaseTest, Result, start
 
 
 class Import(DatabaseTest):
@@ -38,6 +38,18 @@ class Import(DatabaseTest):
         self.assertEqual(self.json("template", "show", "One")["active"], {}, "nothing serves unless asked")
         self.ctl("import", "csv", path, "--activate")
         self.assertEqual(self.json("template", "show", "One")["active"], {"production": 1})
+
+    def test_strict_tells_every_problem(self):
+        path = self.write("p.csv", b"act,prompt\nOne,caf\xe9\nTwo,a\n" + b"n" * 300 + b",b\nFour,caf\xe9\n")
+        loose = self.json("import", "csv", path, "--dry-run")
+        self.assertEqual(len(loose["errors"]), 3)
+        strict = Result(start("--database", self.database, "--json", "import", "csv", path, "--strict"))
+        self.assertEqual(strict.status, 3)
+        self.assertEqual(strict.json["errors"], loose["errors"])
+        self.assertEqual((strict.json["templates"], strict.json["versions"], strict.json["rows"]), (0, 0, []))
+        for problem in loose["errors"]:
+            self.assertIn(f"{problem['place']}: {problem['reason']}\n", strict.err)
+        self.assertEqual(len(self.json("template", "list")), self.seeded)
 
     def test_what_is_no_csv(self):
         path = self.write("p.csv", b'act,prompt\nOne,"never closed\n')
