@@ -99,10 +99,8 @@ CLI::App *addVerb(CLI::App &app, const std::string &name, const std::string &hel
     addText(*verb, argument, options.name, "the template's name or key")->required();
     addText(*verb, "--environment", options.environment, "where it serves (default: production)");
     addText(*verb, "--reason", options.reason, "why, for the log of activations");
-    verb->add_option("--expect-active", options.expectedActive,
-                     "refuse where another version serves by now; 0: where any does")
-        ->check(CLI::NonNegativeNumber)
-        ->type_name("N");
+    addNumber(*verb, "--expect-active", options.expectedActive, 0,
+              "refuse where another version serves by now; 0: where any does");
     return verb;
 }
 
@@ -117,7 +115,7 @@ void addActivationVerbs(CLI::App &app, Verb &chosen)
 
     verb =
         addVerb(app, "rollback", "Let the version serve again that served before, or the one named", "NAME", *options);
-    verb->add_option("--to", options->to, "the version to go back to")->check(CLI::PositiveNumber)->type_name("N");
+    addNumber(*verb, "--to", options->to, 1, "the version to go back to");
     verb->callback(
         [&chosen, options] { chosen = [options](Session &session) { return rollBack(session, *options); }; });
 

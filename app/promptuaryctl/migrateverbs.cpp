@@ -94,10 +94,7 @@ void addMigrateVerbs(CLI::App &app, Verb &chosen)
 
     auto options = std::make_shared<RevertOptions>();
     CLI::App *revert = group->add_subcommand("revert", "Undo the newest changes; what they held is archived first");
-    revert->add_option("--to", options->target, "the change to go back to; 0 for an empty database")
-        ->required()
-        ->check(CLI::NonNegativeNumber)
-        ->type_name("N");
+    addNumber(*revert, "--to", options->target, 0, "the change to go back to; 0 for an empty database")->required();
     addText(*revert, "--archive", options->archiveFile,
             "a new file for the audit trail and the rows that are destroyed")
         ->required()

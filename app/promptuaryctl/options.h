@@ -29,4 +29,19 @@ inline CLI::Option *addTexts(CLI::App &app, const std::string &name, QStringList
         help);
 }
 
+/// An option whose value is a whole number of at least `least`; anything else is told in a sentence that names it.
+template<typename Number>
+CLI::Option *addNumber(CLI::App &app, const std::string &name, Number &target, int least, const std::string &help)
+{
+    const auto take = [&target, name, least](const std::string &value) {
+        bool isNumber = false;
+        const int number = QByteArray::fromStdString(value).toInt(&isNumber);
+        if (!isNumber || number < least)
+            throw CLI::ValidationError(name + " takes a whole number, " + std::to_string(least) +
+                                       " or more; it was given \"" + value + "\".");
+        target = number;
+    };
+    return app.add_option_function<std::string>(name, take, help)->type_name("N");
+}
+
 } // namespace promptuary

@@ -174,13 +174,10 @@ void addVersionVerbs(CLI::App &app, Verb &chosen)
         ->required()
         ->type_name("FILE");
     addText(*verb, "--note", options->note, "what was changed and why");
-    verb->add_option("--parent", options->parent,
-                     "the version this was made from (default: the one the JSON names, or the newest)")
-        ->check(CLI::PositiveNumber)
-        ->type_name("N");
-    verb->add_option("--expect-newest", options->expectedNewest, "refuse where another version is the newest by now")
-        ->check(CLI::NonNegativeNumber)
-        ->type_name("N");
+    addNumber(*verb, "--parent", options->parent, 1,
+              "the version this was made from (default: the one the JSON names, or the newest)");
+    addNumber(*verb, "--expect-newest", options->expectedNewest, 0,
+              "refuse where another version is the newest by now");
     verb->callback([&chosen, options] { chosen = [options](Session &session) { return save(session, *options); }; });
 }
 

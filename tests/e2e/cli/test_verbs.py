@@ -19,6 +19,19 @@ class Usage(unittest.TestCase):
                 self.assertIn("Usage: ", result.err)
                 self.assertEqual(result.out, b"")
 
+    def test_numbers_out_of_range_are_told_in_a_sentence(self):
+        for least, option, arguments in (
+                (1, "--parent", ["version", "save", "x", "--from", "-"]), (0, "--expect-newest", ["version", "save", "x", "--from", "-"]),
+                (0, "--expect-active", ["activate", "x@1"]), (1, "--to", ["rollback", "x"]),
+                (0, "--to", ["migrate", "revert", "--archive", "f"])):
+            for value in (str(least - 1), "x", "1.5", "99999999999"):
+                with self.subTest([*arguments, option, value]):
+                    result = Result(start(*arguments, f"{option}={value}"))
+                    self.assertEqual(result.status, 2, result.err)
+                    self.assertEqual(
+                        result.err.splitlines()[0],
+                        f'promptuaryctl: {option} takes a whole number, {least} or more; it was given "{value}".')
+
     def test_unknown_verb_is_named(self):
         self.assertIn("frobnicate", Result(start("frobnicate")).err)
 
