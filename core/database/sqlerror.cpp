@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/database/sqlerror.h"
 
+#include "core/database/schemafiles.h"
+
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 #include <libpq-fe.h>
 
@@ -46,6 +49,31 @@ ErrorKind kindOf(const QString &state)
             return rule.kind;
     }
     return ErrorKind::Failed;
+}
+
+/// The role that would have been enough, as sql/roles grants it; empty where the server's complaint does not tell.
+QString missingRole(const QString &complaint)
+{
+    static const QRegularExpression denied(u"^permission denied for (function|schema) (\\w+)$"_s);
+    const auto object = denied.match(complaint);
+    if (!object.hasMatch())
+        return {};
+    const bool isFunction = object.captured(1) == "function"_L1;
+    const QString granted = isFunction ? u"\\bpromptuary\\.%1\\("_s : u"\\bon schema %1 "_s;
+    const QRegularExpression grant(u"\\bgrant [^;]*"_s + granted.arg(object.captured(2)) + u"[^;]*\\bto (\\w+)"_s);
+    for (const SchemaObject &rights : SchemaFiles::builtIn().rights) {
+        if (const auto found = grant.match(rights.text); found.hasMatch())
+            return found.captured(1);
+    }
+    return {};
+}
+
+QString rightsRemedy(const QString &complaint)
+{
+    const QString role = missingRole(complaint);
+    if (role.isEmpty())
+        return u"Ask an administrator of the database to do this, or for the right to."_s;
+    return u"Ask an administrator for the role %1."_s.arg(role);
 }
 
 QString usualRemedy(const QString &state)
@@ -94,7 +122,7 @@ Error sqlError(const pg_result *result, bool connectionLost)
                 .constraint = field(PG_DIAG_CONSTRAINT_NAME),
                 .retriable = state == "40001"_L1 || state == "40P01"_L1};
     if (error.remedy.isEmpty())
-        error.remedy = usualRemedy(state);
+        error.remedy = state == "42501"_L1 ? rightsRemedy(primary) : usualRemedy(state);
     const QString detail = field(PG_DIAG_MESSAGE_DETAIL);
     const QJsonDocument document = QJsonDocument::fromJson(detail.toUtf8());
     if (document.isObject())

@@ -130,7 +130,17 @@ void PromptStoreTest::rightsOfAViewer()
     QVERIFY(rights.view);
     QVERIFY(!rights.edit && !rights.publish && !rights.administer);
     QVERIFY(!valueOf(store.templates()).isEmpty());
-    QCOMPARE(errorOf(store.create(u"not mine"_s, u"extraction"_s)).kind, ErrorKind::NotPermitted);
+    const Error refused = errorOf(store.create(u"not mine"_s, u"extraction"_s));
+    QCOMPARE(refused.kind, ErrorKind::NotPermitted);
+    QCOMPARE(refused.remedy, u"Ask an administrator for the role promptuary_editor."_s);
+    const Error unpublished = errorOf(store.activate({1}, 1, u"staging"_s, {}));
+    QCOMPARE(unpublished.remedy, u"Ask an administrator for the role promptuary_publisher."_s);
+
+    QVERIFY(connection->script(u"create role stranger login"_s));
+    Database strangers(m_server->conninfo(name->value(0).toString(), u"stranger"_s), 1);
+    const Error unread = errorOf(PromptStore(strangers).templates());
+    QCOMPARE(unread.kind, ErrorKind::NotPermitted);
+    QCOMPARE(unread.remedy, u"Ask an administrator for the role promptuary_viewer."_s);
 }
 
 void PromptStoreTest::namedThings()
