@@ -9,6 +9,7 @@
 
 #include <QList>
 
+#include <chrono>
 #include <functional>
 
 namespace promptuary
@@ -33,9 +34,12 @@ class Migrator
 public:
     explicit Migrator(Connection &connection, const SchemaFiles &files = SchemaFiles::builtIn());
 
+    /// How long to wait for another deploy or revert of the same database: 60 s unless told.
+    void setPatience(std::chrono::milliseconds patience) { m_patience = patience; }
+
     /// Only looks, and needs no more than the viewer's role.
     [[nodiscard]] Result<MigrationStatus> status();
-    /// `progress` gets the name of each step, e.g. "0002-activations".
+    /// `progress` gets the name of each step, e.g. "0002-activations", and who is waited for.
     [[nodiscard]] Result<MigrationStatus> deploy(const std::function<void(const QString &)> &progress = {});
     /// Fails where a change is pending, was applied with another text, or is not in place any more, or where a function
     /// was changed by hand.
@@ -65,6 +69,7 @@ private:
     Connection &m_connection;
     SchemaRegistry m_registry;
     const SchemaFiles &m_files;
+    std::chrono::milliseconds m_patience = std::chrono::seconds(60);
 };
 
 } // namespace promptuary

@@ -126,6 +126,35 @@ private Q_SLOTS:
         QCOMPARE(one(together, u"select count(*) from promptuary.check_audit_chain()"_s), u"0"_s);
     }
 
+    void saysWhoHoldsTheLockAndWaitsOnlySoLong()
+    {
+        const QString conninfo = m_server.createDatabase();
+        Connection connection = connectTo(conninfo);
+        QVERIFY(connection.script(u"create role hog login"_s));
+        Connection hog = connectTo(conninfo + u" user=hog application_name=idler"_s);
+        QVERIFY(hog.script(u"select pg_advisory_lock(hashtextextended('promptuary migration', 0))"_s));
+        const QString name = u"hog (idler, process %1)"_s.arg(one(hog, u"select pg_backend_pid()"_s));
+        Migrator migrator(connection);
+        migrator.setPatience(std::chrono::milliseconds(20));
+        QStringList steps;
+        const auto refused = migrator.deploy([&steps](const QString &step) { steps << step; });
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::Conflict);
+        QVERIFY2(refused.error().message.contains(name), qPrintable(refused.error().toString()));
+        QVERIFY(refused.error().remedy.contains(u"pg_terminate_backend("));
+        QCOMPARE(steps.size(), 1);
+        QVERIFY2(steps.first().contains(name), qPrintable(steps.first()));
+        QCOMPARE(migrator.status()->current, 0);
+
+        // Told of it, the other one lets go.
+        const auto deployed = migrator.deploy([&](const QString &step) {
+            if (step.contains(name))
+                QVERIFY(hog.script(u"select pg_advisory_unlock(hashtextextended('promptuary migration', 0))"_s));
+        });
+        QVERIFY2(deployed, qPrintable(deployed ? QString() : deployed.error().toString()));
+        QCOMPARE(one(connection, u"show lock_timeout"_s), u"0"_s);
+    }
+
     void concurrentDeploysIntoTwoDatabasesOfOneClusterShareTheRoles()
     {
         TestServer fresh;
