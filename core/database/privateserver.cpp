@@ -50,6 +50,15 @@ Result<QString> prepareDirectory(const QString &directory, const PostgresProgram
                        u"Choose a folder for the private database with --private."_s);
     if (access(QFile::encodeName(absolute).constData(), R_OK | W_OK | X_OK) != 0)
         return std::unexpected(cannotUse(absolute, errno));
+    // Who may write there can put another cluster in the place of this one, with the sticky bit before there is one.
+    struct stat status{};
+    if (stat(QFile::encodeName(absolute).constData(), &status) != 0)
+        return std::unexpected(cannotUse(absolute, errno));
+    if ((status.st_mode & (S_IWGRP | S_IWOTH)) != 0)
+        return failure(
+            ErrorKind::NotPermitted,
+            u"Other accounts may write in %1, so no private database is kept there."_s.arg(absolute),
+            u"Close it to them: chmod go-w '%1'; or choose a folder of your own with --private."_s.arg(absolute));
     if (!programs.handOver(absolute))
         return std::unexpected(cannotUse(absolute, errno));
     return QDir(absolute).canonicalPath();

@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -148,6 +149,7 @@ private Q_SLOTS:
     void whatAnswersIsNeverClearedAway();
     void halfMadeClusterIsMadeAgain();
     void removedSocketIsMadeAgain();
+    void keepsOneOlderLog();
 
 private:
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -402,6 +404,22 @@ void PrivateServerTest::removedSocketIsMadeAgain()
     User second(m_directory);
     QVERIFY2(!second.conninfo().isEmpty(), second.output().constData());
     QCOMPARE(stored(second.conninfo()), 1);
+}
+
+void PrivateServerTest::keepsOneOlderLog()
+{
+    const QString log = m_directory + "/server.log"_L1;
+    for (const char line : {'a', 'b'}) {
+        QFile file(log);
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Append));
+        QCOMPARE(file.write(QByteArray(1'100'000, line)), 1'100'000);
+        file.close();
+        QVERIFY(PrivateServer::attach(m_directory));
+        QVERIFY(QFileInfo(log).size() < 1'000'000);
+        QFile older(log + ".1"_L1);
+        QVERIFY(older.open(QIODevice::ReadOnly));
+        QVERIFY(older.readAll().endsWith(QByteArray(1000, line)));
+    }
 }
 
 QTEST_GUILESS_MAIN(PrivateServerTest)

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void init();
     void refusesOtherMajorVersion();
     void refusesOpenPermissions();
+    void refusesFolderThatOthersMayWriteIn_data();
+    void refusesFolderThatOthersMayWriteIn();
     void refusesFolderThatCannotBeWritten();
     void refusesForeignSocketFolder();
     void saysThatPostgresIsNotInstalled();
@@ -28,6 +30,7 @@ private Q_SLOTS:
 
 private:
     [[nodiscard]] Error refusal() const;
+    void makeClusterFolder() const;
 
     std::unique_ptr<QTemporaryDir> m_folder;
     QString m_directory;
@@ -48,10 +51,15 @@ Error PrivateServerRefusalsTest::refusal() const
     return server ? Error{} : server.error();
 }
 
+void PrivateServerRefusalsTest::makeClusterFolder() const
+{
+    for (const QString &folder : {m_directory, m_directory + "/cluster"_L1})
+        QCOMPARE(mkdir(QFile::encodeName(folder).constData(), 0700), 0);
+}
+
 void PrivateServerRefusalsTest::refusesOtherMajorVersion()
 {
-    QVERIFY(QDir().mkpath(m_directory + "/cluster"_L1));
-    QCOMPARE(chmod(QFile::encodeName(m_directory + "/cluster"_L1).constData(), 0700), 0);
+    makeClusterFolder();
     QVERIFY(PostgresPrograms::find()->handOver(m_directory + "/cluster"_L1));
     QFile version(m_directory + "/cluster/PG_VERSION"_L1);
     QVERIFY(version.open(QIODevice::WriteOnly));
@@ -64,12 +72,32 @@ void PrivateServerRefusalsTest::refusesOtherMajorVersion()
 
 void PrivateServerRefusalsTest::refusesOpenPermissions()
 {
-    QVERIFY(QDir().mkpath(m_directory + "/cluster"_L1));
+    makeClusterFolder();
     QCOMPARE(chmod(QFile::encodeName(m_directory + "/cluster"_L1).constData(), 0755), 0);
     QVERIFY(PostgresPrograms::find()->handOver(m_directory + "/cluster"_L1));
     const Error error = refusal();
     QCOMPARE(error.kind, ErrorKind::NotPermitted);
     QVERIFY(error.remedy.contains(u"chmod"_s));
+}
+
+void PrivateServerRefusalsTest::refusesFolderThatOthersMayWriteIn_data()
+{
+    QTest::addColumn<int>("mode");
+    QTest::newRow("everyone") << 0777;
+    QTest::newRow("the group") << 0770;
+    QTest::newRow("as in /tmp") << 01777;
+}
+
+void PrivateServerRefusalsTest::refusesFolderThatOthersMayWriteIn()
+{
+    QFETCH(int, mode);
+    QVERIFY(QDir().mkpath(m_directory));
+    QCOMPARE(chmod(QFile::encodeName(m_directory).constData(), static_cast<mode_t>(mode)), 0);
+    const Error error = refusal();
+    QCOMPARE(error.kind, ErrorKind::NotPermitted);
+    QVERIFY2(error.message.contains(m_directory), qPrintable(error.message));
+    QVERIFY2(error.remedy.contains(u"chmod go-w"), qPrintable(error.remedy));
+    QVERIFY(QDir(m_directory).isEmpty());
 }
 
 void PrivateServerRefusalsTest::refusesFolderThatCannotBeWritten()
