@@ -154,17 +154,21 @@ Result<void> checkCluster(const PostgresPrograms &programs, const QString &folde
                        u"Other accounts may open the private database in %1, so it is not started."_s.arg(folder),
                        u"Close it to them: chmod -R go= '%1'"_s.arg(folder));
     QFile version(folder + "/PG_VERSION"_L1);
+    if (!version.exists())
+        return std::unexpected(damagedCluster(folder, u"there is no PG_VERSION"_s));
     if (!version.open(QIODevice::ReadOnly))
         return failure(ErrorKind::NotPermitted, u"The private database in %1 cannot be read."_s.arg(folder),
                        u"Give its files back to your own account (chmod -R u+rwX '%1'), or restore it from a "
                        "backup."_s.arg(folder));
     const int major = version.readAll().trimmed().toInt();
+    if (major == 0)
+        return std::unexpected(damagedCluster(folder, u"PG_VERSION names no version"_s));
     if (major != PostgresPrograms::majorVersion)
         return failure(ErrorKind::Failed,
                        u"The private database in %1 was made by PostgreSQL %2, and this program uses %3."_s.arg(folder)
                            .arg(major)
                            .arg(PostgresPrograms::majorVersion),
-                       u"Its data is unharmed. Bring it over with pg_upgrade or pg_dump of version %1, or choose "
+                       u"It was left as it is. Bring it over with pg_upgrade or pg_dump of version %1, or choose "
                        "another folder with --private."_s.arg(major));
     return {};
 }

@@ -3,6 +3,7 @@
 #include "core/database/clusterfailure.h"
 
 #include <QFileInfo>
+#include <QRegularExpression>
 #include <QStorageInfo>
 #include <QStringList>
 
@@ -27,6 +28,15 @@ QString lastComplaint(const QString &output)
     return found.isEmpty() ? output.trimmed().section(u'\n', -1) : found;
 }
 
+/// What PostgreSQL says where it misses files of a cluster or cannot make sense of them.
+bool isDamage(const QString &output)
+{
+    static const QRegularExpression complaint(
+        u"could not (open|read|stat|access) (file|directory)|checkpoint record|incorrect checksum|invalid data in file|"
+        "is not a valid data directory"_s);
+    return complaint.match(output).hasMatch();
+}
+
 /// A server on a full disk cannot even write why it ends.
 bool isFull(const QString &folder)
 {
@@ -36,6 +46,13 @@ bool isFull(const QString &folder)
 }
 
 } // namespace
+
+Error damagedCluster(const QString &folder, const QString &complaint)
+{
+    return {.kind = ErrorKind::NoDatabase,
+            .message = u"Files of the private database in %1 are missing or damaged: %2."_s.arg(folder, complaint),
+            .remedy = u"Keep a copy of the folder as it is, then restore it from a backup."_s};
+}
 
 Error clusterFailure(const QString &what, const QString &output, const QString &folder)
 {
@@ -54,11 +71,14 @@ Error clusterFailure(const QString &what, const QString &output, const QString &
     } else if (output.contains("Read-only file system"_L1)) {
         error.message += u" The disk that holds %1 can only be read."_s.arg(folder);
         error.remedy = u"Make it writable, or choose another folder with --private."_s;
+    } else if (isDamage(output)) {
+        const Error damage = damagedCluster(folder, complaint);
+        error.message += u' ' + damage.message;
+        error.remedy = damage.remedy;
     } else {
         if (!complaint.isEmpty())
             error.message += u" It says: %1"_s.arg(complaint);
-        error.remedy =
-            u"The file %1/server.log says more; what was stored before is safe."_s.arg(QFileInfo(folder).path());
+        error.remedy = u"The file %1/server.log says more."_s.arg(QFileInfo(folder).path());
     }
     return error;
 }

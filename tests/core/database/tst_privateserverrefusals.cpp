@@ -27,6 +27,7 @@ private Q_SLOTS:
     void refusesForeignSocketFolder();
     void saysThatPostgresIsNotInstalled();
     void saysThatDiskIsFull();
+    void promisesNothingOfDamagedFiles();
 
 private:
     [[nodiscard]] Error refusal() const;
@@ -154,6 +155,26 @@ void PrivateServerRefusalsTest::saysThatDiskIsFull()
     const Error error = refusal();
     QVERIFY2(error.message.contains(u"full"_s), qPrintable(error.message));
     QVERIFY(error.remedy.contains(u"MB"_s));
+}
+
+void PrivateServerRefusalsTest::promisesNothingOfDamagedFiles()
+{
+    QVERIFY(PrivateServer::attach(m_directory));
+    const QString control = m_directory + "/cluster/global/pg_control"_L1;
+    QVERIFY(QFile::resize(control, 100));
+    Error error = refusal();
+    QVERIFY2(error.message.contains(u"missing or damaged"), qPrintable(error.toString()));
+    QVERIFY2(error.remedy.contains(u"backup"), qPrintable(error.toString()));
+    QVERIFY2(!error.toString().contains(u"safe"), qPrintable(error.toString()));
+    QVERIFY(QFile::remove(control));
+    error = refusal();
+    QVERIFY2(error.message.contains(u"missing or damaged"), qPrintable(error.toString()));
+    QVERIFY(QFile::resize(m_directory + "/cluster/PG_VERSION"_L1, 0));
+    error = refusal();
+    QVERIFY2(error.message.contains(u"missing or damaged"), qPrintable(error.toString()));
+    QVERIFY(QFile::remove(m_directory + "/cluster/PG_VERSION"_L1));
+    error = refusal();
+    QVERIFY2(error.message.contains(u"missing or damaged"), qPrintable(error.toString()));
 }
 
 QTEST_GUILESS_MAIN(PrivateServerRefusalsTest)
