@@ -7,8 +7,9 @@
 namespace promptuary
 {
 
-/// A token that Ctrl+C and SIGTERM stop. Until a verb asks for it these signals end the program at once, as usual; from
-/// then on the first asks the verb to stop and roll back, and a second one ends the program.
+/// A token that Ctrl+C and SIGTERM stop. Until it is asked for these signals end the program at once, as usual; from
+/// then on the first asks a verb that heeds it to stop and roll back, lets any other finish, and a second one ends the
+/// program.
 [[nodiscard]] std::stop_token interruption();
 
 } // namespace promptuary

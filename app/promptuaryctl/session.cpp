@@ -22,7 +22,15 @@ Result<void> Session::open(const ServerChoice &choice)
     if (!server)
         return std::unexpected(server.error());
     m_server = std::move(*server);
+    leaveInOrder();
     return {};
+}
+
+/// A program that a signal ends would leave its private server running: from here on the first one lets a verb finish.
+void Session::leaveInOrder() const
+{
+    if (m_server.privateServer)
+        std::ignore = interruption();
 }
 
 Result<Database *> Session::database()
@@ -66,6 +74,7 @@ Result<Connection *> Session::migrationConnection()
             if (!attached)
                 return std::unexpected(attached.error());
             m_server.privateServer = std::move(*attached);
+            leaveInOrder();
         }
         conninfo = m_server.privateServer->conninfo();
     }

@@ -44,6 +44,7 @@ public:
 
 private:
     [[nodiscard]] Result<void> open(const ServerChoice &choice);
+    void leaveInOrder() const;
 
     GlobalOptions m_options;
     Server m_server; // outlives every connection to it

@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Promptuary authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 import fcntl
+import glob
+import hashlib
 import os
 import shutil
 import signal
@@ -61,6 +63,39 @@ class Private(unittest.TestCase):
         self.assertEqual([r.status for r in results], [0] * 8, [r.err for r in results])
         self.assertEqual(len(self.ctl("template", "list", "--json").json), 3 + 8)
         self.assertFalse(running(self.folder))
+
+    def test_interrupted_it_stops_the_server(self):
+        self.ctl("template", "list")
+        with open(os.path.join(self.folder, "use.lock"), "rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH)  # as a program that goes on using it
+            self.ctl("template", "list")
+            holder = self.enterContext(self.session())
+
+            def ask(sql):
+                print(sql, file=holder.stdin, flush=True)
+                return holder.stdout.readline().strip()
+
+            ask("begin; lock table promptuary.prompt_templates; select 'locked';")
+            creating = start("--private", self.folder, "template", "create", "Late", "--task-type", "extraction")
+            deadline = time.monotonic() + TIMEOUT
+            while ask("select count(*) from pg_locks where not granted;") == "0":
+                self.assertLess(time.monotonic(), deadline)
+        creating.send_signal(signal.SIGINT)
+        ask("rollback; select 'free';")
+        holder.stdin.close()
+        result = Result(creating)
+        self.assertEqual(result.status, 0, result.err)
+        self.assertFalse(running(self.folder))
+        self.assertEqual(self.ctl("template", "show", "Late", "--json").json["name"], "Late")
+
+    def session(self):
+        """An interactive psql on the private server."""
+        programs = max(glob.glob("/usr/lib/postgresql/*/bin"), key=lambda path: int(path.split("/")[4]))
+        sockets = "/tmp/promptuary-" + hashlib.sha256(self.folder.encode()).hexdigest()[:16]
+        with open(os.path.join(self.folder, "cluster", "promptuary.user"), encoding="utf-8") as file:
+            user = file.read().strip()
+        return subprocess.Popen([f"{programs}/psql", "-qAtX", f"host={sockets} dbname=promptuary user={user}"],
+                                stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def test_sandboxes_share_one(self):
         # Each ./dev on a machine without the packages runs in a user namespace of its own, from where the others'
