@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/promptuary/application.h"
 #include "app/promptuary/commandline.h"
+#include "app/promptuary/quitsignals.h"
 
 #include <QApplication>
 
@@ -20,6 +21,7 @@ int main(int argc, char **argv)
     const promptuary::CommandLine commandLine = promptuary::parseCommandLine(QApplication::arguments());
     if (commandLine.exitStatus)
         return *commandLine.exitStatus;
+    const promptuary::QuitSignals quitSignals;
     promptuary::Application application(commandLine.options);
     application.start();
     return QApplication::exec();
