@@ -68,6 +68,8 @@ ReviewDialog::ReviewDialog(const ReviewRequest &request, QWidget *parent)
     layout->addWidget(m_banner);
     m_foot = makeFoot();
     layout->addWidget(m_foot);
+    // The buttons stand by importance from the right, and Tab goes by importance.
+    setTabOrderThrough({m_viewer, m_reason, m_banner, m_confirm, m_cancel, m_other});
 
     connect(m_viewer, &DiffViewer::compared, this, &ReviewDialog::showSummary);
     connect(m_banner, &Banner::actionTriggered, this, &ReviewDialog::reviewAgainRequested);

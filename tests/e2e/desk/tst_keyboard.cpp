@@ -19,6 +19,7 @@ class KeyboardTest : public QObject
 private Q_SLOTS:
     void aVersionBecomesActive();
     void tabGoesRound();
+    void tabLeadsThroughTheReview();
 
 private:
     /// To whatever has the focus, as the keyboard does.
@@ -115,6 +116,33 @@ void KeyboardTest::tabGoesRound()
             visited.append(name);
     }
     QVERIFY2(visited == expected, qPrintable(order.join(u' ')));
+}
+
+void KeyboardTest::tabLeadsThroughTheReview()
+{
+    const QString conninfo = m_server.createDeployedDatabase();
+    Elsewhere(conninfo).saveText(firstTemplate(), u"Second."_s);
+    Desk desk(conninfo);
+    desk.open();
+    QVERIFY(QTest::qWaitForWindowActive(&desk.window(), patience));
+    press(Qt::CTRL | Qt::SHIFT | Qt::Key_A);
+    const auto at = [] { return QApplication::focusWidget() ? QApplication::focusWidget()->objectName() : QString(); };
+    QTRY_COMPARE_WITH_TIMEOUT(at(), u"reviewReason"_s, patience);
+    // The reason, what it is for, the ways out, and back to what is reviewed.
+    const QStringList expected{u"reviewReason"_s, u"reviewConfirm"_s, u"reviewCancel"_s, u"reviewOtherEnvironment"_s,
+                               u"diffView"_s,     u"fieldChanges"_s,  u"reviewReason"_s};
+    QStringList forward{at()};
+    QStringList back{at()};
+    for (qsizetype step = 1; step < expected.size(); ++step) {
+        press(Qt::Key_Tab);
+        forward.append(at());
+    }
+    QCOMPARE(forward, expected);
+    for (qsizetype step = 1; step < expected.size(); ++step) {
+        press(Qt::SHIFT | Qt::Key_Backtab);
+        back.prepend(at());
+    }
+    QCOMPARE(back, expected);
 }
 
 QTEST_MAIN(KeyboardTest)
