@@ -72,7 +72,7 @@ ReviewDialog::ReviewDialog(const ReviewRequest &request, QWidget *parent)
     setTabOrderThrough({m_viewer, m_reason, m_banner, m_confirm, m_cancel, m_other});
 
     connect(m_viewer, &DiffViewer::compared, this, &ReviewDialog::showSummary);
-    connect(m_banner, &Banner::actionTriggered, this, &ReviewDialog::reviewAgainRequested);
+    connect(m_banner, &Banner::actionTriggered, this, &ReviewDialog::answerBanner);
     const auto key = [this](const QKeySequence &keys, auto slot, auto *receiver) {
         connect(new QShortcut(keys, this), &QShortcut::activated, receiver, slot);
     };
@@ -162,13 +162,17 @@ void ReviewDialog::setRequest(const ReviewRequest &request)
 {
     m_request = request;
     m_outdated = false;
-    m_banner->clear();
+    m_unseen = !request.notice.isEmpty() && !servesAlready();
     for (Pill *pill : {m_lines, m_fields, m_required})
         pill->set(PillKind::Neutral, QString());
     m_warning->hide();
     updateTexts();
     dress();
-    setBusy(false);
+    m_busy = false;
+    m_banner->clear();
+    if (!request.notice.isEmpty())
+        m_banner->tell(BannerKind::Warning, request.notice, m_unseen ? tr("Continue") : QString(), !m_unseen);
+    updateButtons();
     const DiffSide nothing{.label = tr("nothing"),
                            .content = {.messages = {}, .format = request.candidate.content.format}};
     // Against nothing, half of the room would be hatching.
@@ -250,6 +254,17 @@ void ReviewDialog::confirm()
         Q_EMIT confirmed(m_request.environment, reason());
 }
 
+void ReviewDialog::answerBanner()
+{
+    if (m_outdated) {
+        Q_EMIT reviewAgainRequested();
+        return;
+    }
+    m_unseen = false;
+    updateButtons(); // before the banner goes, so that the focus passes from it to the button
+    m_banner->clear();
+}
+
 void ReviewDialog::setBusy(bool busy)
 {
     m_busy = busy;
@@ -260,7 +275,7 @@ void ReviewDialog::setBusy(bool busy)
 
 void ReviewDialog::updateButtons()
 {
-    m_confirm->setEnabled(!m_busy && !m_outdated);
+    m_confirm->setEnabled(isUndecided() && !m_unseen && !servesAlready());
     m_other->setEnabled(!m_busy);
     m_reason->setReadOnly(m_busy);
 }

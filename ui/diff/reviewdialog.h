@@ -33,6 +33,7 @@ struct ReviewRequest {
     std::optional<DiffSide> serving = {}; ///< nothing where nothing serves
     DiffSide candidate = {};
     QString otherEnvironment = {}; ///< offered instead; empty offers none
+    QString notice = {};           ///< what changed while it was being reviewed; to be seen before it can be confirmed
 };
 
 /// The last look before a version serves: what changes against what serves now, what agents must send from now on, the
@@ -50,6 +51,8 @@ public:
     [[nodiscard]] QString reason() const;
     void setReason(const QString &reason);
     [[nodiscard]] DiffViewer *viewer() const { return m_viewer; }
+    /// It shows what would be replaced, and the decision is the user's.
+    [[nodiscard]] bool isUndecided() const { return !m_busy && !m_outdated; }
 
     void setBusy(bool busy);            ///< the activation is under way
     void showError(const Error &error); ///< it was refused; ends being busy
@@ -68,6 +71,8 @@ private:
     QWidget *makeFoot();
     QWidget *makeReason();
     void confirm();
+    void answerBanner();
+    [[nodiscard]] bool servesAlready() const { return m_request.version == m_request.servingVersion; }
     void showSummary(const VersionDiff &diff);
     void showWarning(const VersionDiff &diff);
     void updateTexts();
@@ -77,6 +82,7 @@ private:
     ReviewRequest m_request;
     bool m_busy = false;
     bool m_outdated = false; ///< someone activated meanwhile: what is shown is not what would be replaced
+    bool m_unseen = false;   ///< …and here it is, but the user has not said that they saw it
     QLabel *m_title = nullptr;
     ElidedLabel *m_subtitle = nullptr;
     Pill *m_lines = nullptr;

@@ -27,6 +27,21 @@ int servedBefore(const TemplateDocument &document, const QString &environment)
     return found == document.activations().end() ? 0 : found->active;
 }
 
+QString whatHappened(const Activation &change, int number)
+{
+    const QString place = change.environment;
+    if (change.active == 0)
+        return ActivationFlow::tr("%1 deactivated v%2 in %3 meanwhile. Nothing serves there now.")
+            .arg(change.actor, QString::number(change.previous), place);
+    if (change.active == number)
+        return ActivationFlow::tr("%1 activated v%2 in %3 meanwhile. It serves already.")
+            .arg(change.actor, QString::number(number), place);
+    const QString happened = change.kind == u"rollback" ? ActivationFlow::tr("%1 rolled back to v%2 in %3 meanwhile.")
+                                                        : ActivationFlow::tr("%1 activated v%2 in %3 meanwhile.");
+    return happened.arg(change.actor, QString::number(change.active), place) + u' ' +
+           ActivationFlow::tr("Above is the difference from that version.");
+}
+
 } // namespace
 
 QString ActivationFlow::otherEnvironment(const QString &environment) const
@@ -78,19 +93,23 @@ void ActivationFlow::review(Kind kind, TemplateDocument *document, int number, c
         connect(dialog, &ReviewDialog::confirmed, document, [=, this](const QString &place, const QString &reason) {
             confirm(dialog, kind, document, place, reason);
         });
+        for (const auto change : {&TemplateDocument::summaryChanged, &TemplateDocument::activationsChanged})
+            connect(document, change, dialog, [=, this] { follow(dialog, kind, document, number); });
         connect(document, &QObject::destroyed, dialog, &ReviewDialog::reject);
         dialog->open();
     });
 }
 
 void ActivationFlow::fill(ReviewDialog *dialog, Kind kind, TemplateDocument *document, int number,
-                          const QString &environment)
+                          const QString &environment, const QString &notice)
 {
     const int active = document->activeIn(environment);
     QList<int> needed{number};
     if (active > 0)
         needed.append(active);
     document->withVersions(needed, dialog, [=, this](const TemplateDocument::Versions &versions) {
+        if (!dialog->isUndecided() && !notice.isEmpty())
+            return; // confirmed while the text was read: the database's answer is what counts
         ReviewRequest request;
         request.action = kind == Kind::Activate ? ReviewRequest::Action::Activate : ReviewRequest::Action::RollBack;
         request.version = number;
@@ -99,14 +118,27 @@ void ActivationFlow::fill(ReviewDialog *dialog, Kind kind, TemplateDocument *doc
         request.servingVersion = active;
         if (active > 0) {
             request.serving = DiffSide{tr("v%1 · active").arg(active), PillKind::Active, versions[active].content, {}};
-            if (const Activation *since = document->lastActivation(environment))
+            if (const Activation *since = document->lastActivation(environment); since && since->active == active)
                 request.servingSince =
                     tr("v%1 was activated %2").arg(active).arg(relativeTime(since->at, QDateTime::currentDateTime()));
         }
         request.candidate = {tr("v%1").arg(number), PillKind::Accent, versions[number].content, {}};
         request.otherEnvironment = otherEnvironment(environment);
+        request.notice = notice;
         dialog->setRequest(request);
     });
+}
+
+/// Shows at once that something else serves than what is being reviewed against, before the database has to refuse.
+void ActivationFlow::follow(ReviewDialog *dialog, Kind kind, TemplateDocument *document, int number)
+{
+    const QString environment = dialog->request().environment;
+    const int active = document->activeIn(environment);
+    const Activation *change = document->lastActivation(environment);
+    // What serves and who switched it are read apart; the later of the two brings us here again.
+    const bool told = change && change->active == active;
+    if (told && dialog->isUndecided() && active != dialog->request().servingVersion)
+        fill(dialog, kind, document, number, environment, whatHappened(*change, number));
 }
 
 /// What serves is asked for: the notification of what happened meanwhile may still be on its way.

@@ -17,8 +17,8 @@ class ReviewDialog;
 class TemplateDocument;
 
 /// Activate, roll back, deactivate: always through the review, which shows what serves now against what would.
-/// The version that was shown as serving is expected when it comes to it; if another serves by then, the review says
-/// so.
+/// The review follows what serves while it is open. The version that was shown as serving is expected when it comes to
+/// it; if another serves by then, of which the window has not heard, the database refuses and the review says so.
 class ActivationFlow : public QObject
 {
     Q_OBJECT
@@ -39,7 +39,9 @@ private:
     enum class Kind : std::uint8_t { Activate, RollBack };
     void review(Kind kind, TemplateDocument *document, int number, const QString &environment);
     /// Fills the dialog with what serves now; again after a conflict or a change of environment.
-    void fill(ReviewDialog *dialog, Kind kind, TemplateDocument *document, int number, const QString &environment);
+    void fill(ReviewDialog *dialog, Kind kind, TemplateDocument *document, int number, const QString &environment,
+              const QString &notice = {});
+    void follow(ReviewDialog *dialog, Kind kind, TemplateDocument *document, int number);
     void reviewAgain(ReviewDialog *dialog, Kind kind, TemplateDocument *document, int number);
     void confirm(ReviewDialog *dialog, Kind kind, TemplateDocument *document, const QString &environment,
                  const QString &reason);

@@ -234,6 +234,11 @@ void Elsewhere::activate(const QString &key, int number)
     std::ignore = valueOf(m_store.activate(find(key).id, number, u"production"_s, u"From elsewhere"_s));
 }
 
+void Elsewhere::deactivate(const QString &key)
+{
+    std::ignore = valueOf(m_store.deactivate(find(key).id, u"production"_s, u"From elsewhere"_s));
+}
+
 VersionSummary Elsewhere::version(const QString &key, int number)
 {
     return content(key, number).summary;

@@ -102,6 +102,7 @@ public:
     int saveText(const QString &key,
                  const QString &text); ///< a new version from the newest: its first message is `text`
     void activate(const QString &key, int number);
+    void deactivate(const QString &key);
     [[nodiscard]] VersionSummary version(const QString &key, int number);
     [[nodiscard]] Version content(const QString &key, int number);
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Promptuary authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/e2e/desk/desk.h"
+#include "ui/diff/diffview.h"
 #include "ui/diff/reviewdialog.h"
 #include "ui/prompts/timeline.h"
 #include "ui/prompts/versioneditor.h"
@@ -11,6 +12,7 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/pill.h"
 
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPlainTextEdit>
@@ -33,7 +35,9 @@ private Q_SLOTS:
     void whoReadsAnOlderVersionGoesOnReadingIt();
     void aSaveAgainstAStaleNewestIsAFinding();
     void whoReadsTheNewestGoesAlong();
-    void someoneActivatesDuringTheReview();
+    void theReviewFollowsWhatServes();
+    void theReviewFollowsADeactivation();
+    void anActivationNotHeardOfIsRefused();
     void textTypedWhileANewerVersionIsReadStays();
 
 private:
@@ -158,7 +162,57 @@ void SharingTest::whoReadsTheNewestGoesAlong()
     QVERIFY(desk.find<QPushButton>("activateVersion")->text().contains(u"v2"));
 }
 
-void SharingTest::someoneActivatesDuringTheReview()
+void SharingTest::theReviewFollowsWhatServes()
+{
+    Elsewhere elsewhere(m_conninfo);
+    elsewhere.saveText(firstTemplate(), u"Second."_s);
+    elsewhere.saveText(firstTemplate(), u"Third."_s);
+    Desk desk(m_conninfo);
+    desk.open();
+    desk.press("activateVersion");
+    auto *dialog = desk.find<ReviewDialog>("reviewDialog");
+    QTRY_COMPARE_WITH_TIMEOUT(dialog->request().servingVersion, 1, patience);
+    desk.type(desk.find<QPlainTextEdit>("reviewReason"), u"Mine is better"_s);
+    elsewhere.activate(firstTemplate(), 2);
+
+    QTRY_COMPARE_WITH_TIMEOUT(dialog->request().servingVersion, 2, patience);
+    const auto *view = dialog->findChild<DiffView *>(u"diffView"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(view->result() ? view->result()->left.messages.first().content : QString(), u"Second."_s,
+                              patience);
+    auto *banner = dialog->findChild<Banner *>(u"banner"_s);
+    QVERIFY(banner->isVisible());
+    QVERIFY2(banner->text().contains(u"postgres activated v2 in production"), qPrintable(banner->text()));
+    QVERIFY2(dialog->request().servingSince.contains(u"v2"), qPrintable(dialog->request().servingSince));
+    QCOMPARE(dialog->reason(), u"Mine is better"_s);
+    // A hand on its way to the button may not have read that.
+    QVERIFY(!desk.find<QPushButton>("reviewConfirm")->isEnabled());
+    QTest::mouseClick(banner->findChild<QPushButton *>(u"bannerAction"_s), Qt::LeftButton);
+    desk.press("reviewConfirm");
+    QTRY_COMPARE_WITH_TIMEOUT(desk.active(), 3, patience);
+    QCOMPARE(elsewhere.find(firstTemplate()).active.value(u"production"_s), 3);
+}
+
+void SharingTest::theReviewFollowsADeactivation()
+{
+    Elsewhere elsewhere(m_conninfo);
+    elsewhere.saveText(firstTemplate(), u"Second."_s);
+    Desk desk(m_conninfo);
+    desk.open();
+    desk.press("activateVersion");
+    auto *dialog = desk.find<ReviewDialog>("reviewDialog");
+    auto *banner = dialog->findChild<Banner *>(u"banner"_s);
+    elsewhere.deactivate(firstTemplate());
+    QTRY_COMPARE_WITH_TIMEOUT(dialog->request().servingVersion, 0, patience);
+    QVERIFY2(banner->text().contains(u"deactivated"), qPrintable(banner->text()));
+    QVERIFY(desk.find<QLabel>("reviewFirstActivation"));
+    // And then the very version that is under review.
+    elsewhere.activate(firstTemplate(), 2);
+    QTRY_COMPARE_WITH_TIMEOUT(dialog->request().servingVersion, 2, patience);
+    QVERIFY2(banner->text().contains(u"serves already"), qPrintable(banner->text()));
+    QVERIFY(!desk.find<QPushButton>("reviewConfirm")->isEnabled());
+}
+
+void SharingTest::anActivationNotHeardOfIsRefused()
 {
     Elsewhere elsewhere(m_conninfo);
     elsewhere.saveText(firstTemplate(), u"Second."_s);
@@ -170,10 +224,11 @@ void SharingTest::someoneActivatesDuringTheReview()
     auto *dialog = desk.find<ReviewDialog>("reviewDialog");
     QTRY_COMPARE_WITH_TIMEOUT(dialog->request().servingVersion, 1, patience);
     desk.type(desk.find<QPlainTextEdit>("reviewReason"), u"Mine is better"_s);
+    std::optional<QSignalBlocker> deaf(desk.application().session().changes());
     elsewhere.activate(firstTemplate(), 2);
     desk.press("reviewConfirm");
 
-    auto *banner = dialog->findChild<Banner *>();
+    auto *banner = dialog->findChild<Banner *>(u"banner"_s);
     QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), patience);
     QVERIFY2(banner->text().contains(u'2'), qPrintable(banner->text()));
     QVERIFY(!desk.find<QPushButton>("reviewConfirm")->isEnabled());
@@ -183,6 +238,7 @@ void SharingTest::someoneActivatesDuringTheReview()
     QTRY_COMPARE_WITH_TIMEOUT(dialog->request().servingVersion, 2, patience);
     QCOMPARE(dialog->request().version, 3);
     QCOMPARE(dialog->reason(), u"Mine is better"_s);
+    deaf.reset();
     desk.press("reviewConfirm");
     QTRY_COMPARE_WITH_TIMEOUT(desk.active(), 3, patience);
     QCOMPARE(elsewhere.find(firstTemplate()).active.value(u"production"_s), 3);

@@ -68,6 +68,8 @@ private Q_SLOTS:
     void stepsThroughChangesWhileTyping();
     void busyConfirmsNothing();
     void conflictIsReviewedAgain();
+    void whatChangedMeanwhileIsSeenFirst();
+    void whatServesIsNotActivatedAgain();
     void otherErrorsCanBeTriedAgain();
     void otherEnvironment();
     void cancels();
@@ -191,6 +193,45 @@ void TestReviewDialog::conflictIsReviewedAgain()
     QVERIFY(shown.find<QPushButton>("reviewConfirm")->isEnabled());
     QCOMPARE(shown.dialog.reason(), u"Currency"_s);
     QVERIFY(shown.label("reviewNote").contains(u"v13"_s));
+}
+
+void TestReviewDialog::whatChangedMeanwhileIsSeenFirst()
+{
+    Shown shown(activation());
+    QVERIFY(QTest::qWaitForWindowActive(&shown.dialog));
+    shown.dialog.setReason(u"Currency"_s);
+    ReviewRequest request = activation();
+    request.servingVersion = 13;
+    request.serving->label = u"v13 · active"_s;
+    request.notice = u"ada activated v13 in production meanwhile."_s;
+    shown.dialog.setRequest(request);
+    const auto *banner = shown.find<Banner>("banner");
+    QCOMPARE(banner->text(), request.notice);
+    auto *reason = shown.find<QPlainTextEdit>("reviewReason");
+    QVERIFY(reason->hasFocus());
+    QTest::keyClick(reason, Qt::Key_Return, Qt::ControlModifier); // a hand that was on its way
+    QCOMPARE(shown.confirmed.size(), 0);
+    // By keyboard: the strip comes next, then the button.
+    QTest::keyClick(reason, Qt::Key_Tab);
+    QCOMPARE(QApplication::focusWidget(), shown.find<QPushButton>("bannerAction"));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+    QVERIFY(!banner->isVisible());
+    QCOMPARE(QApplication::focusWidget(), shown.find<QPushButton>("reviewConfirm"));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+    QCOMPARE(shown.confirmed.size(), 1);
+    QCOMPARE(shown.confirmed.first().at(1).toString(), u"Currency"_s);
+}
+
+void TestReviewDialog::whatServesIsNotActivatedAgain()
+{
+    ReviewRequest request = activation();
+    request.servingVersion = request.version;
+    request.notice = u"ada activated v14 in production meanwhile. It serves already."_s;
+    Shown shown(request);
+    QVERIFY(shown.find<Banner>("banner")->isVisible());
+    QVERIFY(!shown.find<QPushButton>("bannerAction")->isVisible()); // there is nothing to go on to
+    QVERIFY(!shown.find<QPushButton>("reviewConfirm")->isEnabled());
+    QVERIFY(shown.find<QPushButton>("reviewOtherEnvironment")->isEnabled());
 }
 
 void TestReviewDialog::otherErrorsCanBeTriedAgain()
