@@ -12,10 +12,38 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollBar>
+#include <QStyledItemDelegate>
 #include <QTreeView>
 
 namespace promptuary
 {
+
+namespace
+{
+
+/// A tree asks for a row's height without saying how wide its columns are, and then nothing wraps.
+class WrappingDelegate : public QStyledItemDelegate
+{
+public:
+    explicit WrappingDelegate(QTreeView *view)
+        : QStyledItemDelegate(view)
+        , m_view(view)
+    {
+    }
+
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        QStyleOptionViewItem inColumn(option);
+        inColumn.rect = QRect(0, 0, m_view->columnWidth(index.column()), 1);
+        return QStyledItemDelegate::sizeHint(inColumn, index);
+    }
+
+private:
+    QTreeView *m_view;
+};
+
+} // namespace
 
 FindingsPanel::FindingsPanel(QWidget *parent)
     : QWidget(parent)
@@ -34,6 +62,8 @@ FindingsPanel::FindingsPanel(QWidget *parent)
     m_view->setModel(m_model);
     m_view->setRootIsDecorated(false);
     m_view->setWordWrap(true);
+    m_view->setItemDelegate(new WrappingDelegate(m_view));
+    m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_view->setAllColumnsShowFocus(true);
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setTextElideMode(Qt::ElideRight);
@@ -42,6 +72,8 @@ FindingsPanel::FindingsPanel(QWidget *parent)
     m_view->header()->setSectionResizeMode(FindingsModel::RemedyColumn, QHeaderView::Stretch);
     m_view->header()->setSectionResizeMode(FindingsModel::TimeColumn, QHeaderView::ResizeToContents);
     m_view->setColumnWidth(FindingsModel::PlaceColumn, 180);
+    // Later, once all columns have their new width.
+    connect(m_view->header(), &QHeaderView::sectionResized, m_view, &QTreeView::doItemsLayout, Qt::QueuedConnection);
     m_view->installEventFilter(this);
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setForegroundRole(QPalette::PlaceholderText);
@@ -136,6 +168,22 @@ void FindingsPanel::removeSelected()
     m_model->remove(selectedRow());
 }
 
+/// A finding that is taller than the panel is read to its end before the arrows go on to the next.
+bool FindingsPanel::scrollWithinRow(int key)
+{
+    const QRect row = m_view->visualRect(m_view->currentIndex());
+    const QRect shown = m_view->viewport()->rect();
+    if (!row.intersects(shown))
+        return false;
+    if (key == Qt::Key_Down && row.bottom() > shown.bottom())
+        m_view->verticalScrollBar()->triggerAction(QAbstractSlider::SliderSingleStepAdd);
+    else if (key == Qt::Key_Up && row.top() < shown.top())
+        m_view->verticalScrollBar()->triggerAction(QAbstractSlider::SliderSingleStepSub);
+    else
+        return false;
+    return true;
+}
+
 void FindingsPanel::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
@@ -153,7 +201,7 @@ bool FindingsPanel::eventFilter(QObject *watched, QEvent *event)
             copySelected();
         else if (key->key() == Qt::Key_Delete)
             removeSelected();
-        else
+        else if (!scrollWithinRow(key->key()))
             return QWidget::eventFilter(watched, event);
         return true;
     }

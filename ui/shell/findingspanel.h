@@ -16,7 +16,7 @@ namespace promptuary
 class FindingsModel;
 
 /// Where errors gather, so that none interrupts. Enter or a double click does what the finding offers, Ctrl+C copies
-/// it, Delete removes it.
+/// it, Delete removes it. A finding takes as many lines as it needs.
 class FindingsPanel : public QWidget
 {
     Q_OBJECT
@@ -38,6 +38,7 @@ protected:
 
 private:
     void activate(int row);
+    [[nodiscard]] bool scrollWithinRow(int key);
     void copySelected();
     void removeSelected();
     void update();

@@ -84,6 +84,50 @@ private Q_SLOTS:
         QVERIFY(!act->isEnabled());
     }
 
+    void longFindingsAreReadWhole()
+    {
+        // As in the window, where the first finding opens the panel.
+        FindingsPanel panel;
+        panel.resize(900, 160);
+        const auto *view = panel.findChild<QTreeView *>(u"findingsView"_s);
+        const auto height = [view](int row) { return view->visualRect(view->model()->index(row, 0)).height(); };
+        panel.add({.text = u"Short."_s});
+        panel.add({.text = u"Words that go on and on. "_s.repeated(12), .remedy = u"Less. "_s.repeated(40)});
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        const int line = view->fontMetrics().lineSpacing();
+        QTRY_VERIFY2(height(0) >= 4 * line, qPrintable(QString::number(height(0))));
+        QVERIFY(height(1) > 0 && height(1) < 2 * line);
+        const int before = height(0);
+        panel.resize(600, 160);
+        QTRY_VERIFY(height(0) > before);
+    }
+
+    void theKeyboardReadsWhatIsTallerThanThePanel()
+    {
+        FindingsPanel panel;
+        panel.resize(700, 140);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        auto *view = panel.findChild<QTreeView *>(u"findingsView"_s);
+        panel.add({.text = u"Older."_s});
+        panel.add({.text = u"Words that go on and on. "_s.repeated(60)});
+        const auto row = [view] { return view->visualRect(view->model()->index(0, 0)); };
+        QTRY_VERIFY(row().height() > view->viewport()->height());
+        QTRY_COMPARE(row().top(), 0);
+        int keys = 0;
+        for (; keys < 100 && row().bottom() >= view->viewport()->height(); ++keys) {
+            QTest::keyClick(view, Qt::Key_Down);
+            QCOMPARE(view->currentIndex().row(), 0);
+        }
+        QVERIFY2(keys > 0 && keys < 100, qPrintable(QString::number(keys)));
+        QTest::keyClick(view, Qt::Key_Down);
+        QCOMPARE(view->currentIndex().row(), 1);
+        for (keys = 0; keys < 100 && (view->currentIndex().row() != 0 || row().top() < 0); ++keys)
+            QTest::keyClick(view, Qt::Key_Up);
+        QCOMPARE(row().top(), 0);
+    }
+
     void errorsBecomeFindings()
     {
         QVERIFY(findingOf({.kind = ErrorKind::Conflict, .message = u"x"_s}).severity == Severity::Warning);
