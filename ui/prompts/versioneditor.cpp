@@ -163,6 +163,7 @@ void VersionEditor::stripAction()
     if (strip == Strip::Restored) {
         revert();
         Q_EMIT contentEdited();
+        Q_EMIT discarded();
     } else if (strip == Strip::Removed) {
         putBack();
     } else if (strip == Strip::Offered) {

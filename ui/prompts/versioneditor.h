@@ -72,6 +72,7 @@ Q_SIGNALS:
     void saveRequested();
     void cursorMoved(int line, int column);
     void offerTaken();
+    void discarded();                   ///< the unsaved text that restore() brought
     void newestSeen(int newest);        ///< the user knows of that version and may save after it
     void compareRequested(int version); ///< the user wants to see what was saved meanwhile
 

@@ -19,6 +19,7 @@ EditorDesk::EditorDesk(VersionEditor &editor, PromptStore &store, DraftJournal &
     connect(&editor, &VersionEditor::saveRequested, this, &EditorDesk::save);
     connect(&editor, &VersionEditor::contentEdited, this, &EditorDesk::writeDraft);
     connect(&editor, &VersionEditor::offerTaken, this, &EditorDesk::putBack);
+    connect(&editor, &VersionEditor::discarded, this, &EditorDesk::offerWaiting);
     connect(&editor, &VersionEditor::newestSeen, this, &EditorDesk::acknowledge);
     connect(&drafts, &DraftJournal::failed, this, &EditorDesk::failed);
 }
@@ -47,6 +48,7 @@ void EditorDesk::open(TemplateDocument *document)
     const DraftJournal::Opened opened = m_drafts.open(m_database, document->id());
     m_place = opened.place;
     m_kept = opened.kept;
+    m_waiting = opened.others > 0;
     for (const Error &problem : opened.problems)
         Q_EMIT failed(problem);
     fill();
@@ -80,7 +82,7 @@ EditorDesk::PutAside EditorDesk::putAside()
     m_drafts.write(m_place, aside.draft);
     m_held.append(m_place);
     DraftJournal::Opened opened = m_drafts.open(m_database, m_document->id());
-    while (opened.kept) { // of an earlier time: it waits for the next open()
+    while (opened.kept) { // of an earlier time: it waits until this is done
         m_held.append(opened.place);
         opened = m_drafts.open(m_database, m_document->id());
     }
@@ -168,6 +170,33 @@ void EditorDesk::putBack()
     m_place = back.place;
     m_held.removeOne(back.place);
     restore(back.draft);
+}
+
+/// Once the text in the editor is saved or thrown away, offers the next one that waits.
+void EditorDesk::offerWaiting()
+{
+    if (m_editor.isModified())
+        return;
+    if (!m_putAside)
+        m_putAside = takeWaiting();
+    if (m_putAside)
+        m_editor.offer(tr("There is another unsaved text of this template."), tr("Show text"));
+}
+
+std::optional<EditorDesk::PutAside> EditorDesk::takeWaiting()
+{
+    if (!m_waiting && m_held.isEmpty())
+        return {};
+    for (const int place : std::exchange(m_held, {}))
+        m_drafts.close(place);
+    const DraftJournal::Opened opened = m_drafts.open(m_database, m_document->id());
+    m_waiting = opened.others > 0;
+    if (!opened.kept) {
+        m_drafts.close(opened.place);
+        return {};
+    }
+    m_held.append(opened.place);
+    return PutAside{*opened.kept, opened.place};
 }
 
 Draft EditorDesk::draft() const
@@ -275,6 +304,7 @@ void EditorDesk::finishSave(const Result<int> &number, const VersionContent &con
         writeDraft();
         Q_EMIT saved(*number);
         Q_EMIT done(tr("Saved as v%1. It serves nowhere until it is activated.").arg(*number));
+        offerWaiting();
         return;
     }
     const Error &error = number.error();

@@ -47,7 +47,7 @@ Q_SIGNALS:
     void failed(const promptuary::Error &error);
 
 private:
-    /// What "Edit from here" took out of the editor, in the place where the journal has it.
+    /// Unsaved text that is not in the editor, in the place where the journal has it.
     struct PutAside {
         Draft draft;
         int place;
@@ -59,6 +59,8 @@ private:
     void putBack();
     [[nodiscard]] PutAside putAside();
     void leave();
+    void offerWaiting();
+    [[nodiscard]] std::optional<PutAside> takeWaiting();
     void tell(int newest, const QString &author);
     void acknowledge(int newest);
     void takeAsSaved(int number, const VersionContent &content);
@@ -74,11 +76,13 @@ private:
     int m_place = 0;                    ///< the open template's, in the journal
     std::optional<Draft> m_kept;        ///< what the journal had of it, until it is in the editor
     std::optional<PutAside> m_putAside; ///< what the strip offers to put back
-    QList<int> m_held;     ///< places of this template beside m_place: text in them waits for the next open()
-    int m_base = 0;        ///< the version in the editor
-    int m_wanted = 0;      ///< the version that is on its way there
-    int m_knownNewest = 0; ///< the newest version the user knows of, which a save expects
-    int m_told = 0;        ///< the newest version the strip tells of, while they have not seen to it
+    QList<int>
+        m_held; ///< places of this template beside m_place: text in them waits until the one in the editor is done
+    bool m_waiting = false; ///< the journal had more text of this template when it was asked last
+    int m_base = 0;         ///< the version in the editor
+    int m_wanted = 0;       ///< the version that is on its way there
+    int m_knownNewest = 0;  ///< the newest version the user knows of, which a save expects
+    int m_told = 0;         ///< the newest version the strip tells of, while they have not seen to it
     bool m_filled = false;
     bool m_saving = false;
 };

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void aSavedTextDoesNotComeBackAsUnsaved();
     void editFromHerePutsUnsavedTextAside();
     void textPutAsideOutlivesWhatIsTypedNext();
+    void aTextThatWaitsIsOfferedWhenTheFirstIsDone();
     void typingWithoutAPauseIsKept();
 
 private:
@@ -170,6 +171,38 @@ void DraftsTest::textPutAsideOutlivesWhatIsTypedNext()
     desk.choose(secondTemplate());
     desk.choose(firstTemplate());
     QVERIFY2(desk.text().startsWith(u"Second. ") && desk.editor().isModified(), qPrintable(desk.text()));
+}
+
+void DraftsTest::aTextThatWaitsIsOfferedWhenTheFirstIsDone()
+{
+    Elsewhere(m_conninfo).saveText(firstTemplate(), u"Second."_s);
+    Desk desk(m_conninfo);
+    desk.open();
+    for (const QString &typed : {u" One."_s, u" Two."_s, u" Three."_s}) {
+        desk.append(typed);
+        desk.press("editFromHere");
+        QTRY_COMPARE_WITH_TIMEOUT(desk.text(), u"Second."_s, patience);
+    }
+    desk.close();
+    desk.open();
+    QCOMPARE(desk.text(), u"Second. Three."_s);
+    // Thrown away, it makes room for the next, which comes when it is asked for.
+    desk.pressInBanner("editorBanner", "bannerAction");
+    QTRY_VERIFY_WITH_TIMEOUT(desk.banner("editorBanner").contains(u"another unsaved text"), patience);
+    QCOMPARE(desk.text(), u"Second."_s);
+    desk.pressInBanner("editorBanner", "bannerAction");
+    QTRY_COMPARE_WITH_TIMEOUT(desk.text(), u"Second. Two."_s, patience);
+    desk.press("saveButton");
+    QTRY_VERIFY_WITH_TIMEOUT(desk.banner("editorBanner").contains(u"another unsaved text"), patience);
+    QCOMPARE(desk.text(), u"Second. Two."_s);
+    desk.pressInBanner("editorBanner", "bannerAction");
+    QTRY_COMPARE_WITH_TIMEOUT(desk.text(), u"Second. One."_s, patience);
+    QVERIFY(desk.editor().isModified());
+    desk.pressInBanner("editorBanner", "bannerClose"); // it tells of the version saved just now
+    desk.press("saveButton");
+    QTRY_COMPARE_WITH_TIMEOUT(desk.newest(), 4, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(Desk::keptText(desk.draftDirectory()), QString(), patience);
+    QCOMPARE(desk.banner("editorBanner"), QString());
 }
 
 void DraftsTest::typingWithoutAPauseIsKept()
