@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/prompts/templatetree.h"
 
-#include "ui/prompts/newtemplatedialog.h"
 #include "ui/prompts/templatefiltermodel.h"
 #include "ui/prompts/templatetreedelegate.h"
 #include "ui/prompts/templatetreemodel.h"
@@ -318,13 +317,8 @@ void TemplateTree::choose(const QModelIndex &index)
 
 void TemplateTree::createTemplate()
 {
-    if (!m_mayEdit)
-        return;
-    auto *dialog = new NewTemplateDialog(m_model->taskTypes(), currentTaskType(), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this,
-            [this, dialog] { Q_EMIT createRequested(dialog->name(), dialog->taskType(), dialog->description()); });
-    dialog->open();
+    if (m_mayEdit)
+        Q_EMIT createRequested(currentTaskType());
 }
 
 void TemplateTree::requestArchive(bool archive)

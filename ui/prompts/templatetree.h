@@ -55,7 +55,7 @@ public:
 
 Q_SIGNALS:
     void templateChosen(promptuary::TemplateId id);
-    void createRequested(const QString &name, const QString &taskType, const QString &description);
+    void createRequested(const QString &taskType); ///< of that task type, most likely
     void renameRequested(promptuary::TemplateId id, const QString &name);
     void moveRequested(promptuary::TemplateId id, const QString &taskType); ///< once per selected template
     void archiveRequested(const QList<promptuary::TemplateId> &ids);

@@ -60,7 +60,7 @@ void PromptsWorkspace::connectTree()
 {
     TemplateTree *tree = m_panels.tree;
     connect(tree, &TemplateTree::templateChosen, this, &PromptsWorkspace::open);
-    connect(tree, &TemplateTree::createRequested, m_commands, &TemplateCommands::create);
+    connect(tree, &TemplateTree::createRequested, this, &PromptsWorkspace::askForTemplate);
     connect(tree, &TemplateTree::renameRequested, m_commands, &TemplateCommands::rename);
     connect(tree, &TemplateTree::moveRequested, m_commands, &TemplateCommands::move);
     connect(tree, &TemplateTree::archiveRequested, m_commands, &TemplateCommands::archive);
@@ -98,13 +98,6 @@ void PromptsWorkspace::connectTimeline()
 
 void PromptsWorkspace::connectCommands()
 {
-    connect(m_commands, &TemplateCommands::created, this, [this](const TemplateSummary &summary) {
-        m_catalog->update({summary});
-        m_panels.tree->clearFilter(); // it would hide the new one
-        m_panels.page->showTab(PromptPage::EditorTab);
-        open(summary.id);
-        m_panels.editor->setFocus();
-    });
     connect(m_commands, &TemplateCommands::done, this, &PromptsWorkspace::done);
     connect(m_commands, &TemplateCommands::failed, this, &PromptsWorkspace::failed);
     connect(m_activation, &ActivationFlow::done, this, &PromptsWorkspace::done);
@@ -300,12 +293,32 @@ void PromptsWorkspace::select(int number)
 
 void PromptsWorkspace::newTemplate()
 {
-    auto *dialog = new NewTemplateDialog(m_catalog->taskTypes(),
-                                         m_document ? m_document->summary().taskType : QString(), m_window);
+    askForTemplate(m_document ? m_document->summary().taskType : QString());
+}
+
+void PromptsWorkspace::askForTemplate(const QString &taskType)
+{
+    auto *dialog = new NewTemplateDialog(m_catalog->taskTypes(), taskType, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &NewTemplateDialog::accepted, this,
-            [this, dialog] { m_commands->create(dialog->name(), dialog->taskType(), dialog->description()); });
+    connect(dialog, &NewTemplateDialog::createRequested, this, [this, dialog] { create(dialog); });
     dialog->open();
+}
+
+void PromptsWorkspace::create(NewTemplateDialog *dialog)
+{
+    m_commands->create(dialog->name(), dialog->taskType(), dialog->description())
+        .then(dialog, [this, dialog](const Result<TemplateSummary> &created) {
+            if (!created) {
+                dialog->showError(created.error());
+                return;
+            }
+            dialog->accept();
+            m_catalog->update({*created});
+            m_panels.tree->clearFilter(); // it would hide the new one
+            m_panels.page->showTab(PromptPage::EditorTab);
+            open(created->id);
+            m_panels.editor->setFocus();
+        });
 }
 
 void PromptsWorkspace::save()

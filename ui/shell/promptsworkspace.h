@@ -18,6 +18,7 @@ class Comparison;
 class DiffViewer;
 class DraftJournal;
 class EditorDesk;
+class NewTemplateDialog;
 class PromptPage;
 class Session;
 class TemplateCatalog;
@@ -53,7 +54,7 @@ public:
     [[nodiscard]] TemplateDocument *document() const { return m_document; }
     [[nodiscard]] QString environment() const { return m_environment; }
 
-    void newTemplate();
+    void newTemplate(); ///< of the task type of the open one
     void save();
     void activateSelected();
     void rollBack();
@@ -77,6 +78,8 @@ private:
     void connectCommands();
     void showRights(QFuture<Result<Rights>> rights);
     void showEnvironments(QFuture<Result<QList<Environment>>> environments);
+    void askForTemplate(const QString &taskType);
+    void create(NewTemplateDialog *dialog);
     void fillTree();
     void showChange(const TemplateSummary &summary);
     void retry();

@@ -11,21 +11,18 @@ TemplateCommands::TemplateCommands(PromptStore &store, QObject *parent)
 {
 }
 
-void TemplateCommands::create(const QString &name, const QString &taskType, const QString &description)
+QFuture<Result<TemplateSummary>> TemplateCommands::create(const QString &name, const QString &taskType,
+                                                          const QString &description)
 {
+    using Created = Result<TemplateSummary>;
     // An existing task type of that name is returned as it is, so a new and a known one go the same way.
-    m_store.createTaskType(taskType).then(this, [this, name, description](const Result<TaskType> &type) {
-        if (!type) {
-            Q_EMIT failed(type.error());
-            return;
-        }
-        m_store.create(name, type->key, description).then(this, [this](const Result<TemplateSummary> &summary) {
-            if (summary)
-                Q_EMIT created(*summary);
-            else
-                Q_EMIT failed(summary.error());
-        });
-    });
+    return m_store.createTaskType(taskType)
+        .then(this,
+              [this, name, description](const Result<TaskType> &type) {
+                  return type ? m_store.create(name, type->key, description)
+                              : QtFuture::makeReadyValueFuture<Created>(std::unexpected(type.error()));
+              })
+        .unwrap();
 }
 
 void TemplateCommands::rename(TemplateId id, const QString &name)

@@ -18,15 +18,15 @@ class TemplateCommands : public QObject
 public:
     explicit TemplateCommands(PromptStore &store, QObject *parent = nullptr);
 
-    /// `taskType` may be a key or a new task type's name.
-    void create(const QString &name, const QString &taskType, const QString &description);
+    /// `taskType` may be a key or a new task type's name. Whoever asked for the name answers for it.
+    [[nodiscard]] QFuture<Result<TemplateSummary>> create(const QString &name, const QString &taskType,
+                                                          const QString &description);
     void rename(TemplateId id, const QString &name);
     void move(TemplateId id, const QString &taskType);
     void archive(const QList<TemplateId> &ids);
     void restore(const QList<TemplateId> &ids);
 
 Q_SIGNALS:
-    void created(const promptuary::TemplateSummary &summary);
     void done(const QString &sentence);
     void failed(const promptuary::Error &error);
 

@@ -18,6 +18,7 @@
 #include <QComboBox>
 #include <QDockWidget>
 #include <QHeaderView>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
@@ -41,7 +42,8 @@ private Q_SLOTS:
     void templatesAreMadeAndChangedFromTheTree();
     void aNewTemplateIsReadyToBeWritten();
     void theComparisonIsOfTheOpenTemplate();
-    void aTakenNameIsAFinding();
+    void aTakenNameIsToldWhereItWasTyped();
+    void renamingToATakenNameIsAFinding();
     void theLayoutIsRemembered();
     void aNarrowWindowFoldsTheTimeline();
     void aFoldedTimelineIsRemembered();
@@ -227,20 +229,42 @@ void WindowTest::theComparisonIsOfTheOpenTemplate()
     QTRY_COMPARE_WITH_TIMEOUT(right(), u"Of the second."_s, patience);
 }
 
-void WindowTest::aTakenNameIsAFinding()
+void WindowTest::aTakenNameIsToldWhereItWasTyped()
 {
     Desk desk(m_conninfo);
     desk.open();
     const QString taken = u"NLU topic extraction"_s;
-    desk.trigger("newTemplateAction");
-    desk.type(desk.find<QLineEdit>("newTemplateName"), taken);
-    desk.press("createTemplate");
-    QTRY_COMPARE_WITH_TIMEOUT(desk.findings(), 1, patience);
-    QVERIFY2(desk.findingText(0).contains(taken), qPrintable(desk.findingText(0)));
-    QVERIFY(!QApplication::activeModalWidget());
+    // By the menu and from the tree; names that are taken and names that cannot be.
+    const QList<QAction *> ways = desk.window().findChildren<QAction *>(u"newTemplateAction"_s);
+    QCOMPARE(ways.size(), 2);
+    for (QAction *way : ways) {
+        way->trigger();
+        auto *name = desk.find<QLineEdit>("newTemplateName");
+        desk.type(name, taken);
+        desk.press("createTemplate");
+        const auto *hint = desk.find<QLabel>("newTemplateHint");
+        QTRY_VERIFY_WITH_TIMEOUT(hint->text().contains(taken), patience);
+        QCOMPARE(name->text(), taken);
+        QTRY_COMPARE_WITH_TIMEOUT(QApplication::focusWidget(), name, patience);
+        name->setText(QString(300, u'x'));
+        QVERIFY(!hint->text().contains(taken)); // it is not about this name
+        desk.press("createTemplate");
+        QTRY_VERIFY_WITH_TIMEOUT(hint->text().contains(u"250 characters"), patience);
+        QTest::keyClick(name, Qt::Key_Escape);
+        QTRY_VERIFY(!desk.window().findChild<QWidget *>(u"newTemplateDialog"_s));
+    }
+    QCOMPARE(desk.findings(), 0);
+}
+
+void WindowTest::renamingToATakenNameIsAFinding()
+{
+    Desk desk(m_conninfo);
+    desk.open();
+    const QString taken = u"NLU topic extraction"_s;
     const QString own = desk.document().summary().name;
     rename(desk, own, taken);
-    QTRY_VERIFY_WITH_TIMEOUT(desk.findings() == 2 || desk.findingText(0).contains(taken), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.findings(), 1, patience);
+    QVERIFY2(desk.findingText(0).contains(taken), qPrintable(desk.findingText(0)));
     QVERIFY(!QApplication::activeModalWidget());
     QCOMPARE(row(desk, own).data().toString(), own);
 }

@@ -40,7 +40,8 @@ private Q_SLOTS:
     void deleteArchivesTheSelection();
     void moveMenu();
     void copyKey();
-    void createDialog();
+    void asksForANewTemplate();
+    void newTemplateDialog();
     void newTaskTypeByName();
     void viewerOnlyLooks();
     void emptyState();
@@ -232,21 +233,39 @@ void TemplateTreeTest::copyKey()
     QCOMPARE(QGuiApplication::clipboard()->text(), u"invoice-line-items"_s);
 }
 
-void TemplateTreeTest::createDialog()
+void TemplateTreeTest::asksForANewTemplate()
 {
-    QSignalSpy created(m_tree.get(), &TemplateTree::createRequested);
+    QSignalSpy asked(m_tree.get(), &TemplateTree::createRequested);
     clickRow(u"Totals add up"_s);
     QTest::mouseClick(m_tree->findChild<QToolButton *>(u"newTemplate"_s), Qt::LeftButton);
-    auto *dialog = m_tree->findChild<NewTemplateDialog *>();
-    QVERIFY(dialog);
-    auto *create = dialog->findChild<QPushButton *>(u"createTemplate"_s);
+    QCOMPARE(asked.size(), 1);
+    QCOMPARE(asked.first().first().toString(), u"validation"_s); // that of the template one stood on
+}
+
+void TemplateTreeTest::newTemplateDialog()
+{
+    NewTemplateDialog dialog(drawing::taskTypes({u"extraction"_s, u"validation"_s}), u"validation"_s);
+    dialog.show();
+    QSignalSpy requested(&dialog, &NewTemplateDialog::createRequested);
+    auto *create = dialog.findChild<QPushButton *>(u"createTemplate"_s);
+    auto *name = dialog.findChild<QLineEdit *>(u"newTemplateName"_s);
+    const auto *hint = dialog.findChild<QLabel *>(u"newTemplateHint"_s);
+    const QString usual = hint->text();
     QVERIFY(!create->isEnabled());
-    QTest::keyClicks(dialog->findChild<QLineEdit *>(u"newTemplateName"_s), u"Sums"_s);
-    QVERIFY(create->isEnabled());
+    QTest::keyClicks(name, u"Sums"_s);
+    QCOMPARE(dialog.name(), u"Sums"_s);
+    QCOMPARE(dialog.taskType(), u"validation"_s);
+    QTest::keyClick(name, Qt::Key_Return);
+    QTest::keyClick(name, Qt::Key_Return); // once is enough
+    QCOMPARE(requested.size(), 1);
+    QVERIFY(dialog.isVisible()); // its owner closes it when the template is there
+    dialog.showError({.message = u"A template named “Sums” exists already."_s, .remedy = u"Choose another name."_s});
+    QCOMPARE(hint->text(), u"A template named “Sums” exists already. Choose another name."_s);
+    QCOMPARE(name->text(), u"Sums"_s);
+    QTest::keyClicks(name, u"!"_s);
+    QCOMPARE(hint->text(), usual);
     QTest::mouseClick(create, Qt::LeftButton);
-    QCOMPARE(created.size(), 1);
-    QCOMPARE(created.first().at(0).toString(), u"Sums"_s);
-    QCOMPARE(created.first().at(1).toString(), u"validation"_s); // that of the template one stood on
+    QCOMPARE(requested.size(), 2);
 }
 
 void TemplateTreeTest::newTaskTypeByName()
