@@ -10,8 +10,8 @@ struct pg_result;
 namespace promptuary
 {
 
-/// The rows of a query read from libpq's own result, without a QVariant for every value: for lists of thousands of rows.
-/// Columns and rows count from 0. A NULL reads as nothing: an empty text, 0, false.
+/// The rows of a query read from libpq's own result, without a QVariant for every value: for lists of thousands of
+/// rows. Columns and rows count from 0. A NULL reads as nothing: an empty text, 0, false.
 class ResultRows
 {
 public:

@@ -5,8 +5,8 @@
 #include "core/base/ids.h"
 
 #include <QDateTime>
-#include <QMap>
 #include <QList>
+#include <QMap>
 #include <QString>
 #include <QStringList>
 
@@ -35,8 +35,8 @@ struct TemplateSummary {
     QString taskType; ///< a TaskType's key
     QString description;
     QStringList tags;
-    int newest = 0;             ///< the newest version's number, which is also their count; 0 for none
-    QMap<QString, int> active;  ///< environment key → version that serves there
+    int newest = 0;            ///< the newest version's number, which is also their count; 0 for none
+    QMap<QString, int> active; ///< environment key → version that serves there
     bool archived = false;
     QDateTime updatedAt;
     bool operator==(const TemplateSummary &) const = default;
