@@ -103,7 +103,7 @@ watch_growth() {
     trap 'exit 0' TERM
     while :; do
         sleep 10 & wait $!
-        say "  $((SECONDS - started)) s, $(du -sm "$1" 2>/dev/null | cut -f1) of about 2400 MB"
+        say "  $((SECONDS - started)) s, $(du -sm "$1" 2>/dev/null | cut -f1) of about 2600 MB"
     done
 }
 

@@ -56,6 +56,12 @@ begin
         ('environments', 'refuse_truncate',
          'CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON promptuary.environments FOR EACH STATEMENT EXECUTE '
          || 'FUNCTION refuse_write()'),
+        ('execution_settings', 'record_change',
+         'CREATE CONSTRAINT TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON promptuary.execution_settings '
+         || 'DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_setting(''execution_settings'')'),
+        ('model_prices', 'record_change',
+         'CREATE CONSTRAINT TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON promptuary.model_prices '
+         || 'DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_setting(''model_price'')'),
         ('prompt_templates', 'keep_template',
          'CREATE TRIGGER keep_template BEFORE INSERT OR DELETE OR UPDATE ON promptuary.prompt_templates FOR EACH '
          || 'ROW EXECUTE FUNCTION keep_template()'),

@@ -27,6 +27,27 @@ grant execute on function promptuary.activate_version(bigint, integer, text, tex
     promptuary.roll_back(bigint, integer, text, text, integer),
     promptuary.deactivate_template(bigint, text, text, integer) to promptuary_publisher;
 
+-- Agents record what they did, and see nothing of it.
+grant usage on schema promptuary to promptuary_agent;
+grant execute on function promptuary.record_executions(json),
+    promptuary.record_execution(text, integer, boolean, text, text, timestamptz, text, integer, integer, integer, numeric,
+        numeric, text, text, numeric, boolean, text, text, json, text, text, text, json, text, text)
+    to promptuary_agent, promptuary_editor;
+grant select on promptuary.prompt_executions, promptuary.execution_payloads, promptuary.execution_rollups,
+    promptuary.execution_rollup_state, promptuary.execution_settings, promptuary.model_prices,
+    promptuary.execution_measures, promptuary.prompt_template_performance, promptuary.execution_pulse to promptuary_viewer;
+grant execute on function promptuary.execution_key(text), promptuary.histogram_value(bigint),
+    promptuary.histogram_quantile(bigint[], double precision), promptuary.execution_days(),
+    promptuary.execution_metrics(timestamptz, timestamptz, text, text, bigint[], integer[], text, text),
+    promptuary.execution_failures(timestamptz, timestamptz, bigint[], integer[], text, text),
+    promptuary.execution_distribution(text, timestamptz, timestamptz, bigint[], integer[], text, text) to promptuary_viewer;
+-- It changes what is read in no way, so everybody's window may do it.
+grant execute on function promptuary.roll_up_executions() to promptuary_viewer;
+grant execute on function promptuary.review_execution(text, text, text) to promptuary_editor;
+grant execute on function promptuary.maintain_executions(),
+    promptuary.set_model_price(text, numeric, numeric, numeric, timestamptz) to promptuary_admin;
+grant update (raw_days, hourly_days, payload_bytes) on promptuary.execution_settings to promptuary_admin;
+
 -- What everything is filed under and served in; each change is in the audit trail.
 grant insert, update (name, position) on promptuary.task_types to promptuary_admin;
 grant insert, update (position) on promptuary.environments to promptuary_admin;

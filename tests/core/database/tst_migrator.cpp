@@ -253,7 +253,7 @@ private Q_SLOTS:
         }
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), "precious");
-        QCOMPARE(migrator.revert(5, m_folder.filePath(u"none"_s)).error().kind, ErrorKind::Invalid);
+        QCOMPARE(migrator.revert(SchemaFiles::builtIn().latest(), m_folder.filePath(u"none"_s)).error().kind, ErrorKind::Invalid);
         QCOMPARE(migrator.revert(-1, m_folder.filePath(u"none"_s)).error().kind, ErrorKind::Invalid);
         QVERIFY(!QFile::exists(m_folder.filePath(u"none"_s)));
     }
@@ -305,7 +305,7 @@ private Q_SLOTS:
         Connection connection = connectTo(m_server.createDatabase());
         SchemaFiles files = SchemaFiles::builtIn();
         files.changes.append({.number = files.latest() + 1,
-                              .name = u"0006-broken"_s,
+                              .name = u"9999-broken"_s,
                               .deploy = u"create table promptuary.half (); select 1 / 0"_s,
                               .revert = {},
                               .verify = {},
@@ -313,8 +313,8 @@ private Q_SLOTS:
         Migrator migrator(connection, files);
         const auto deployed = migrator.deploy();
         QVERIFY(!deployed);
-        QVERIFY2(deployed.error().message.contains(u"0006-broken"_s), qPrintable(deployed.error().toString()));
-        QCOMPARE(migrator.status()->pending, QList<int>{6});
+        QVERIFY2(deployed.error().message.contains(u"9999-broken"_s), qPrintable(deployed.error().toString()));
+        QCOMPARE(migrator.status()->pending, QList<int>{files.latest()});
         QCOMPARE(one(connection, u"select to_regclass('promptuary.half') is null"_s), u"true"_s);
 
         // Mended, it goes on where it stopped.
@@ -329,7 +329,7 @@ private Q_SLOTS:
         Connection connection = connectTo(m_server.createDatabase());
         SchemaFiles files = SchemaFiles::builtIn();
         files.changes.append({.number = files.latest() + 1,
-                              .name = u"0006-unverified"_s,
+                              .name = u"9999-unverified"_s,
                               .deploy = u"create table promptuary.half ()"_s,
                               .revert = {},
                               .verify = u"select from promptuary.other_half"_s,

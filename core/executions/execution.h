@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/ids.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QString>
+#include <QStringList>
+#include <QUuid>
+
+#include <optional>
+
+namespace promptuary
+{
+
+/// What an agent did with a version, numbers only.
+struct Execution {
+    QUuid id;
+    QDateTime startedAt;
+    TemplateId templateId;
+    int version = 0;
+    QString environment;
+    QString model;
+    QString experiment;
+    QString variant;
+    bool success = false;
+    QString errorType; ///< of a failure; may be unknown
+    std::optional<int> inputTokens;
+    std::optional<int> cachedInputTokens;
+    std::optional<int> outputTokens;
+    std::optional<double> costUsd;
+    bool costGiven = false; ///< by the caller; else from the price table
+    std::optional<double> latencyMs;
+    std::optional<double> confidence; ///< 0 to 1
+    bool needsReview = false;
+    QString reviewOutcome; ///< approved, rejected, or empty
+    int violations = 0;
+    bool operator==(const Execution &) const = default;
+};
+
+/// The texts of an execution.
+struct ExecutionPayload {
+    QString requestId;
+    QString userId;
+    QString traceId;
+    QString spanId;
+    QString errorMessage;
+    QString variables; ///< JSON
+    QString renderedPrompt;
+    QByteArray guardrails; ///< JSON, an array
+    QStringList cut;       ///< names of the texts that are kept in part
+    QString reviewNote;
+    QString reviewedBy;
+    QDateTime reviewedAt;
+};
+
+/// Which executions a list shows, newest first.
+struct ExecutionFilter {
+    QDateTime since; ///< null for no limit; `until` too
+    QDateTime until;
+    TemplateId templateId; ///< none for all; so are the others where empty
+    int version = 0;
+    QString environment;
+    QString model;
+    QString errorType;
+    std::optional<bool> success;
+    std::optional<bool> needsReview; ///< those that wait: needed and not reviewed yet
+    bool operator==(const ExecutionFilter &) const = default;
+};
+
+/// One record that was refused.
+struct RefusedExecution {
+    int line = 0; ///< the first record's is 1
+    QString reason;
+    bool operator==(const RefusedExecution &) const = default;
+};
+
+/// What recording a batch did.
+struct RecordResult {
+    qint64 recorded = 0;
+    qint64 known = 0; ///< recorded before
+    QList<RefusedExecution> refused;
+    bool operator==(const RecordResult &) const = default;
+};
+
+/// What a million tokens of a model cost from a moment on.
+struct ModelPrice {
+    QString model;
+    QDateTime validFrom; ///< null for ever
+    double inputUsd = 0;
+    double cachedInputUsd = 0;
+    double outputUsd = 0;
+    bool operator==(const ModelPrice &) const = default;
+};
+
+} // namespace promptuary

@@ -1,0 +1,391 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/executions/executionstore.h"
+
+#include "core/database/database.h"
+#include "core/database/resultrows.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTimeZone>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace promptuary
+{
+
+namespace
+{
+
+QVariant nullText()
+{
+    return QVariant(QMetaType::fromType<QString>());
+}
+
+QVariant textOrNull(const QString &text)
+{
+    return text.isEmpty() ? nullText() : QVariant(text);
+}
+
+QVariant timeOrNull(const QDateTime &time)
+{
+    return time.isValid() ? QVariant(time.toUTC().toString(Qt::ISODateWithMs)) : nullText();
+}
+
+template<typename List, typename Number>
+QVariant numbersOrNull(const List &values, Number number)
+{
+    if (values.isEmpty())
+        return nullText();
+    QStringList numbers;
+    for (const auto &value : values)
+        numbers << QString::number(number(value));
+    return QString(u'{' + numbers.join(u',') + u'}');
+}
+
+QVariant templatesOrNull(const std::optional<QList<TemplateId>> &templates)
+{
+    if (!templates)
+        return nullText();
+    if (templates->isEmpty())
+        return u"{}"_s; // of none
+    return numbersOrNull(*templates, [](TemplateId id) { return id.value; });
+}
+
+QVariant stepText(MetricQuery::Step step)
+{
+    static constexpr std::array<const char16_t *, 4> names{nullptr, u"hour", u"day", u"month"};
+    const auto *name = names.at(std::size_t(step));
+    return name ? QVariant(QString::fromUtf16(name)) : nullText();
+}
+
+QString byText(MetricQuery::By by)
+{
+    static constexpr std::array<QLatin1StringView, 6> names{"total"_L1, "template"_L1,  "version"_L1,
+                                                            "model"_L1, "task_type"_L1, "environment"_L1};
+    return names.at(std::size_t(by));
+}
+
+QDateTime timeAt(const ResultRows &rows, int row, int column)
+{
+    if (rows.isNull(row, column))
+        return {};
+    return QDateTime::fromMSecsSinceEpoch(qint64(rows.real(row, column) * 1000 + 0.5), QTimeZone::UTC);
+}
+
+std::optional<int> numberAt(const ResultRows &rows, int row, int column)
+{
+    if (rows.isNull(row, column))
+        return {};
+    return int(rows.number(row, column));
+}
+
+std::optional<double> realAt(const ResultRows &rows, int row, int column)
+{
+    if (rows.isNull(row, column))
+        return {};
+    return rows.real(row, column);
+}
+
+Metrics metricsAt(const ResultRows &rows, int row)
+{
+    return {.startsAt = timeAt(rows, row, 0),
+            .templateId = TemplateId{rows.number(row, 1)},
+            .version = int(rows.number(row, 2)),
+            .name = rows.text(row, 3),
+            .executions = rows.number(row, 4),
+            .successes = rows.number(row, 5),
+            .inputTokens = rows.number(row, 6),
+            .cachedInputTokens = rows.number(row, 7),
+            .outputTokens = rows.number(row, 8),
+            .priced = rows.number(row, 9),
+            .costUsd = rows.real(row, 10),
+            .costSquares = rows.real(row, 11),
+            .timed = rows.number(row, 12),
+            .latencyMs = rows.real(row, 13),
+            .latencySquares = rows.real(row, 14),
+            .latencyP50 = rows.real(row, 15),
+            .latencyP95 = rows.real(row, 16),
+            .latencyP99 = rows.real(row, 17),
+            .scored = rows.number(row, 18),
+            .confidence = rows.real(row, 19),
+            .confidenceSquares = rows.real(row, 20),
+            .needsReview = rows.number(row, 21),
+            .approved = rows.number(row, 22),
+            .rejected = rows.number(row, 23),
+            .violations = rows.number(row, 24)};
+}
+
+Execution executionAt(const ResultRows &rows, int row)
+{
+    return {.id = QUuid::fromString(rows.text(row, 0)),
+            .startedAt = timeAt(rows, row, 1),
+            .templateId = TemplateId{rows.number(row, 2)},
+            .version = int(rows.number(row, 3)),
+            .environment = rows.text(row, 4),
+            .model = rows.text(row, 5),
+            .experiment = rows.text(row, 6),
+            .variant = rows.text(row, 7),
+            .success = rows.truth(row, 8),
+            .errorType = rows.text(row, 9),
+            .inputTokens = numberAt(rows, row, 10),
+            .cachedInputTokens = numberAt(rows, row, 11),
+            .outputTokens = numberAt(rows, row, 12),
+            .costUsd = realAt(rows, row, 13),
+            .costGiven = rows.truth(row, 14),
+            .latencyMs = realAt(rows, row, 15),
+            .confidence = realAt(rows, row, 16),
+            .needsReview = rows.truth(row, 17),
+            .reviewOutcome = rows.text(row, 18),
+            .violations = int(rows.number(row, 19))};
+}
+
+template<typename Read>
+auto readRows(Result<QSqlQuery> query, const Read &read) -> Result<QList<decltype(read(ResultRows(*query), 0))>>
+{
+    if (!query)
+        return std::unexpected(query.error());
+    const ResultRows rows(*std::move(query));
+    QList<decltype(read(rows, 0))> list;
+    list.reserve(rows.count());
+    for (int row = 0; row < rows.count(); ++row)
+        list.append(read(rows, row));
+    return list;
+}
+
+/// What execution_metrics(), execution_failures() and execution_distribution() take at their ends.
+QVariantList chosen(const MetricQuery &query)
+{
+    return {templatesOrNull(query.templates), numbersOrNull(query.versions, [](int number) { return number; }),
+            textOrNull(query.environment), textOrNull(query.model)};
+}
+
+QString quotedPage(const ExecutionFilter &filter, const std::optional<Execution> &last, QVariantList &values)
+{
+    QStringList conditions;
+    const auto add = [&](const QString &condition, const QVariantList &condition_values) {
+        conditions << condition;
+        values << condition_values;
+    };
+    if (filter.since.isValid())
+        add(u"started_at >= ?"_s, {timeOrNull(filter.since)});
+    if (filter.until.isValid())
+        add(u"started_at < ?"_s, {timeOrNull(filter.until)});
+    if (filter.templateId)
+        add(u"template_id = ?"_s, {filter.templateId.value});
+    if (filter.version > 0)
+        add(u"number = ?"_s, {filter.version});
+    if (!filter.environment.isEmpty())
+        add(u"environment = ?"_s, {filter.environment});
+    if (!filter.model.isEmpty())
+        add(u"model = ?"_s, {filter.model});
+    if (!filter.errorType.isEmpty())
+        add(u"error_type = ?"_s, {filter.errorType});
+    if (filter.success)
+        add(u"success = ?"_s, {*filter.success});
+    if (filter.needsReview)
+        add(u"(needs_review and review_outcome is null) = ?"_s, {*filter.needsReview});
+    if (last) // The row itself is asked for its exact time: a QDateTime holds milliseconds only.
+        add(u"(started_at, id) < (select l.started_at, l.id from promptuary.prompt_executions l where l.id = ? and "
+            "l.started_at >= ?::timestamptz and l.started_at < ?::timestamptz + interval '1 ms')"_s,
+            {last->id.toString(QUuid::WithoutBraces), timeOrNull(last->startedAt.addMSecs(-1)),
+             timeOrNull(last->startedAt.addMSecs(1))});
+    return conditions.isEmpty() ? QString() : u" where "_s + conditions.join(u" and "_s);
+}
+
+} // namespace
+
+ExecutionStore::ExecutionStore(Database &database)
+    : m_database(database)
+{
+}
+
+QFuture<Result<QList<Metrics>>> ExecutionStore::metrics(const MetricQuery &query)
+{
+    return m_database.run([query](Connection &connection) {
+        const QVariantList values =
+            QVariantList{timeOrNull(query.since), timeOrNull(query.until), stepText(query.step), byText(query.by)}
+            + chosen(query);
+        return readRows(
+            connection.query(u"select date_part('epoch', starts_at), template_id, number, name, executions, successes, "
+                             "input_tokens, cached_input_tokens, output_tokens, priced, cost_usd, cost_squares, timed, "
+                             "latency_ms, latency_squares, latency_p50, latency_p95, latency_p99, scored, confidence, "
+                             "confidence_squares, needs_review, approved, rejected, violations "
+                             "from promptuary.execution_metrics(?, ?, ?, ?, ?, ?, ?, ?)"_s,
+                             values),
+            metricsAt);
+    });
+}
+
+QFuture<Result<QList<FailureCount>>> ExecutionStore::failures(const MetricQuery &query)
+{
+    return m_database.run([query](Connection &connection) {
+        return readRows(
+            connection.query(u"select error_type, failures from promptuary.execution_failures(?, ?, ?, ?, ?, ?)"_s,
+                             QVariantList{timeOrNull(query.since), timeOrNull(query.until)} + chosen(query)),
+            [](const ResultRows &rows, int row) {
+                return FailureCount{.errorType = rows.text(row, 0), .failures = rows.number(row, 1)};
+            });
+    });
+}
+
+QFuture<Result<QList<DistributionPoint>>> ExecutionStore::distribution(Measure measure, const MetricQuery &query)
+{
+    static constexpr std::array<QLatin1StringView, 3> names{"latency"_L1, "cost"_L1, "confidence"_L1};
+    const QString name = names.at(std::size_t(measure));
+    return m_database.run([name, query](Connection &connection) {
+        return readRows(
+            connection.query(
+                u"select number, value, executions from promptuary.execution_distribution(?, ?, ?, ?, ?, ?, ?)"_s,
+                QVariantList{name, timeOrNull(query.since), timeOrNull(query.until)} + chosen(query)),
+            [](const ResultRows &rows, int row) {
+                return DistributionPoint{.version = int(rows.number(row, 0)),
+                                         .value = rows.real(row, 1),
+                                         .executions = rows.number(row, 2)};
+            });
+    });
+}
+
+QFuture<Result<QStringList>> ExecutionStore::models()
+{
+    return m_database.run([](Connection &connection) {
+        return readRows(connection.query(
+                            u"select name from promptuary.execution_metrics(now() - interval '6 months', now(), null, "
+                            "'model') where name <> '' order by executions desc, name"_s),
+                        [](const ResultRows &rows, int row) { return rows.text(row, 0); });
+    });
+}
+
+QFuture<Result<QList<Execution>>> ExecutionStore::page(const ExecutionFilter &filter, int limit,
+                                                       const std::optional<Execution> &last)
+{
+    return m_database.run([filter, limit, last](Connection &connection) {
+        QVariantList values;
+        const QString where = quotedPage(filter, last, values);
+        values << limit;
+        return readRows(
+            connection.query(u"select id, date_part('epoch', started_at), template_id, number, environment, model, "
+                             "experiment, variant, success, error_type, input_tokens, cached_input_tokens, "
+                             "output_tokens, cost_usd, cost_given, latency_us / 1000.0, confidence, needs_review, "
+                             "review_outcome, violations from promptuary.prompt_executions"_s
+                                 + where + u" order by started_at desc, id desc limit ?"_s,
+                             values),
+            executionAt);
+    });
+}
+
+QFuture<Result<ExecutionPayload>> ExecutionStore::payload(const Execution &execution)
+{
+    return m_database.run([id = execution.id](Connection &connection) -> Result<ExecutionPayload> {
+        auto query = connection.query(u"select request_id, user_id, trace_id, span_id, error_message, variables, "
+                                      "rendered_prompt, guardrails, array_to_string(cut, ','), review_note, reviewed_by, "
+                                      "date_part('epoch', reviewed_at) from promptuary.execution_payloads where id = ?"_s,
+                                      {id.toString(QUuid::WithoutBraces)});
+        if (!query)
+            return std::unexpected(query.error());
+        const ResultRows rows(*std::move(query));
+        if (rows.count() == 0)
+            return ExecutionPayload(); // an execution may come without any text
+        return ExecutionPayload{.requestId = rows.text(0, 0),
+                                .userId = rows.text(0, 1),
+                                .traceId = rows.text(0, 2),
+                                .spanId = rows.text(0, 3),
+                                .errorMessage = rows.text(0, 4),
+                                .variables = rows.text(0, 5),
+                                .renderedPrompt = rows.text(0, 6),
+                                .guardrails = rows.bytes(0, 7).toByteArray(),
+                                .cut = rows.text(0, 8).split(u',', Qt::SkipEmptyParts),
+                                .reviewNote = rows.text(0, 9),
+                                .reviewedBy = rows.text(0, 10),
+                                .reviewedAt = timeAt(rows, 0, 11)};
+    });
+}
+
+QFuture<Result<void>> ExecutionStore::review(const QUuid &id, const QString &outcome, const QString &note)
+{
+    return m_database.run([=](Connection &connection) {
+        return connection
+            .query(u"select promptuary.review_execution(?, ?, ?)"_s, {id.toString(QUuid::WithoutBraces), outcome, note})
+            .transform([](const QSqlQuery &) {});
+    });
+}
+
+QFuture<Result<RecordResult>> ExecutionStore::record(const QByteArray &batch)
+{
+    return m_database.run([batch](Connection &connection) -> Result<RecordResult> {
+        auto query = connection.query(u"select recorded, known, refused from promptuary.record_executions(?)"_s,
+                                      {QString::fromUtf8(batch)});
+        if (!query)
+            return std::unexpected(query.error());
+        const ResultRows rows(*std::move(query));
+        RecordResult result{.recorded = rows.number(0, 0), .known = rows.number(0, 1), .refused = {}};
+        for (const QJsonValue &refused : QJsonDocument::fromJson(rows.bytes(0, 2).toByteArray()).array())
+            result.refused.append({.line = refused[u"line"].toInt(), .reason = refused[u"reason"].toString()});
+        return result;
+    });
+}
+
+QFuture<Result<qint64>> ExecutionStore::pulse()
+{
+    return m_database.run([](Connection &connection) -> Result<qint64> {
+        auto query = connection.query(u"select last_value from promptuary.execution_pulse"_s);
+        if (!query)
+            return std::unexpected(query.error());
+        return ResultRows(*std::move(query)).number(0, 0);
+    });
+}
+
+QFuture<Result<qint64>> ExecutionStore::rollUp()
+{
+    return m_database.run([](Connection &connection) -> Result<qint64> {
+        auto query = connection.query(u"select promptuary.roll_up_executions()"_s);
+        if (!query)
+            return std::unexpected(query.error());
+        return ResultRows(*std::move(query)).number(0, 0);
+    });
+}
+
+QFuture<Result<QJsonObject>> ExecutionStore::maintain()
+{
+    return m_database.run([](Connection &connection) -> Result<QJsonObject> {
+        auto query = connection.query(u"select promptuary.maintain_executions()"_s);
+        if (!query)
+            return std::unexpected(query.error());
+        return QJsonDocument::fromJson(ResultRows(*std::move(query)).bytes(0, 0).toByteArray()).object();
+    });
+}
+
+QFuture<Result<QList<ModelPrice>>> ExecutionStore::prices()
+{
+    return m_database.run([](Connection &connection) {
+        return readRows(connection.query(u"select model, case when isfinite(valid_from) then date_part('epoch', "
+                                         "valid_from) end, input_usd, cached_input_usd, output_usd "
+                                         "from promptuary.model_prices order by model, valid_from"_s),
+                        [](const ResultRows &rows, int row) {
+                            return ModelPrice{.model = rows.text(row, 0),
+                                              .validFrom = timeAt(rows, row, 1),
+                                              .inputUsd = rows.real(row, 2),
+                                              .cachedInputUsd = rows.real(row, 3),
+                                              .outputUsd = rows.real(row, 4)};
+                        });
+    });
+}
+
+QFuture<Result<void>> ExecutionStore::setPrices(const QList<ModelPrice> &prices)
+{
+    return m_database.run([prices](Connection &connection) -> Result<void> {
+        for (const ModelPrice &price : prices) {
+            const auto set =
+                connection.query(u"select promptuary.set_model_price(?, ?, ?, ?, ?)"_s,
+                                 {price.model, price.inputUsd, price.cachedInputUsd, price.outputUsd,
+                                  price.validFrom.isValid() ? timeOrNull(price.validFrom) : u"-infinity"_s});
+            if (!set)
+                return std::unexpected(set.error());
+        }
+        return {};
+    });
+}
+
+} // namespace promptuary

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/executions/execution.h"
+#include "core/executions/metrics.h"
+
+#include <QFuture>
+#include <QJsonObject>
+
+namespace promptuary
+{
+
+class Database;
+
+/// How many executions lie around a value.
+struct DistributionPoint {
+    int version = 0;
+    double value = 0; ///< milliseconds, USD, or 0 to 1; within 1 % of each
+    qint64 executions = 0;
+    bool operator==(const DistributionPoint &) const = default;
+};
+
+/// Failures of one error type; empty for an unknown one.
+struct FailureCount {
+    QString errorType;
+    qint64 failures = 0;
+    bool operator==(const FailureCount &) const = default;
+};
+
+/// The log of executions and its figures. Figures come from rollups and the few executions that are in none yet, so
+/// they are current and their price does not grow with the log.
+class ExecutionStore
+{
+public:
+    enum class Measure : std::uint8_t { Latency, Cost, Confidence };
+
+    explicit ExecutionStore(Database &database);
+
+    /// A row for each point and group that has executions, by time, then template, version and name.
+    [[nodiscard]] QFuture<Result<QList<Metrics>>> metrics(const MetricQuery &query);
+    [[nodiscard]] QFuture<Result<QList<FailureCount>>> failures(const MetricQuery &query); ///< the most first
+    /// By version (0 for all where the query names no templates) and value.
+    [[nodiscard]] QFuture<Result<QList<DistributionPoint>>> distribution(Measure measure, const MetricQuery &query);
+    [[nodiscard]] QFuture<Result<QStringList>> models(); ///< that executions of the last months name
+
+    /// At most `limit` executions that come after `last` in the list (newest first), from the start without one. Never
+    /// counts what it passes over: a page costs the same however deep it lies.
+    [[nodiscard]] QFuture<Result<QList<Execution>>> page(const ExecutionFilter &filter, int limit,
+                                                         const std::optional<Execution> &last = {});
+    [[nodiscard]] QFuture<Result<ExecutionPayload>> payload(const Execution &execution);
+    /// `outcome` is approved, rejected, or empty to take an earlier one back.
+    [[nodiscard]] QFuture<Result<void>> review(const QUuid &id, const QString &outcome, const QString &note);
+
+    /// `batch` is a JSON array as sql/README.md describes for record_executions().
+    [[nodiscard]] QFuture<Result<RecordResult>> record(const QByteArray &batch);
+    /// Moves whenever executions were, or are about to be, recorded or reviewed.
+    [[nodiscard]] QFuture<Result<qint64>> pulse();
+    [[nodiscard]] QFuture<Result<qint64>> rollUp(); ///< how many executions were added to the rollups
+    [[nodiscard]] QFuture<Result<QJsonObject>> maintain();
+
+    [[nodiscard]] QFuture<Result<QList<ModelPrice>>> prices(); ///< by model and time
+    [[nodiscard]] QFuture<Result<void>> setPrices(const QList<ModelPrice> &prices); ///< all or none
+
+private:
+    Database &m_database;
+};
+
+} // namespace promptuary

@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/executions/metrics.h"
+
+#include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/students_t.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace promptuary
+{
+
+namespace
+{
+
+constexpr double z95 = 1.959963984540054; // the normal distribution's 97.5 % quantile
+
+/// Wilson's score interval (Journal of the American Statistical Association 1927): never outside 0 to 1.
+Estimate wilson(qint64 hits, qint64 of)
+{
+    const double n = double(of);
+    const double p = double(hits) / n;
+    const double spread = z95 * z95 / n;
+    const double middle = (p + spread / 2) / (1 + spread);
+    const double half = z95 * std::sqrt(p * (1 - p) / n + spread / (4 * n)) / (1 + spread);
+    return {.value = p, .low = std::max(0.0, middle - half), .high = std::min(1.0, middle + half)};
+}
+
+std::optional<Estimate> rate(qint64 hits, qint64 of)
+{
+    if (of == 0)
+        return {};
+    return wilson(hits, of);
+}
+
+double studentQuantile(double degrees)
+{
+    return boost::math::quantile(boost::math::students_t(degrees), 0.975);
+}
+
+std::optional<Estimate> meanOf(const Moments &moments)
+{
+    if (moments.count == 0)
+        return {};
+    const double mean = moments.mean();
+    if (moments.count == 1)
+        return Estimate{.value = mean, .low = mean, .high = mean};
+    const double half =
+        studentQuantile(double(moments.count - 1)) * std::sqrt(moments.variance() / double(moments.count));
+    return Estimate{.value = mean, .low = mean - half, .high = mean + half};
+}
+
+} // namespace
+
+double Moments::mean() const
+{
+    return count > 0 ? sum / double(count) : 0;
+}
+
+double Moments::variance() const
+{
+    if (count < 2)
+        return 0;
+    const double n = double(count);
+    return std::max(0.0, (squares - sum * sum / n) / (n - 1));
+}
+
+std::optional<Estimate> Metrics::successRate() const
+{
+    return rate(successes, executions);
+}
+
+std::optional<Estimate> Metrics::reviewRate() const
+{
+    return rate(needsReview, executions);
+}
+
+std::optional<Estimate> Metrics::violationRate() const
+{
+    if (executions == 0)
+        return {};
+    // Several guardrails may be violated at once: a count for each execution, Poisson as an approximation.
+    const double value = double(violations) / double(executions);
+    const double half = z95 * std::sqrt(double(violations)) / double(executions);
+    return Estimate{.value = value, .low = std::max(0.0, value - half), .high = value + half};
+}
+
+std::optional<Estimate> Metrics::meanCost() const
+{
+    return meanOf({.count = priced, .sum = costUsd, .squares = costSquares});
+}
+
+std::optional<Estimate> Metrics::meanLatency() const
+{
+    return meanOf({.count = timed, .sum = latencyMs, .squares = latencySquares});
+}
+
+std::optional<Estimate> Metrics::meanConfidence() const
+{
+    return meanOf({.count = scored, .sum = confidence, .squares = confidenceSquares});
+}
+
+std::optional<Difference> compareRates(qint64 leftHits, qint64 leftOf, qint64 rightHits, qint64 rightOf)
+{
+    if (leftOf == 0 || rightOf == 0)
+        return {};
+    const Estimate left = wilson(leftHits, leftOf);
+    const Estimate right = wilson(rightHits, rightOf);
+    const double change = right.value - left.value;
+    const double pooled = double(leftHits + rightHits) / double(leftOf + rightOf);
+    const double error = std::sqrt(pooled * (1 - pooled) * (1.0 / double(leftOf) + 1.0 / double(rightOf)));
+    const double p =
+        error > 0 ? 2 * boost::math::cdf(boost::math::complement(boost::math::normal(), std::abs(change) / error)) : 1.0;
+    return Difference{.change = {.value = change,
+                                 .low = change - std::hypot(right.value - right.low, left.high - left.value),
+                                 .high = change + std::hypot(right.high - right.value, left.value - left.low)},
+                      .pValue = p};
+}
+
+std::optional<Difference> compareMeans(const Moments &left, const Moments &right)
+{
+    if (left.count < 2 || right.count < 2)
+        return {};
+    const double leftError = left.variance() / double(left.count);
+    const double rightError = right.variance() / double(right.count);
+    const double change = right.mean() - left.mean();
+    const double error = std::sqrt(leftError + rightError);
+    if (error == 0) // All values of a side are the same: any difference between them is certain.
+        return Difference{.change = {.value = change, .low = change, .high = change}, .pValue = change == 0 ? 1.0 : 0.0};
+    const double degrees = (leftError + rightError) * (leftError + rightError)
+        / (leftError * leftError / double(left.count - 1) + rightError * rightError / double(right.count - 1));
+    const double p = 2
+        * boost::math::cdf(boost::math::complement(boost::math::students_t(degrees), std::abs(change) / error));
+    const double half = studentQuantile(degrees) * error;
+    return Difference{.change = {.value = change, .low = change - half, .high = change + half}, .pValue = p};
+}
+
+} // namespace promptuary

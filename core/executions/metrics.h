@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/ids.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace promptuary
+{
+
+/// Which executions figures are of, and how they are grouped.
+struct MetricQuery {
+    enum class Step : std::uint8_t { Whole, Hour, Day, Month };
+    enum class By : std::uint8_t { Total, Template, Version, Model, TaskType, Environment };
+
+    QDateTime since; ///< widened to whole hours; to whole days where the hours are forgotten
+    QDateTime until;
+    Step step = Step::Whole; ///< the length of each point
+    By by = By::Total;
+    std::optional<QList<TemplateId>> templates; ///< nullopt for all
+    QList<int> versions;                        ///< empty for all
+    QString environment;                        ///< empty for all
+    QString model;                              ///< empty for all
+    bool operator==(const MetricQuery &) const = default;
+};
+
+/// A rate or a mean with its 95 % confidence interval.
+struct Estimate {
+    double value = 0;
+    double low = 0;
+    double high = 0;
+    bool operator==(const Estimate &) const = default;
+};
+
+/// Figures of one point and group. Sums are exact in the database; here they are doubles of 15 digits.
+struct Metrics {
+    QDateTime startsAt; ///< of the point; for Step::Whole the query's `since`
+    TemplateId templateId;
+    int version = 0;
+    QString name; ///< the model, task type (key) or environment it is grouped by
+
+    qint64 executions = 0;
+    qint64 successes = 0;
+    qint64 inputTokens = 0;
+    qint64 cachedInputTokens = 0;
+    qint64 outputTokens = 0;
+    qint64 priced = 0; ///< executions whose cost is known
+    double costUsd = 0;
+    double costSquares = 0;
+    qint64 timed = 0;     ///< executions whose latency is known
+    double latencyMs = 0; ///< the sum
+    double latencySquares = 0;
+    double latencyP50 = 0; ///< milliseconds, within 1 %; 0 where none is timed
+    double latencyP95 = 0;
+    double latencyP99 = 0;
+    qint64 scored = 0;     ///< executions with a confidence
+    double confidence = 0; ///< the sum
+    double confidenceSquares = 0;
+    qint64 needsReview = 0;
+    qint64 approved = 0;
+    qint64 rejected = 0;
+    qint64 violations = 0; ///< of guardrails
+    bool operator==(const Metrics &) const = default;
+
+    [[nodiscard]] qint64 failures() const { return executions - successes; }
+    // Each is nullopt where nothing was measured: no data is not 0.
+    [[nodiscard]] std::optional<Estimate> successRate() const; ///< 0 to 1; Wilson's score interval
+    [[nodiscard]] std::optional<Estimate> reviewRate() const;
+    [[nodiscard]] std::optional<Estimate> violationRate() const; ///< violations for each execution
+    [[nodiscard]] std::optional<Estimate> meanCost() const;      ///< USD for each priced execution
+    [[nodiscard]] std::optional<Estimate> meanLatency() const;   ///< milliseconds
+    [[nodiscard]] std::optional<Estimate> meanConfidence() const;
+};
+
+/// A difference (right minus left) with its 95 % confidence interval, and whether it is more than noise.
+struct Difference {
+    Estimate change;
+    double pValue = 1; ///< two-sided
+    [[nodiscard]] bool isReal() const { return pValue < 0.05; }
+};
+
+/// Two rates: the two-proportion z test; the interval is Newcombe's (Statistics in Medicine 1998, method 10).
+[[nodiscard]] std::optional<Difference> compareRates(qint64 leftHits, qint64 leftOf, qint64 rightHits, qint64 rightOf);
+
+/// Sum, sum of squares and count of a measure.
+struct Moments {
+    qint64 count = 0;
+    double sum = 0;
+    double squares = 0;
+    [[nodiscard]] double mean() const;
+    [[nodiscard]] double variance() const; ///< of a sample; 0 for fewer than two
+};
+/// Two means: Welch's t test. nullopt where either side has fewer than two values.
+[[nodiscard]] std::optional<Difference> compareMeans(const Moments &left, const Moments &right);
+
+} // namespace promptuary

@@ -1,0 +1,75 @@
+-- checked_executions(batch json): setof record, see the returned table
+-- Purpose: reads a batch of executions and says of each what is wrong with it, null for nothing.
+-- Parameters: batch, an array of objects as record_executions() takes them.
+-- Errors: class 22 where a value is not of its type; record_executions() then looks at the records one by one.
+create or replace function promptuary.checked_executions(batch json)
+returns table (line bigint, reason text, key uuid, started_at timestamptz, template_id bigint, number integer,
+               environment text, model text, experiment text, variant text, input_tokens integer,
+               cached_input_tokens integer, output_tokens integer, cost_usd numeric, cost_given boolean, latency_us bigint,
+               success boolean, error_type text, confidence numeric, needs_review boolean, violations integer,
+               request_id text, user_id text, trace_id text, span_id text, error_message text, variables text,
+               rendered_prompt text, guardrails jsonb)
+language sql stable set search_path = promptuary, pg_temp as $$
+    select g.line,
+           case
+               when coalesce(g.id, '') = '' then 'id is missing'
+               when coalesce(g.template, '') = '' then 'template is missing'
+               when t.id is null then format('there is no template “%s”', g.template)
+               when g.version is null then 'version is missing'
+               when g.version < 1 or g.version > t.newest
+                   then format('“%s” has no version %s', t.name, g.version)
+               when g.started_at is null then 'started_at is missing'
+               when g.started_at > now() + interval '5 minutes' then 'started_at is in the future'
+               when g.started_at < '2000-01-01Z' then 'started_at is before the year 2000'
+               when g.success is null then 'success is missing'
+               when v.key is null then format('there is no environment “%s”', g.environment)
+               when g.input_tokens < 0 then 'input_tokens is negative'
+               when g.output_tokens < 0 then 'output_tokens is negative'
+               when g.cached_input_tokens < 0 then 'cached_input_tokens is negative'
+               when g.cached_input_tokens > coalesce(g.input_tokens, 0)
+                   then 'cached_input_tokens is more than input_tokens, of which it is a part'
+               when g.cost_usd < 0 then 'cost_usd is negative'
+               when g.cost_usd = 'NaN' or g.cost_usd >= 1000000 then 'cost_usd is no amount below a million'
+               when g.latency_ms < 0 then 'latency_ms is negative'
+               when g.latency_ms = 'NaN' or g.latency_ms > 2592000000 then 'latency_ms is more than 30 days'
+               when g.confidence < 0 or g.confidence > 1 then 'confidence is not between 0 and 1'
+               when greatest(length(g.id), length(g.model), length(g.experiment), length(g.variant), length(g.error_type),
+                             length(g.request_id), length(g.user_id), length(g.trace_id), length(g.span_id)) > 250
+                   then 'a name or an id is longer than 250 characters'
+               when json_typeof(g.guardrails) not in ('array', 'null') then 'guardrails is no list'
+           end,
+           execution_key(g.id), g.started_at, t.id, g.version, v.key, nullif(g.model, ''), nullif(g.experiment, ''),
+           nullif(g.variant, ''), g.input_tokens, g.cached_input_tokens, g.output_tokens,
+           coalesce(g.cost_usd,
+                    ((coalesce(g.input_tokens, 0) - coalesce(g.cached_input_tokens, 0)) * p.input_usd
+                     + coalesce(g.cached_input_tokens, 0) * p.cached_input_usd
+                     + coalesce(g.output_tokens, 0) * p.output_usd) / 1000000),
+           g.cost_usd is not null, round(g.latency_ms * 1000)::bigint, g.success,
+           case when not g.success then nullif(g.error_type, '') end, g.confidence, coalesce(g.needs_review, false),
+           case when json_typeof(g.guardrails) = 'array' then
+               (select count(*) from json_array_elements(g.guardrails) r where r ->> 'violated' = 'true') else 0 end::integer,
+           nullif(g.request_id, ''), nullif(g.user_id, ''), nullif(g.trace_id, ''), nullif(g.span_id, ''),
+           nullif(g.error_message, ''), g.variables::text, nullif(g.rendered_prompt, ''),
+           case when json_typeof(g.guardrails) = 'array' then g.guardrails end::jsonb
+    from rows from (json_to_recordset(batch) as
+             (id text, template text, version integer, environment text, started_at timestamptz, model text,
+              input_tokens integer, cached_input_tokens integer, output_tokens integer, cost_usd numeric,
+              latency_ms numeric, success boolean, error_type text, error_message text, confidence numeric,
+              needs_review boolean, request_id text, user_id text, variables json, rendered_prompt text, experiment text,
+              variant text, guardrails json, trace_id text, span_id text))
+         with ordinality as g (id, template, version, environment, started_at, model, input_tokens, cached_input_tokens,
+                               output_tokens, cost_usd, latency_ms, success, error_type, error_message, confidence,
+                               needs_review, request_id, user_id, variables, rendered_prompt, experiment, variant,
+                               guardrails, trace_id, span_id, line)
+         left join lateral (select c.id, c.name, c.newest
+                            from prompt_templates c
+                            where c.key = g.template or lower(c.name collate "pg_c_utf8") = lower(g.template collate "pg_c_utf8")
+                            order by c.key <> g.template limit 1) t on true
+         left join environments v
+             on case when coalesce(g.environment, '') = '' then v.is_default else v.key = g.environment end
+         left join lateral (select m.input_usd, m.cached_input_usd, m.output_usd
+                            from model_prices m
+                            where g.cost_usd is null and m.model = g.model and m.valid_from <= g.started_at
+                              and coalesce(g.input_tokens, g.output_tokens) is not null
+                            order by m.valid_from desc limit 1) p on true
+$$;

@@ -1,0 +1,43 @@
+-- execution_distribution(kind text, since, until timestamptz, template_ids bigint[], numbers integer[], environment text,
+--                        model text): (number integer, value double precision, executions bigint)
+-- Purpose: how a measure spreads, version by version: how many executions lie around each value, within 1 %.
+-- Parameters: kind, one of latency (milliseconds), cost (USD), confidence; the others as for execution_metrics().
+-- Errors: PM005.
+create or replace function promptuary.execution_distribution(kind text, since timestamptz, until timestamptz,
+    template_ids bigint[] default null, numbers integer[] default null, environment text default null,
+    model text default null) returns table (number integer, value double precision, executions bigint)
+language plpgsql stable security definer set search_path = promptuary, pg_temp set jit = off as $$
+#variable_conflict use_column
+begin
+    if kind is null or kind not in ('latency', 'cost', 'confidence') then
+        raise exception using errcode = 'PM005', detail = 'kind', message = format('There is no distribution of “%s”.', kind),
+            hint = 'Distributions are of latency, cost and confidence.';
+    end if;
+    return query
+    select e.number, histogram_value(e.bucket), sum(e.times)::bigint
+    from (select r.number, h.entry >> 32 as bucket, h.entry & 4294967295 as times
+          from execution_slices(since, until, null) s
+               join execution_rollups r on r.period = s.period and r.starts_at >= s.starts_at and r.starts_at < s.ends_at,
+               unnest(case kind when 'latency' then r.latency_histogram when 'cost' then r.cost_histogram
+                                else r.confidence_histogram end) h (entry)
+          where (template_ids is null and r.template_id = 0 or r.template_id = any (template_ids))
+            and (execution_distribution.numbers is null or r.number = any (execution_distribution.numbers))
+            and (execution_distribution.environment is null or r.environment = execution_distribution.environment)
+            and (execution_distribution.model is null or r.model = execution_distribution.model)
+          union all
+          select case when template_ids is null then 0 else m.number end,
+                 case kind when 'latency' then m.latency_bucket when 'cost' then m.cost_bucket
+                           else m.confidence_bucket end, 1
+          from execution_measures m
+          where m.recorded_in >= (select s.rolled_up_to from execution_rollup_state s)
+            and m.started_at >= (select min(s.starts_at) from execution_slices(since, until, null) s)
+            and m.started_at < (select max(s.ends_at) from execution_slices(since, until, null) s)
+            and (template_ids is null or m.template_id = any (template_ids))
+            and (execution_distribution.numbers is null or m.number = any (execution_distribution.numbers))
+            and (execution_distribution.environment is null or m.environment = execution_distribution.environment)
+            and (execution_distribution.model is null or m.model = execution_distribution.model)) e
+    where e.bucket is not null
+    group by 1, e.bucket
+    order by 1, e.bucket;
+end
+$$;

@@ -1,0 +1,34 @@
+-- maintain_executions(): jsonb
+-- Purpose: what has to be done to the log now and then: rolls it up, drops days that are older than
+--   execution_settings.raw_days, forgets hours older than hourly_days, and makes the next week's partitions.
+-- Returns: {"rolled_up": executions, "dropped": [days], "kept": [{"day", "reason"}], "hours_forgotten": rows}.
+create or replace function promptuary.maintain_executions() returns jsonb
+language plpgsql security definer set search_path = promptuary, pg_temp as $$
+declare
+    rolled_up bigint;
+    forgotten bigint;
+    old record;
+    reason text;
+    dropped jsonb := '[]';
+    kept jsonb := '[]';
+    today date := (now() at time zone 'UTC')::date;
+    settings execution_settings;
+begin
+    select * into settings from execution_settings;
+    rolled_up := roll_up_executions();
+    perform ensure_execution_day(today + ahead) from generate_series(0, 7) ahead;
+    for old in select d.day from execution_days() d where d.day < today - settings.raw_days order by d.day loop
+        reason := drop_execution_day(old.day);
+        if reason is null then
+            dropped := dropped || to_jsonb(old.day);
+        else
+            kept := kept || jsonb_build_object('day', old.day, 'reason', reason);
+        end if;
+    end loop;
+    delete from execution_rollups r
+    where r.period = 'hour' and r.starts_at < (today - settings.hourly_days)::timestamp at time zone 'UTC';
+    get diagnostics forgotten = row_count;
+    update execution_rollup_state set maintained_at = clock_timestamp();
+    return jsonb_build_object('rolled_up', rolled_up, 'dropped', dropped, 'kept', kept, 'hours_forgotten', forgotten);
+end
+$$;

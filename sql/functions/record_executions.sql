@@ -1,0 +1,63 @@
+-- record_executions(batch json): (recorded bigint, known bigint, refused json)
+-- Purpose: records what agents did. Each record goes in or is refused by itself; one that is here already (same id and
+--   started_at) is not recorded again, so a batch can be sent as often as needed.
+-- Parameters: batch, an array of objects {"id", "template", "version", "environment", "started_at", "model",
+--   "input_tokens", "cached_input_tokens", "output_tokens", "cost_usd", "latency_ms", "success", "error_type",
+--   "error_message", "confidence", "needs_review", "request_id", "user_id", "variables", "rendered_prompt", "experiment",
+--   "variant", "guardrails": [{"rule", "violated", …}], "trace_id", "span_id"}; required are id, template (key or name),
+--   version, started_at and success. A cost that is not given is computed from model_prices where the model has a price.
+-- Returns: how many were recorded, how many were known, and [{"line": 1, "reason": "…"}] for those refused; the first
+--   record's line is 1.
+-- Errors: PM005 where batch is no array.
+create or replace function promptuary.record_executions(batch json)
+returns table (recorded bigint, known bigint, refused json)
+language plpgsql security definer set search_path = promptuary, pg_temp as $$
+declare
+    result record;
+    one record;
+    single record;
+    all_refused json[] := '{}';
+    wrong text;
+begin
+    if json_typeof(batch) is distinct from 'array' then
+        raise exception using errcode = 'PM005', detail = 'batch', message = 'A batch is a list of executions.';
+    end if;
+    perform nextval('execution_pulse');
+    begin
+        select * into result from store_executions(batch) s;
+        return query select result.recorded, result.known, result.refused;
+        return;
+    exception
+        when check_violation then -- no partition for one of the days
+            perform ensure_execution_day(d.day)
+            from (select distinct (c.started_at at time zone 'UTC')::date as day
+                  from checked_executions(batch) c where c.reason is null order by 1) d;
+            select * into result from store_executions(batch) s;
+            return query select result.recorded, result.known, result.refused;
+            return;
+        when data_exception then
+            if json_array_length(batch) = 1 then
+                raise;
+            end if; -- else one by one, to find which record it is
+    end;
+    recorded := 0;
+    known := 0;
+    for one in select e.value, e.ordinality as line from json_array_elements(batch) with ordinality e loop
+        begin
+            select * into single from record_executions(json_build_array(one.value)) s;
+            recorded := recorded + single.recorded;
+            known := known + single.known;
+            if json_array_length(single.refused) > 0 then
+                all_refused := all_refused
+                    || json_build_object('line', one.line, 'reason', single.refused -> 0 ->> 'reason');
+            end if;
+        exception
+            when data_exception then
+                get stacked diagnostics wrong = message_text;
+                all_refused := all_refused || json_build_object('line', one.line, 'reason', wrong);
+        end;
+    end loop;
+    refused := to_json(all_refused);
+    return next;
+end
+$$;

@@ -1,0 +1,35 @@
+-- store_executions(batch json): (recorded bigint, known bigint, refused json)
+-- Purpose: the part of record_executions() that takes a batch in one go, where each value is of its type and each day has
+--   its partition.
+create or replace function promptuary.store_executions(batch json)
+returns table (recorded bigint, known bigint, refused json)
+language sql volatile set search_path = promptuary, pg_temp as $$
+    with checked as materialized (select * from checked_executions(batch)),
+         accepted as (select * from checked c where c.reason is null),
+         stored as (
+             insert into prompt_executions (id, started_at, template_id, recorded_in, number, input_tokens,
+                 cached_input_tokens, output_tokens, violations, success, cost_given, needs_review, latency_us,
+                 environment, model, experiment, variant, error_type, cost_usd, confidence)
+             select a.key, a.started_at, a.template_id, x.xact, a.number, a.input_tokens, a.cached_input_tokens,
+                    a.output_tokens, a.violations, a.success, a.cost_given, a.needs_review, a.latency_us, a.environment,
+                    a.model, a.experiment, a.variant, a.error_type, a.cost_usd, a.confidence
+             from accepted a, (select pg_current_xact_id()::text::bigint as xact) x
+             on conflict do nothing
+             returning id, started_at),
+         texts as (
+             insert into execution_payloads (id, started_at, request_id, user_id, trace_id, span_id, error_message,
+                 variables, rendered_prompt, guardrails, cut)
+             select a.key, a.started_at, a.request_id, a.user_id, a.trace_id, a.span_id,
+                    left(a.error_message, s.payload_bytes), left(a.variables, s.payload_bytes),
+                    left(a.rendered_prompt, s.payload_bytes), a.guardrails,
+                    array_remove(array[case when length(a.error_message) > s.payload_bytes then 'error_message' end,
+                                       case when length(a.variables) > s.payload_bytes then 'variables' end,
+                                       case when length(a.rendered_prompt) > s.payload_bytes then 'rendered_prompt' end], null)
+             from accepted a join stored o on o.id = a.key and o.started_at = a.started_at, execution_settings s
+             where coalesce(a.request_id, a.user_id, a.trace_id, a.span_id, a.error_message, a.variables,
+                            a.rendered_prompt, a.guardrails::text) is not null
+             on conflict do nothing)
+    select (select count(*) from stored), (select count(*) from accepted) - (select count(*) from stored),
+           coalesce((select json_agg(json_build_object('line', c.line, 'reason', c.reason) order by c.line)
+                     from checked c where c.reason is not null), '[]')
+$$;
