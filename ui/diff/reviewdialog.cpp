@@ -26,7 +26,7 @@ namespace
 {
 
 constexpr QSize usualSize(960, 744);
-constexpr int edge = 20;
+constexpr int edge = 16; // as the difference between head and reason has it
 
 QStringList newRequirements(const VersionDiff &diff)
 {

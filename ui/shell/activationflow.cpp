@@ -165,22 +165,26 @@ void ActivationFlow::confirm(ReviewDialog *dialog, Kind kind, TemplateDocument *
     const int expected = dialog->request().servingVersion;
     auto result = kind == Kind::Activate ? m_store.activate(document->id(), number, environment, reason, expected)
                                          : m_store.rollBack(document->id(), number, environment, reason, expected);
+    // It stays in the status line while one goes on to other templates, so it says which one it is about.
+    const QString name = document->summary().name;
     result.then(dialog, [=, this](const Result<ActivationResult> &done) {
         if (!done) {
             dialog->showError(done.error());
             return;
         }
         dialog->accept();
-        Q_EMIT this->done(kind == Kind::Activate
-                              ? tr("v%1 serves in %2 now. Roll back is in the timeline.").arg(number).arg(environment)
-                              : tr("Rolled back: v%1 serves in %2 now.").arg(number).arg(environment));
+        const QString sentence = kind == Kind::Activate
+                                     ? tr("v%1 of “%2” serves in %3 now. Roll back is in the timeline.")
+                                     : tr("Rolled back: v%1 of “%2” serves in %3 now.");
+        Q_EMIT this->done(sentence.arg(QString::number(number), name, environment));
     });
 }
 
 void ActivationFlow::deactivate(TemplateDocument *document, const QString &environment)
 {
     const int active = document->activeIn(environment);
-    auto *dialog = new DeactivateDialog(document->summary().name, active, environment, m_window);
+    const QString name = document->summary().name;
+    auto *dialog = new DeactivateDialog(name, active, environment, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &DeactivateDialog::confirmed, document, [=, this](const QString &reason) {
         m_store.deactivate(document->id(), environment, reason, active)
@@ -190,7 +194,7 @@ void ActivationFlow::deactivate(TemplateDocument *document, const QString &envir
                     return;
                 }
                 dialog->accept();
-                Q_EMIT this->done(tr("Nothing serves in %1 now.").arg(environment));
+                Q_EMIT this->done(tr("“%1” serves nothing in %2 now.").arg(name, environment));
             });
     });
     connect(document, &QObject::destroyed, dialog, &DeactivateDialog::reject);

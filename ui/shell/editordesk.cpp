@@ -303,7 +303,8 @@ void EditorDesk::finishSave(const Result<int> &number, const VersionContent &con
         m_editor.markSaved(*number, content);
         writeDraft();
         Q_EMIT saved(*number);
-        Q_EMIT done(tr("Saved as v%1. It serves nowhere until it is activated.").arg(*number));
+        Q_EMIT done(tr("Saved “%1” as v%2. It serves nowhere until it is activated.")
+                        .arg(m_document->summary().name, QString::number(*number)));
         offerWaiting();
         return;
     }

@@ -11,9 +11,11 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStyleOption>
 #include <QTabBar>
+#include <QTextDocument>
 
 namespace promptuary
 {
@@ -22,7 +24,8 @@ namespace
 {
 
 constexpr int controlHeight = 30;
-constexpr int textInset = 6; // between a field's border and its text
+constexpr int textInset = 6;  // between a field's border and its text
+constexpr int titleInset = 8; // of a panel's title, which then begins where what is in the panel does
 
 } // namespace
 
@@ -173,6 +176,13 @@ void FlatStyle::drawControl(ControlElement element, const QStyleOption *option, 
                 int(qint64(done.width()) * (bar->progress - bar->minimum) / (qint64(bar->maximum) - bar->minimum)));
             return paintBox(painter, visualRect(option->direction, option->rect, done),
                             {.fill = roles.selection, .border = roles.accent});
+        }
+        break;
+    case CE_DockWidgetTitle:
+        if (const auto *title = qstyleoption_cast<const QStyleOptionDockWidget *>(option)) {
+            QStyleOptionDockWidget inset(*title);
+            inset.rect = visualRect(title->direction, title->rect, title->rect.adjusted(titleInset, 0, 0, 0));
+            return QProxyStyle::drawControl(element, &inset, painter, widget);
         }
         break;
     case CE_ToolBar:
@@ -346,6 +356,9 @@ QSize FlatStyle::sizeFromContents(ContentsType type, const QStyleOption *option,
 void FlatStyle::polish(QWidget *widget)
 {
     QProxyStyle::polish(widget);
+    // What is typed begins in fields of several lines where it does in those of one.
+    if (auto *text = qobject_cast<QPlainTextEdit *>(widget))
+        text->document()->setDocumentMargin(textInset + 2);
     if (qobject_cast<QAbstractButton *>(widget) || qobject_cast<QComboBox *>(widget) || qobject_cast<QTabBar *>(widget))
         widget->setAttribute(Qt::WA_Hover);
 }

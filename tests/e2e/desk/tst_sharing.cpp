@@ -17,6 +17,8 @@
 #include <QListView>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalSpy>
+#include <QStatusBar>
 #include <QTabBar>
 
 using namespace promptuary;
@@ -52,6 +54,7 @@ void SharingTest::anActivationShowsInTheOtherWindow()
     one.open();
     other.open();
     QCOMPARE(other.document().summary().key, one.document().summary().key);
+    const QSignalSpy told(one.window().statusBar(), &QStatusBar::messageChanged);
     one.append(u"And be brief."_s);
     one.type(one.find<QLineEdit>("noteText"), u"Shorter answers"_s);
     one.press("saveButton");
@@ -60,6 +63,14 @@ void SharingTest::anActivationShowsInTheOtherWindow()
     one.type(one.find<QPlainTextEdit>("reviewReason"), u"Tried with ten people"_s);
     one.press("reviewConfirm");
     QTRY_COMPARE_WITH_TIMEOUT(one.active(), 2, patience);
+    // Read while going on to another template, it still says which one it is about.
+    const auto tells = [&told](const QString &sentence) {
+        return std::ranges::any_of(told, [&](const QVariantList &message) { return message.first() == sentence; });
+    };
+    const QString name = one.document().summary().name;
+    QVERIFY(tells(u"Saved “%1” as v2. It serves nowhere until it is activated."_s.arg(name)));
+    QTRY_VERIFY_WITH_TIMEOUT(tells(u"v2 of “%1” serves in production now. Roll back is in the timeline."_s.arg(name)),
+                             patience);
 
     QTRY_COMPARE_WITH_TIMEOUT(other.active(), 2, patience);
     QTRY_COMPARE_WITH_TIMEOUT(other.find<Pill>("activePill")->text(), u"v2 active in production"_s, patience);

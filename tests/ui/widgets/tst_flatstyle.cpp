@@ -4,7 +4,11 @@
 #include "ui/widgets/flatstyle.h"
 
 #include <QApplication>
+#include <QDockWidget>
 #include <QFrame>
+#include <QLineEdit>
+#include <QMainWindow>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -28,6 +32,8 @@ private Q_SLOTS:
     void scrollBarHandleReachesBothEnds();
     void scrollBarIsDragged();
     void separatorIsAHairline();
+    void panelTitleStandsOverItsContents();
+    void textBeginsAlikeInFieldsOfOneAndOfSeveralLines();
 };
 
 namespace
@@ -36,6 +42,19 @@ namespace
 QImage grabbed(QWidget &widget)
 {
     return widget.grab().toImage();
+}
+
+/// Where dark text begins, past any frame.
+int inkLeft(const QImage &image)
+{
+    int left = image.width();
+    for (int y = 2; y < image.height() - 2; ++y) {
+        for (int x = 2; x < left; ++x) {
+            if (image.pixelColor(x, y).lightness() < 128)
+                left = x;
+        }
+    }
+    return left;
 }
 
 QRect handleOf(const QScrollBar &bar)
@@ -152,6 +171,30 @@ void FlatStyleTest::separatorIsAHairline()
     line.setFrameShape(QFrame::HLine);
     line.resize(40, 1);
     QCOMPARE(grabbed(line).pixelColor(20, 0), colors(line.palette()).hairline);
+}
+
+void FlatStyleTest::panelTitleStandsOverItsContents()
+{
+    QMainWindow window;
+    auto *panel = new QDockWidget(u"HHH"_s, &window);
+    panel->setWidget(new QWidget(panel));
+    window.addDockWidget(Qt::LeftDockWidgetArea, panel);
+    window.resize(400, 200);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    const int left = inkLeft(grabbed(*panel).copy(0, 0, 400, panel->widget()->y()));
+    QVERIFY2(std::abs(left - 12) <= 2, qPrintable(QString::number(left))); // the margin of what is in the panels
+}
+
+void FlatStyleTest::textBeginsAlikeInFieldsOfOneAndOfSeveralLines()
+{
+    QLineEdit line(u"HHH"_s);
+    QPlainTextEdit lines(u"HHH"_s);
+    for (QWidget *field : std::initializer_list<QWidget *>{&line, &lines}) {
+        field->resize(200, 60);
+        field->ensurePolished();
+    }
+    QCOMPARE(inkLeft(grabbed(lines)), inkLeft(grabbed(line)));
 }
 
 QTEST_MAIN(FlatStyleTest)
