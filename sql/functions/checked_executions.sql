@@ -44,7 +44,7 @@ language sql stable set search_path = promptuary, pg_temp as $$
                     ((coalesce(g.input_tokens, 0) - coalesce(g.cached_input_tokens, 0)) * p.input_usd
                      + coalesce(g.cached_input_tokens, 0) * p.cached_input_usd
                      + coalesce(g.output_tokens, 0) * p.output_usd) / 1000000),
-           g.cost_usd is not null, round(g.latency_ms * 1000)::bigint, g.success,
+           g.cost_usd is not null, case when g.latency_ms <= 2592000000 then round(g.latency_ms * 1000) end::bigint, g.success,
            case when not g.success then nullif(g.error_type, '') end, g.confidence, coalesce(g.needs_review, false),
            case when json_typeof(g.guardrails) = 'array' then
                (select count(*) from json_array_elements(g.guardrails) r where r ->> 'violated' = 'true') else 0 end::integer,

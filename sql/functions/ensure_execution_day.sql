@@ -15,7 +15,9 @@ begin
     perform pg_advisory_xact_lock(hashtextextended('promptuary.ensure_execution_day', 0));
     foreach parent in array array['prompt_executions', 'execution_payloads'] loop
         partition := parent || '_' || to_char(day, 'YYYYMMDD');
-        continue when to_regclass(format('promptuary.%I', partition)) is not null;
+        -- Not to_regclass(), which may remember that there was none before the lock was there.
+        continue when exists (select from pg_class c
+                              where c.relnamespace = 'promptuary'::regnamespace and c.relname = partition);
         execute format('create table promptuary.%I (like promptuary.%I including defaults including constraints '
                        'including comments)', partition, parent);
         execute format('alter table promptuary.%I attach partition promptuary.%I for values from (%L) to (%L)',

@@ -36,26 +36,23 @@ begin
             return query select result.recorded, result.known, result.refused;
             return;
         when data_exception then
-            if json_array_length(batch) = 1 then
-                raise;
-            end if; -- else one by one, to find which record it is
+            get stacked diagnostics wrong = message_text;
     end;
     recorded := 0;
     known := 0;
+    if json_array_length(batch) = 1 then
+        refused := json_build_array(json_build_object('line', 1, 'reason', wrong));
+        return next;
+        return;
+    end if;
+    -- One by one, to find which record it is.
     for one in select e.value, e.ordinality as line from json_array_elements(batch) with ordinality e loop
-        begin
-            select * into single from record_executions(json_build_array(one.value)) s;
-            recorded := recorded + single.recorded;
-            known := known + single.known;
-            if json_array_length(single.refused) > 0 then
-                all_refused := all_refused
-                    || json_build_object('line', one.line, 'reason', single.refused -> 0 ->> 'reason');
-            end if;
-        exception
-            when data_exception then
-                get stacked diagnostics wrong = message_text;
-                all_refused := all_refused || json_build_object('line', one.line, 'reason', wrong);
-        end;
+        select * into single from record_executions(json_build_array(one.value)) s;
+        recorded := recorded + single.recorded;
+        known := known + single.known;
+        if json_array_length(single.refused) > 0 then
+            all_refused := all_refused || json_build_object('line', one.line, 'reason', single.refused -> 0 ->> 'reason');
+        end if;
     end loop;
     refused := to_json(all_refused);
     return next;

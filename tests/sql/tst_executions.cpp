@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/database/migrator.h"
+#include "tests/support/testserver.h"
+
+#include <QTest>
+
+#include <atomic>
+#include <thread>
+#include <vector>
+
+using namespace promptuary;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr int recorders = 12;
+constexpr int batches = 20;
+constexpr int batchSize = 25;
+
+Connection connectTo(const QString &conninfo)
+{
+    Result<Connection> connection = Connection::open(conninfo);
+    if (!connection)
+        qFatal("%ls", qUtf16Printable(connection.error().toString()));
+    return std::move(*connection);
+}
+
+QString one(Connection &connection, const QString &sql)
+{
+    auto query = connection.query(sql);
+    if (!query)
+        return query.error().toString();
+    return query->next() ? query->value(0).toString() : QString();
+}
+
+/// Records executions of the last three days, some of them late; the ids say who and which.
+QString record(Connection &connection, int who, int batch)
+{
+    return one(connection,
+               u"select recorded from promptuary.record_executions((select json_agg(json_build_object("
+               "'id', '%1/%2/' || n, 'template', 'nlu-topic-extraction', 'version', 1, 'success', n % 9 <> 0, "
+               "'started_at', date_trunc('day', now()) - (n % 3) * interval '1 day' + n * interval '7 min', "
+               "'model', 'm' || n % 2, 'input_tokens', n, 'cost_usd', n * 0.000001, 'latency_ms', 10 + n, "
+               "'confidence', n / 100.0)) from generate_series(1, %3) n))"_s.arg(who)
+                   .arg(batch)
+                   .arg(batchSize));
+}
+
+/// What rollups and executions have in common, in one line.
+QString sums(const QString &columns, const QString &source)
+{
+    return u"select concat_ws(' ', %1, sum(cost_usd), sum(latency_us), sum(confidence), sum(input_tokens)) from %2"_s.arg(
+        columns, source);
+}
+
+const QString rawSums = sums(u"count(*), count(*) filter (where success)"_s, u"promptuary.prompt_executions"_s);
+
+QString rolledSums(const QString &period, const QString &scope)
+{
+    return sums(u"sum(executions), sum(successes)"_s,
+                u"promptuary.execution_rollups where period = '%1' and template_id %2 0"_s.arg(period, scope));
+}
+
+} // namespace
+
+/// Recorders, rollups and maintenance at once: nothing is lost and nothing counted twice (invariant 7).
+class TestExecutions : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_conninfo = m_server.createDatabase();
+        Connection connection = connectTo(m_conninfo);
+        const auto deployed = Migrator(connection).deploy();
+        QVERIFY2(deployed, qPrintable(deployed ? QString() : deployed.error().toString()));
+    }
+
+    void rollupsEqualExecutionsUnderConcurrentLateInserts()
+    {
+        std::atomic<bool> done = false;
+        std::vector<std::jthread> threads;
+        QStringList problems(recorders);
+        for (int who = 0; who < recorders; ++who) {
+            threads.emplace_back([&, who] {
+                Connection connection = connectTo(m_conninfo);
+                for (int batch = 0; batch < batches; ++batch) {
+                    if (const QString recorded = record(connection, who, batch); recorded != QString::number(batchSize))
+                        problems[who] = recorded;
+                    std::ignore = record(connection, who, batch); // sent twice, as after a lost answer
+                }
+            });
+        }
+        std::vector<std::jthread> workers;
+        for (int worker = 0; worker < 3; ++worker) {
+            workers.emplace_back([&, worker] {
+                Connection connection = connectTo(m_conninfo);
+                while (!done)
+                    one(connection, worker == 0 ? u"select promptuary.maintain_executions()"_s
+                                                : u"select promptuary.roll_up_executions()"_s);
+            });
+        }
+        threads.clear();
+        done = true;
+        workers.clear();
+        QCOMPARE(problems, QStringList(recorders));
+
+        Connection connection = connectTo(m_conninfo);
+        QCOMPARE(one(connection, u"select sum(executions) from promptuary.execution_metrics(now() - interval '9 days', "
+                                 "now() + interval '1 day')"_s),
+                 QString::number(recorders * batches * batchSize)); // current before the last rollup
+        one(connection, u"select promptuary.roll_up_executions()"_s);
+        const QString raw = one(connection, rawSums);
+        QVERIFY2(raw.startsWith(QString::number(recorders * batches * batchSize)), qPrintable(raw));
+        for (const QString &period : {u"hour"_s, u"day"_s, u"month"_s}) {
+            QCOMPARE(one(connection, rolledSums(period, u">"_s)), raw);
+            QCOMPARE(one(connection, rolledSums(period, u"="_s)), raw);
+        }
+    }
+
+    void executionsOfAnOpenTransactionAreCountedOnceItEnds()
+    {
+        Connection slow = connectTo(m_conninfo);
+        Connection quick = connectTo(m_conninfo);
+        // Who makes a day's partition keeps others from that day until the transaction ends; they are there as a rule.
+        QCOMPARE(record(quick, 1, 1), QString::number(batchSize));
+        QVERIFY(slow.begin());
+        QCOMPARE(record(slow, 2, 1), QString::number(batchSize));
+        QCOMPARE(record(quick, 3, 1), QString::number(batchSize));
+        QCOMPARE(one(quick, u"select promptuary.roll_up_executions()"_s), QString::number(batchSize)); // the first
+        QCOMPARE(one(quick, current), QString::number(2 * batchSize)); // the third is in no rollup yet
+        QVERIFY(slow.commit());
+        QCOMPARE(one(quick, current), QString::number(3 * batchSize));
+        QCOMPARE(one(quick, u"select promptuary.roll_up_executions()"_s), QString::number(2 * batchSize));
+        QCOMPARE(one(quick, u"select promptuary.roll_up_executions()"_s), u"0"_s);
+        QCOMPARE(one(quick, current), QString::number(3 * batchSize));
+    }
+
+    void aRollupThatIsKilledLeavesNothingHalfDone()
+    {
+        Connection connection = connectTo(m_conninfo);
+        record(connection, 1, 1);
+        Connection victim = connectTo(m_conninfo);
+        const QString pid = one(victim, u"select pg_backend_pid()"_s);
+        QVERIFY(victim.begin());
+        QCOMPARE(one(victim, u"select promptuary.roll_up_executions()"_s), QString::number(batchSize));
+        QCOMPARE(one(connection, u"select pg_terminate_backend(%1)"_s.arg(pid)), u"true"_s);
+        QTRY_COMPARE(one(connection, u"select count(*) from pg_stat_activity where pid = %1"_s.arg(pid)), u"0"_s);
+        QCOMPARE(one(connection, u"select count(*) from promptuary.execution_rollups"_s), u"0"_s);
+        QCOMPARE(one(connection, current), QString::number(batchSize));
+        QCOMPARE(one(connection, u"select promptuary.roll_up_executions()"_s), QString::number(batchSize));
+        QCOMPARE(one(connection, current), QString::number(batchSize));
+    }
+
+    void oldDaysAreDroppedAndTheirLateExecutionsAreCountedAndDroppedInTurn()
+    {
+        Connection connection = connectTo(m_conninfo);
+        const QString old = u"select promptuary.record_execution('nlu-topic-extraction', 1, true, latency_ms => 5, "
+                            "started_at => now() - interval '40 days', id => '%1')"_s;
+        one(connection, old.arg(u"a"_s));
+        one(connection, old.arg(u"b"_s));
+        for (const auto &[recorded, total] : {std::pair(QString(), u"2"_s), std::pair(u"c"_s, u"3"_s)}) {
+            if (!recorded.isEmpty())
+                one(connection, old.arg(recorded));
+            const QString maintained = one(connection, u"select promptuary.maintain_executions()"_s);
+            QVERIFY2(maintained.contains(u"\"kept\": []"_s), qPrintable(maintained));
+            QCOMPARE(one(connection, u"select count(*) from promptuary.prompt_executions"_s), u"0"_s);
+            QCOMPARE(one(connection, u"select executions from promptuary.execution_metrics(now() - interval '60 days', "
+                                     "now())"_s),
+                     total);
+            QCOMPARE(one(connection, u"select count(*) from promptuary.execution_rollups where period = 'dropped'"_s),
+                     u"0"_s);
+        }
+    }
+
+private:
+    const QString current = u"select executions from promptuary.execution_metrics(now() - interval '9 days', "
+                            "now() + interval '1 day')"_s;
+    TestServer m_server;
+    QString m_conninfo;
+};
+
+QTEST_GUILESS_MAIN(TestExecutions)
+#include "tst_executions.moc"
