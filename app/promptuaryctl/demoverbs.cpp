@@ -1,0 +1,224 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/promptuaryctl/options.h"
+#include "app/promptuaryctl/progress.h"
+#include "app/promptuaryctl/session.h"
+#include "app/promptuaryctl/verbs.h"
+#include "core/executions/demohistory.h"
+#include "core/executions/executionstore.h"
+#include "core/prompts/jsontext.h"
+
+using namespace Qt::StringLiterals;
+
+namespace promptuary
+{
+
+namespace
+{
+
+struct DemoArguments {
+    QStringList templates;
+    QString until;
+    DemoOptions options;
+};
+
+struct DemoReport {
+    RecordResult recorded;
+    qsizetype templates = 0;
+    qint64 reviewed = 0;
+    qint64 rolledUp = 0;
+};
+
+Result<QList<TemplateSummary>> namedTemplates(PromptStore &store, const QStringList &names)
+{
+    if (names.isEmpty()) {
+        auto all = store.templates().result();
+        if (all)
+            all->removeIf([](const TemplateSummary &summary) { return summary.archived || summary.newest == 0; });
+        return all;
+    }
+    QList<TemplateSummary> templates;
+    for (const QString &name : names) {
+        const auto found = store.find(name).result();
+        if (!found)
+            return std::unexpected(found.error());
+        if (found->newest == 0)
+            return failure(ErrorKind::NotFound, u"“%1” has no version yet."_s.arg(found->name),
+                           u"Save one with promptuaryctl version save."_s);
+        templates << *found;
+    }
+    return templates;
+}
+
+Result<DemoTemplate> demoTemplate(PromptStore &store, const TemplateSummary &summary, const DemoOptions &options)
+{
+    auto log = store.activations(summary.id).result();
+    if (!log)
+        return std::unexpected(log.error());
+    log->removeIf([&](const Activation &entry) { return entry.environment != options.environments.first(); });
+    DemoTemplate made{.key = summary.key, .served = {}, .content = {}};
+    made.served = demoServed(*log, summary.newest, DemoHistory::since(options), options.until);
+    QList<int> numbers;
+    for (const ServedVersion &served : std::as_const(made.served))
+        numbers << served.number;
+    const auto versions = store.versions(summary.id, numbers).result();
+    if (!versions)
+        return std::unexpected(versions.error());
+    for (const Version &version : *versions)
+        made.content.insert(version.summary.number, version.content);
+    return made;
+}
+
+Result<QList<DemoTemplate>> demoTemplates(PromptStore &store, const DemoArguments &arguments)
+{
+    const auto summaries = namedTemplates(store, arguments.templates);
+    if (!summaries)
+        return std::unexpected(summaries.error());
+    if (summaries->isEmpty())
+        return failure(ErrorKind::NotFound, u"There is no template with a version to invent a history for."_s,
+                       u"Make one with promptuaryctl template create and version save."_s);
+    QList<DemoTemplate> templates;
+    for (const TemplateSummary &summary : *summaries) {
+        auto made = demoTemplate(store, summary, arguments.options);
+        if (!made)
+            return std::unexpected(made.error());
+        templates << *std::move(made);
+    }
+    return templates;
+}
+
+Result<void> recordBatch(ExecutionStore &store, const QJsonArray &batch, DemoReport &report)
+{
+    const auto result = store.record(jsonText(batch)).result();
+    if (!result)
+        return std::unexpected(result.error());
+    report.recorded.recorded += result->recorded;
+    report.recorded.known += result->known;
+    report.recorded.refused += result->refused;
+    return {};
+}
+
+Result<void> recordDay(ExecutionStore &store, const DemoDay &day, DemoReport &report)
+{
+    constexpr qsizetype batchSize = 2000;
+    QJsonArray batch;
+    for (qsizetype i = 0; i < day.executions.size(); ++i) {
+        batch << day.executions.at(i);
+        if (batch.size() < batchSize && i + 1 < day.executions.size())
+            continue;
+        if (auto recorded = recordBatch(store, batch, report); !recorded)
+            return recorded;
+        batch = {};
+    }
+    for (const DemoDay::Review &review : day.reviews) {
+        const auto reviewed = store.review(review.id, review.outcome, u"Invented review."_s).result();
+        if (reviewed)
+            ++report.reviewed;
+        else if (reviewed.error().kind != ErrorKind::Unchanged && reviewed.error().kind != ErrorKind::NotFound)
+            return reviewed; // a repeat finds it reviewed, or dropped with its day
+    }
+    return {};
+}
+
+Result<DemoReport> recordAll(Session &session, ExecutionStore &store, const DemoHistory &history, int days)
+{
+    if (auto priced = store.setPrices(DemoHistory::prices()).result(); !priced)
+        return std::unexpected(priced.error());
+    DemoReport report;
+    PatientProgress say;
+    for (int day = 0; day < days; ++day) {
+        say(u"Recording day %1 of %2…"_s.arg(day + 1).arg(days));
+        if (session.stopToken().stop_requested())
+            return failure(ErrorKind::Cancelled, u"Stopped; what was recorded stays."_s,
+                           u"The same call adds the rest."_s);
+        if (auto recorded = recordDay(store, history.day(day), report); !recorded)
+            return std::unexpected(recorded.error());
+    }
+    say(u"Rolling up…"_s);
+    const auto rolledUp = store.rollUp().result();
+    if (!rolledUp)
+        return std::unexpected(rolledUp.error());
+    report.rolledUp = *rolledUp;
+    return report;
+}
+
+Output show(const Session &session, const DemoReport &report, int days)
+{
+    if (session.json())
+        return jsonOutput(QJsonObject{{u"recorded"_s, report.recorded.recorded},
+                                      {u"known"_s, report.recorded.known},
+                                      {u"refused"_s, report.recorded.refused.size()},
+                                      {u"templates"_s, report.templates},
+                                      {u"days"_s, days},
+                                      {u"reviewed"_s, report.reviewed},
+                                      {u"rolled_up"_s, report.rolledUp}});
+    return lineOutput(u"Recorded %1 invented executions of %2 templates over %3 days; %4 were there already. "
+                      "%5 of them were reviewed, %6 executions went into the rollups."_s.arg(report.recorded.recorded)
+                          .arg(report.templates)
+                          .arg(days)
+                          .arg(report.recorded.known)
+                          .arg(report.reviewed)
+                          .arg(report.rolledUp));
+}
+
+Result<void> setUntil(DemoArguments &arguments)
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    arguments.options.until = arguments.until.isEmpty() ? now : QDateTime::fromString(arguments.until, Qt::ISODate);
+    if (!arguments.options.until.isValid() || arguments.options.until > now)
+        return failure(ErrorKind::Invalid, u"--until takes a time that has been, such as 2026-11-01T12:00:00Z."_s);
+    return {};
+}
+
+Result<Output> demoExecutions(Session &session, DemoArguments arguments)
+{
+    if (auto set = setUntil(arguments); !set)
+        return std::unexpected(set.error());
+    const auto prompts = session.prompts();
+    if (!prompts)
+        return std::unexpected(prompts.error());
+    const auto environments = (*prompts)->environments().result();
+    if (!environments)
+        return std::unexpected(environments.error());
+    for (const Environment &environment : *environments)
+        arguments.options.environments.insert(environment.isDefault ? 0 : arguments.options.environments.size(),
+                                              environment.key);
+    const auto templates = demoTemplates(**prompts, arguments);
+    if (!templates)
+        return std::unexpected(templates.error());
+    const auto database = session.database();
+    if (!database)
+        return std::unexpected(database.error());
+    ExecutionStore store(**database);
+    auto report = recordAll(session, store, DemoHistory(*templates, arguments.options), arguments.options.days);
+    if (!report)
+        return std::unexpected(report.error());
+    report->templates = templates->size();
+    return show(session, *report, arguments.options.days);
+}
+
+} // namespace
+
+void addDemoVerbs(CLI::App &app, Verb &chosen)
+{
+    CLI::App *group = app.add_subcommand("demo", "Invented data, to try dashboards on");
+    group->require_subcommand(1);
+    auto arguments = std::make_shared<DemoArguments>();
+    CLI::App *verb = group->add_subcommand(
+        "executions",
+        "Record INVENTED executions of your templates: models, costs, failures and reviews that never were.\n"
+        "They count in the figures like real ones and cannot be told apart later but by their models, which are all\n"
+        "called demo-…; use a database for trying out. Nothing but executions and the prices of those models is\n"
+        "touched. The same call again adds nothing but what time has passed since.");
+    addNumber(*verb, "--days", arguments->options.days, 1, "how many days back, today among them (default: 30)");
+    addNumber(*verb, "--per-day", arguments->options.perDay, 1, "how many a day on average (default: 2000)");
+    addNumber(*verb, "--seed", arguments->options.seed, 0, "another number invents another history (default: 1)");
+    addText(*verb, "--until", arguments->until, "invent nothing after this time (default: now)")->type_name("TIME");
+    addTexts(*verb, "--templates", arguments->templates, "only for these templates (default: all that have a version)")
+        ->type_name("NAME");
+    verb->callback([&chosen, arguments] {
+        chosen = [arguments](Session &session) { return demoExecutions(session, *arguments); };
+    });
+}
+
+} // namespace promptuary
