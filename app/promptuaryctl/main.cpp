@@ -115,6 +115,7 @@ int main(int argc, char **argv)
     promptuary::addActivationVerbs(app, verb);
     promptuary::addDiffVerbs(app, verb);
     promptuary::addImportVerbs(app, verb);
+    promptuary::addRecordVerbs(app, verb);
     promptuary::addDemoVerbs(app, verb);
 
     try {

@@ -46,6 +46,18 @@ Result<Database *> Session::database()
     return m_database.get();
 }
 
+Result<Database *> Session::recordingDatabase()
+{
+    const auto choice = ServerChoice::from(m_options.database, m_options.privateDirectory);
+    if (!choice)
+        return std::unexpected(choice.error());
+    if (choice->conninfo.isEmpty())
+        return database();
+    if (!m_database)
+        m_database = std::make_unique<Database>(choice->conninfo, 1);
+    return m_database.get();
+}
+
 Result<PromptStore *> Session::prompts()
 {
     const auto opened = database();
@@ -54,6 +66,11 @@ Result<PromptStore *> Session::prompts()
     if (!m_prompts)
         m_prompts = std::make_unique<PromptStore>(**opened);
     return m_prompts.get();
+}
+
+Result<void> Session::ensureRunning()
+{
+    return m_server.privateServer ? m_server.privateServer->ensureRunning() : Result<void>();
 }
 
 Result<Connection *> Session::migrationConnection()

@@ -33,7 +33,11 @@ public:
 
     /// A database with the schema this program needs; a private one is started and deployed.
     [[nodiscard]] Result<Database *> database();
+    /// As database(), for an agent's role, which may call what records and cannot even see which schema there is.
+    [[nodiscard]] Result<Database *> recordingDatabase();
     [[nodiscard]] Result<PromptStore *> prompts();
+    /// Starts a private server again that went away meanwhile; a server of others is left alone.
+    [[nodiscard]] Result<void> ensureRunning();
 
     /// A bare connection for the migrator: the schema is left as it is, except that a private server made by this very
     /// call is deployed, as every first use does.

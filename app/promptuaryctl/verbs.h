@@ -27,6 +27,7 @@ void addVersionVerbs(CLI::App &app, Verb &chosen);
 void addActivationVerbs(CLI::App &app, Verb &chosen);
 void addDiffVerbs(CLI::App &app, Verb &chosen);
 void addImportVerbs(CLI::App &app, Verb &chosen);
+void addRecordVerbs(CLI::App &app, Verb &chosen);
 void addDemoVerbs(CLI::App &app, Verb &chosen);
 
 } // namespace promptuary

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 import unittest
 
 CTL = os.environ["PROMPTUARYCTL"]
@@ -54,15 +55,35 @@ class Server:
             os.chown(self.folder, 65534, 65534)
         data = os.path.join(self.folder, "data")
         self.run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+        self.databases = 0
+        if not self.launch():
+            raise RuntimeError("the test's PostgreSQL did not start")
+
+    def launch(self):
+        """Whether the server runs and answers now."""
         self.process = subprocess.Popen(
             # It ends with the test, even one that was killed.
-            [*(self.account or ["setpriv"]), "--pdeathsig", "INT", f"{self.programs}/postgres", "-D", data, "-k", self.folder, "-c", "listen_addresses=",
-             "-c", "fsync=off", "-c", "max_connections=200"],
+            [*(self.account or ["setpriv"]), "--pdeathsig", "INT", f"{self.programs}/postgres", "-D",
+             os.path.join(self.folder, "data"), "-k", self.folder, "-c", "listen_addresses=", "-c", "fsync=off",
+             # A rollup takes what no running transaction precedes, those of autovacuum included.
+             "-c", "autovacuum=off", "-c", "max_connections=200"],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=self.folder)
-        self.databases = 0
         while subprocess.run([f"{self.programs}/pg_isready", "-q", "-h", self.folder]).returncode != 0:
             if self.process.poll() is not None:
-                raise RuntimeError("the test's PostgreSQL did not start")
+                return False
+        return True
+
+    def kill(self):
+        """As a crash ends it: nothing is written any more."""
+        self.process.kill()
+        self.process.wait(TIMEOUT)
+
+    def revive(self):
+        """Starts it after kill(), as soon as the last of its killed processes is gone."""
+        deadline = time.monotonic() + TIMEOUT
+        while not self.launch():
+            if time.monotonic() > deadline:
+                raise RuntimeError("the test's PostgreSQL did not start again")
 
     def run(self, program, *arguments):
         subprocess.run([*self.account, f"{self.programs}/{program}", *arguments], check=True,

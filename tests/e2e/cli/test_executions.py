@@ -1,13 +1,137 @@
 # SPDX-FileCopyrightText: 2026 The Promptuary authors
 # SPDX-License-Identifier: GPL-3.0-or-later
+import json
+import os
+import subprocess
+import threading
 import unittest
 
-from ctl import DatabaseTest
+from ctl import TIMEOUT, DatabaseTest, Result, start
 
 
 class ExecutionTest(DatabaseTest):
     def sql(self, text):
         return self.server.psql(self.database, text)
+
+    def line(self, identity, **members):
+        return json.dumps({"id": identity, "template": "Recorded", "version": 1, "started_at": "2025-11-20T12:00:00Z",
+                           "success": True} | members) + "\n"
+
+    def record(self, lines, *options, database=None):
+        process = start("--database", database or self.database, "--json", "record", *options, stdin=subprocess.PIPE)
+        return Result(process, "".join(lines).encode())
+
+    def recorded(self, prefix):
+        return int(self.sql(f"select count(*) from promptuary.execution_payloads where request_id like '{prefix}%'"))
+
+
+class Record(ExecutionTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        made = Result(start("--database", cls.database, "template", "create", "Recorded", "--task-type", "extraction"))
+        assert made.status == 0, made.err
+        saved = Result(start("--database", cls.database, "version", "save", "Recorded", "--from", "-",
+                             stdin=subprocess.PIPE), b"text")
+        assert saved.status == 0, saved.err
+
+    def test_each_line_by_itself(self):
+        lines = [self.line("a"), "{nonsense\n", "\n", self.line("b", version=9), self.line("c", confidence=1.7),
+                 self.line("d", latency_ms=12.5, model="m"), self.line("a")]
+        result = self.record(lines)
+        self.assertEqual(result.status, 3)
+        self.assertEqual((result.json["recorded"], result.json["known"]), (2, 1))
+        self.assertEqual([refused["line"] for refused in sorted(result.json["refused"], key=lambda r: r["line"])],
+                         [2, 4, 5])
+        self.assertIn("standard input:5:1: confidence", result.err)
+        again = self.record([self.line("a"), self.line("d")])
+        self.assertEqual((again.status, again.json["recorded"], again.json["known"]), (0, 0, 2))
+        self.assertEqual(self.record([]).json["recorded"], 0)
+
+    def test_an_agent_records_and_sees_nothing(self):
+        self.sql("create role agent login in role promptuary_agent")
+        agent = self.database.replace("user=postgres", "user=agent")
+        result = self.record([self.line("by-agent")], database=agent)
+        self.assertEqual((result.status, result.json["recorded"]), (0, 1), result.err)
+        self.assertEqual(Result(start("--database", agent, "template", "list")).status, 6)
+
+    def test_away_without_a_spill_file(self):
+        result = self.record([self.line("x")], database=f"host={self.folder} dbname=none")
+        self.assertEqual((result.status, result.json["recorded"]), (7, 0))
+
+    def test_spill_and_replay(self):
+        spill = os.path.join(self.folder, "spill")
+        away = self.record([self.line(f"s{i}", request_id=f"s{i}") for i in range(5)], "--spill", spill,
+                           database=f"host={self.folder} dbname=none")
+        self.assertEqual((away.status, away.json["recorded"], away.json["spilled"]), (7, 0, 5))
+        self.assertEqual(os.stat(spill).st_mode & 0o777, 0o600)
+        back = self.record([self.line("s5", request_id="s5")], "--spill", spill)
+        self.assertEqual((back.status, back.json["recorded"], back.json["replayed"], back.json["spilled"]), (0, 6, 5, 0))
+        self.assertEqual(self.recorded("s"), 6)
+
+    def acknowledged(self, process, enough):
+        """Reads what is kept until `enough` lines are."""
+        kept = 0
+        while kept < enough:
+            line = process.stderr.readline().decode()
+            self.assertNotEqual(line, "", "the recorder ended")
+            if line.startswith("kept "):
+                kept = int(line.split()[1])
+        return kept
+
+    def feed(self, process, lines):
+        """From a thread of its own: the recorder holds back who is too quick."""
+        def write():
+            try:
+                for line in lines:
+                    process.stdin.write(line.encode())
+                process.stdin.flush()
+            except BrokenPipeError:
+                pass # it was killed
+        thread = threading.Thread(target=write)
+        thread.start()
+        return thread
+
+    def test_a_killed_recorder_loses_nothing_it_acknowledged(self):
+        lines = [self.line(f"k{i}", request_id=f"k{i}") for i in range(4000)]
+        spill = os.path.join(self.folder, "spill")
+        call = ("--database", self.database, "record", "--batch", "100", "--acknowledge", "--spill", spill)
+        process = start(*call, stdin=subprocess.PIPE)
+        feeder = self.feed(process, lines)
+        kept = self.acknowledged(process, 700)
+        process.kill()
+        process.wait(TIMEOUT)
+        feeder.join()
+        process.communicate()
+        for identity in (0, kept // 2, kept - 1):
+            self.assertEqual(self.sql("select count(*) from promptuary.execution_payloads"
+                                      f" where request_id = 'k{identity}'"), "1")
+        self.assertGreaterEqual(self.recorded("k"), kept)
+        again = self.record(lines, "--spill", spill)
+        self.assertEqual(again.status, 0, again.err)
+        self.assertEqual(again.json["recorded"] + again.json["known"], 4000)
+        self.assertEqual(self.recorded("k"), 4000)
+
+    def test_a_killed_server_loses_nothing(self):
+        lines = [self.line(f"v{i}", request_id=f"v{i}") for i in range(4000)]
+        spill = os.path.join(self.folder, "spill")
+        process = start("--database", self.database, "--json", "record", "--batch", "100", "--acknowledge", "--spill",
+                        spill, stdin=subprocess.PIPE)
+        feeder = self.feed(process, lines[:2000])
+        self.acknowledged(process, 500)
+        self.server.kill()
+        feeder.join()
+        feeder = self.feed(process, lines[2000:])
+        self.acknowledged(process, 3000)
+        self.assertGreater(os.path.getsize(spill), 0)
+        self.server.revive()
+        feeder.join()
+        ended = Result(process)
+        self.assertEqual(ended.status, 0, ended.err)
+        self.assertEqual((ended.json["spilled"], os.path.getsize(spill)), (0, 0))
+        self.assertEqual(self.recorded("v"), 4000)
+        self.assertEqual(self.sql("select count(*) from promptuary.prompt_executions e join"
+                                  " promptuary.execution_payloads p using (id) where p.request_id like 'v%'"), "4000")
 
 
 class Demo(ExecutionTest):
@@ -25,6 +149,8 @@ class Demo(ExecutionTest):
         first = self.json(*call)
         self.assertGreater(first["recorded"], 200)
         self.assertEqual((first["known"], first["refused"], first["rolled_up"]), (0, 0, first["recorded"]))
+        self.assertEqual(self.sql("select sum(executions) from promptuary.prompt_template_performance"),
+                         str(first["recorded"]))
         again = self.json(*call)
         self.assertEqual((again["recorded"], again["known"], again["reviewed"]), (0, first["recorded"], 0))
         self.assertEqual(self.touched(), before)

@@ -1,0 +1,253 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/executions/recorder.h"
+
+#include "core/prompts/jsoncheck.h"
+
+using namespace Qt::StringLiterals;
+
+namespace promptuary
+{
+
+namespace
+{
+
+QString faultOf(const QByteArray &line)
+{
+    if (const auto fault = jsonFault(line))
+        return u"this is no JSON: column %1: %2"_s.arg(fault->offset + 1).arg(fault->message);
+    return line.startsWith('{') ? QString() : u"this is no JSON object"_s;
+}
+
+} // namespace
+
+Recorder::Recorder(Send send, RecorderOptions options, std::unique_ptr<SpillFile> spill, Kept kept)
+    : m_send(std::move(send))
+    , m_options(std::move(options))
+    , m_kept(std::move(kept))
+    , m_spill(std::move(spill))
+    , m_worker([this] { work(); })
+{
+}
+
+Result<std::unique_ptr<Recorder>> Recorder::open(Send send, const RecorderOptions &options, Kept kept)
+{
+    std::unique_ptr<SpillFile> spill;
+    if (!options.spillFile.isEmpty()) {
+        auto opened = SpillFile::open(options.spillFile);
+        if (!opened)
+            return std::unexpected(opened.error());
+        spill = *std::move(opened);
+    }
+    return std::unique_ptr<Recorder>(new Recorder(std::move(send), options, std::move(spill), std::move(kept)));
+}
+
+Recorder::~Recorder()
+{
+    std::ignore = finish();
+}
+
+bool Recorder::add(QByteArray line)
+{
+    line = std::move(line).trimmed();
+    const bool blank = line.isEmpty();
+    QString fault = blank ? QString() : faultOf(line);
+    std::unique_lock lock(m_mutex);
+    ++m_lines;
+    m_taken.wait(lock, [this] { return m_broken || qsizetype(m_queue.size()) < m_options.queue; });
+    if (m_broken || blank)
+        return !m_broken;
+    m_queue.push_back({.json = std::move(line), .line = m_lines, .fault = std::move(fault), .added = Clock::now()});
+    m_added.notify_one();
+    return true;
+}
+
+RecorderReport Recorder::finish()
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_finishing = true;
+    }
+    m_added.notify_one();
+    if (m_worker.joinable())
+        m_worker.join();
+    m_report.spilled = m_spill ? m_spill->lines() : 0;
+    return m_report;
+}
+
+void Recorder::work()
+{
+    if (waitsOnDisk())
+        replay();
+    while (auto batch = next()) {
+        if (batch->empty())
+            replay();
+        else
+            keep(*std::move(batch));
+    }
+    if (waitsOnDisk())
+        replay();
+}
+
+/// Nothing once all is done; an empty batch where only the spill file waits.
+std::optional<Recorder::Batch> Recorder::next()
+{
+    std::unique_lock lock(m_mutex);
+    const auto some = [this] { return m_finishing || !m_queue.empty(); };
+    if (!waitsOnDisk())
+        m_added.wait(lock, some);
+    else if (!m_added.wait_for(lock, m_options.pause, some))
+        return Batch();
+    if (m_queue.empty() || m_broken)
+        return {};
+    m_added.wait_until(lock, m_queue.front().added + m_options.wait,
+                       [this] { return m_finishing || qsizetype(m_queue.size()) >= m_options.batch; });
+    Batch batch;
+    qsizetype bytes = 0;
+    while (!m_queue.empty() && qsizetype(batch.size()) < m_options.batch && bytes < m_options.batchBytes) {
+        bytes += m_queue.front().json.size();
+        batch.push_back(std::move(m_queue.front()));
+        m_queue.pop_front();
+    }
+    lock.unlock();
+    m_taken.notify_all();
+    return batch;
+}
+
+void Recorder::keep(Batch batch)
+{
+    const qint64 last = batch.back().line;
+    for (const Item &item : batch) {
+        if (!item.fault.isEmpty())
+            refuse(item, item.fault);
+    }
+    std::erase_if(batch, [](const Item &item) { return !item.fault.isEmpty(); });
+    if (!batch.empty())
+        deliver(batch);
+    if (!m_broken && m_kept) // nobody but this thread writes m_broken
+        m_kept(last);
+}
+
+void Recorder::deliver(const Batch &batch)
+{
+    if (Clock::now() >= m_nextAttempt && attempt(batch)) {
+        if (waitsOnDisk())
+            replay();
+        return;
+    }
+    if (m_spill)
+        spill(batch);
+    else
+        waitFor(batch);
+}
+
+/// Without a spill file the queue fills meanwhile, and who adds to it waits.
+void Recorder::waitFor(const Batch &batch)
+{
+    const auto end = Clock::now() + m_options.patience;
+    while (m_reached && m_report.error->kind == ErrorKind::NoDatabase && Clock::now() < end) {
+        std::this_thread::sleep_for(m_options.pause);
+        if (attempt(batch))
+            return;
+    }
+    giveUp(*m_report.error);
+}
+
+bool Recorder::attempt(const Batch &batch)
+{
+    if (auto sent = send(batch); !sent) {
+        m_report.error = sent.error();
+        m_nextAttempt = m_spill ? Clock::now() + m_options.pause : Clock::time_point();
+        return false;
+    }
+    m_reached = true;
+    m_report.error.reset();
+    m_nextAttempt = {};
+    return true;
+}
+
+Result<void> Recorder::send(std::span<const Item> items)
+{
+    QByteArray batch = "[";
+    for (const Item &item : items)
+        batch += item.json + ',';
+    batch.back() = ']';
+    const auto sent = m_send(batch);
+    if (sent) {
+        m_report.result.recorded += sent->recorded;
+        m_report.result.known += sent->known;
+        for (const RefusedExecution &refused : sent->refused)
+            refuse(items[std::size_t(refused.line - 1)], refused.reason);
+        return {};
+    }
+    if (sent.error().kind != ErrorKind::Invalid)
+        return std::unexpected(sent.error());
+    // One of them is not even JSON to the database, which cannot say which.
+    if (items.size() == 1) {
+        refuse(items.front(), sent.error().message);
+        return {};
+    }
+    const std::size_t half = items.size() / 2;
+    return send(items.first(half)).and_then([&] { return send(items.subspan(half)); });
+}
+
+void Recorder::refuse(const Item &item, const QString &reason)
+{
+    if (item.line == 0)
+        m_setAside << item.json;
+    m_report.result.refused.append({.line = int(item.line), .reason = reason});
+}
+
+void Recorder::spill(const Batch &batch)
+{
+    QByteArrayList lines;
+    for (const Item &item : batch)
+        lines << item.json;
+    if (auto kept = m_spill->append(lines); !kept)
+        giveUp(kept.error());
+}
+
+void Recorder::replay()
+{
+    bool whole = true;
+    qint64 lines = 0;
+    const auto sendOn = [&](const QByteArrayList &group) {
+        Batch batch;
+        for (const QByteArray &line : group) {
+            Item item{.json = line, .line = 0, .fault = faultOf(line), .added = {}};
+            if (item.fault.isEmpty())
+                batch.push_back(std::move(item));
+            else
+                refuse(item, item.fault);
+        }
+        whole = batch.empty() || attempt(batch);
+        lines += group.size();
+        return whole;
+    };
+    const qsizetype refusedBefore = m_report.result.refused.size();
+    m_setAside.clear();
+    auto done = m_spill->read(m_options.batch, sendOn);
+    if (done && !whole) { // they will come again, and so will their refusals
+        m_report.result.refused.resize(refusedBefore);
+        return;
+    }
+    if (done && !m_setAside.isEmpty())
+        done = m_spill->setAside(m_setAside);
+    if (done)
+        done = m_spill->clear();
+    if (!done)
+        return giveUp(done.error());
+    m_report.replayed += lines;
+}
+
+void Recorder::giveUp(const Error &error)
+{
+    m_report.error = error;
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_broken = true;
+    }
+    m_taken.notify_all();
+}
+
+} // namespace promptuary

@@ -1,0 +1,277 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/executions/recorder.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <atomic>
+
+using namespace promptuary;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace
+{
+
+/// A log that dedupes by id, refuses "bad", and can be away.
+class FakeLog
+{
+public:
+    Result<RecordResult> record(const QByteArray &batch)
+    {
+        const std::scoped_lock lock(m_mutex);
+        ++batches;
+        if (away)
+            return failure(ErrorKind::NoDatabase, u"away"_s);
+        const auto document = QJsonDocument::fromJson(batch);
+        if (batch.contains("poison"))
+            return failure(ErrorKind::Invalid, u"poisoned"_s);
+        RecordResult result;
+        int line = 0;
+        for (const QJsonValue &value : document.array()) {
+            ++line;
+            const QString id = value["id"_L1].toString();
+            if (id == "bad"_L1)
+                result.refused.append({.line = line, .reason = u"bad"_s});
+            else if (m_ids.contains(id))
+                ++result.known;
+            else {
+                ++result.recorded;
+                m_ids << id;
+            }
+        }
+        if (failAfter > 0 && --failAfter == 0) { // stored, and nobody told
+            away = true;
+            return failure(ErrorKind::NoDatabase, u"lost"_s);
+        }
+        return result;
+    }
+    [[nodiscard]] QSet<QString> ids()
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_ids;
+    }
+
+    std::atomic<bool> away = false;
+    std::atomic<int> failAfter = 0;
+    std::atomic<int> batches = 0;
+
+private:
+    std::mutex m_mutex;
+    QSet<QString> m_ids;
+};
+
+QByteArray line(const QByteArray &id)
+{
+    return R"({"id": ")" + id + R"("})";
+}
+
+} // namespace
+
+class TestRecorder : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_log = std::make_unique<FakeLog>();
+    }
+
+    void batchesByCount()
+    {
+        auto recorder = open({.batch = 4, .wait = 1h});
+        for (int i = 0; i < 10; ++i)
+            QVERIFY(recorder->add(line(QByteArray::number(i))));
+        const auto report = recorder->finish();
+        QCOMPARE(report.result.recorded, 10);
+        QCOMPARE(m_log->batches.load(), 3);
+        QVERIFY(!report.error);
+    }
+
+    void batchesByTime()
+    {
+        auto recorder = open({.batch = 1000, .wait = 5ms});
+        QVERIFY(recorder->add(line("one")));
+        QTRY_COMPARE(m_log->ids().size(), 1); // without a second one, and without an end
+    }
+
+    void refusesLineByLine()
+    {
+        auto recorder = open({.batch = 10});
+        for (const QByteArray &each : {line("a"), QByteArray("{nonsense"), QByteArray(), line("bad"), QByteArray("[]"),
+                                       QByteArray(R"({"id": "poison"})"), line("b")})
+            recorder->add(each);
+        const auto report = recorder->finish();
+        QCOMPARE(report.result.recorded, 2);
+        QList<int> lines;
+        for (const RefusedExecution &refused : report.result.refused)
+            lines << refused.line;
+        std::ranges::sort(lines);
+        QCOMPARE(lines, (QList<int>{2, 4, 5, 6}));
+    }
+
+    void aFullQueueHoldsBack()
+    {
+        std::mutex gate;
+        gate.lock();
+        auto recorder = *Recorder::open(
+            [&](const QByteArray &batch) {
+                const std::scoped_lock wait(gate);
+                return m_log->record(batch);
+            },
+            {.batch = 1, .queue = 3});
+        std::atomic<int> added = 0;
+        std::thread writer([&] {
+            for (int i = 0; i < 10; ++i) {
+                recorder->add(line(QByteArray::number(i)));
+                ++added;
+            }
+        });
+        QTRY_COMPARE(added.load(), 4); // one is being sent, three wait
+        gate.unlock();
+        writer.join();
+        QCOMPARE(recorder->finish().result.recorded, 10);
+    }
+
+    void spillsAndReplays()
+    {
+        m_log->away = true;
+        auto recorder = open({.batch = 2, .pause = 1h, .spillFile = spillFile()});
+        for (int i = 0; i < 5; ++i)
+            QVERIFY(recorder->add(line(QByteArray::number(i))));
+        auto report = recorder->finish();
+        QCOMPARE(report.spilled, 5);
+        QCOMPARE(report.error->kind, ErrorKind::NoDatabase);
+        QVERIFY(m_log->ids().isEmpty());
+        recorder.reset();
+
+        m_log->away = false;
+        recorder = open({.batch = 2, .spillFile = spillFile()});
+        recorder->add(line("5"));
+        report = recorder->finish();
+        QCOMPARE(report.spilled, 0);
+        QCOMPARE(report.replayed, 5);
+        QCOMPARE(report.result.recorded, 6);
+        QVERIFY(!report.error);
+        QCOMPARE(QFile(spillFile()).size(), 0);
+    }
+
+    void replaysWhenItIsBack()
+    {
+        m_log->away = true;
+        auto recorder = open({.batch = 1, .wait = 1ms, .pause = 2ms, .spillFile = spillFile()});
+        recorder->add(line("a"));
+        QTRY_COMPARE(QFile(spillFile()).size(), 12);
+        m_log->away = false;
+        QTRY_COMPARE(m_log->ids().size(), 1); // though nothing more came
+        QCOMPARE(recorder->finish().spilled, 0);
+    }
+
+    void whatWasStoredUntoldIsNotCountedTwice()
+    {
+        m_log->failAfter = 2;
+        auto recorder = open({.batch = 3, .pause = 1ms, .spillFile = spillFile()});
+        for (int i = 0; i < 9; ++i)
+            recorder->add(line(QByteArray::number(i)));
+        std::ignore = recorder->finish();
+        m_log->away = false;
+        recorder.reset();
+        recorder = open({.spillFile = spillFile()});
+        const auto report = recorder->finish();
+        QCOMPARE(m_log->ids().size(), 9);
+        QCOMPARE(report.result.known + report.result.recorded, report.replayed);
+        QVERIFY(report.result.known >= 3);
+    }
+
+    void waitsForADatabaseWithoutASpillFile()
+    {
+        auto recorder = open({.batch = 1, .wait = 1ms, .pause = 2ms, .patience = 1h});
+        recorder->add(line("a"));
+        QTRY_COMPARE(m_log->ids().size(), 1);
+        m_log->away = true;
+        recorder->add(line("b"));
+        const int before = m_log->batches;
+        QTRY_VERIFY(m_log->batches > before + 3);
+        m_log->away = false;
+        const auto report = recorder->finish();
+        QCOMPARE(report.result.recorded, 2);
+        QVERIFY(!report.error);
+    }
+
+    void givesUpWhereItNeverReachedOne()
+    {
+        m_log->away = true;
+        auto recorder = open({.batch = 1, .wait = 1ms});
+        recorder->add(line("a"));
+        QTRY_VERIFY(!recorder->add(line("b")));
+        QCOMPARE(recorder->finish().error->kind, ErrorKind::NoDatabase);
+    }
+
+    void aTornLineIsDropped()
+    {
+        write(line("a") + "\n{\"id\": \"b");
+        auto recorder = open({.spillFile = spillFile()});
+        const auto report = recorder->finish();
+        QCOMPARE(report.result.recorded, 1);
+        QVERIFY(report.result.refused.isEmpty());
+    }
+
+    void whatIsRefusedOnReplayIsSetAside()
+    {
+        write(line("a") + '\n' + line("bad") + '\n');
+        auto recorder = open({.spillFile = spillFile()});
+        const auto report = recorder->finish();
+        QCOMPARE(report.result.refused.size(), 1);
+        QCOMPARE(report.result.refused.first().line, 0);
+        QCOMPARE(QFile(spillFile()).size(), 0);
+        QFile aside(spillFile() + u".refused"_s);
+        QVERIFY(aside.open(QIODevice::ReadOnly));
+        QCOMPARE(aside.readAll(), line("bad") + '\n');
+    }
+
+    void oneAtATimeHasASpillFile()
+    {
+        const auto recorder = open({.spillFile = spillFile()});
+        const auto other = Recorder::open([](const QByteArray &) { return RecordResult(); }, {.spillFile = spillFile()});
+        QVERIFY(!other);
+        QCOMPARE(other.error().kind, ErrorKind::Conflict);
+    }
+
+    void saysWhatIsKept()
+    {
+        QList<qint64> kept;
+        auto recorder = *Recorder::open([this](const QByteArray &batch) { return m_log->record(batch); },
+                                        {.batch = 2, .wait = 1h}, [&](qint64 last) { kept << last; });
+        for (int i = 0; i < 5; ++i)
+            recorder->add(line(QByteArray::number(i)));
+        std::ignore = recorder->finish();
+        QCOMPARE(kept, (QList<qint64>{2, 4, 5}));
+    }
+
+private:
+    std::unique_ptr<Recorder> open(const RecorderOptions &options)
+    {
+        auto recorder = Recorder::open([this](const QByteArray &batch) { return m_log->record(batch); }, options);
+        return recorder ? *std::move(recorder) : nullptr;
+    }
+    [[nodiscard]] QString spillFile() const { return m_folder->filePath(u"spill"_s); }
+    void write(const QByteArray &bytes) const
+    {
+        QFile file(spillFile());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(bytes);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<FakeLog> m_log;
+};
+
+QTEST_GUILESS_MAIN(TestRecorder)
+#include "tst_recorder.moc"
