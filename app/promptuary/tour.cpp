@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/promptuary/tour.h"
 
+#include "core/executions/demohistory.h"
 #include "ui/diff/diffviewer.h"
+#include "ui/executions/chartview.h"
+#include "ui/executions/metricspage.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/promptsworkspace.h"
 #include "ui/shell/templatecatalog.h"
@@ -12,6 +15,8 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QFile>
+#include <QJsonDocument>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPlainTextEdit>
@@ -80,6 +85,7 @@ bool Tour::run()
         compare();
         reviewAndActivate();
         rollBack();
+        measure();
         findQuickly();
         darkAndNarrow();
     } catch (const TourError &error) {
@@ -321,6 +327,66 @@ void Tour::findQuickly()
     QTest::keyClick(find<QLineEdit>("paletteInput"), Qt::Key_Escape);
     goTo(QStringLiteral("Educational script"));
     picture(QStringLiteral("jinja-template"));
+}
+
+/// The open template and some others have been run for two months.
+void Tour::recordHistory()
+{
+    DemoOptions options{.until = QDateTime::currentDateTimeUtc(),
+                        .days = 60,
+                        .perDay = 250,
+                        .environments = {m_window->workspace()->environment()}};
+    QList<TemplateSummary> summaries{m_window->workspace()->document()->summary()};
+    for (const TemplateSummary &summary : m_window->workspace()->catalog().templates()) {
+        if (summaries.size() < 8 && summary.newest > 0 && summary.id != summaries.constFirst().id)
+            summaries.append(summary);
+    }
+    QList<DemoTemplate> templates;
+    for (const TemplateSummary &summary : std::as_const(summaries))
+        templates.append({.key = summary.key,
+                          .served = demoServed({}, summary.newest, DemoHistory::since(options), options.until),
+                          .content = {}});
+    const DemoHistory history(templates, options);
+    ExecutionStore &store = m_application.session().executions();
+    for (int day = 0; day < options.days; ++day) {
+        const auto recorded =
+            store.record(QJsonDocument(history.day(day).executions).toJson(QJsonDocument::Compact));
+        waitUntil([&recorded] { return recorded.isFinished(); }, QStringLiteral("the invented executions"));
+        if (const auto result = recorded.result(); !result || !result->refused.isEmpty())
+            throw TourError(QStringLiteral("the invented executions were not taken"));
+    }
+    const auto rolledUp = store.rollUp();
+    waitUntil([&rolledUp] { return rolledUp.isFinished(); }, QStringLiteral("the rollup"));
+}
+
+void Tour::measure()
+{
+    trigger("showMetrics");
+    auto *page = find<MetricsPage>("metricsPage");
+    find<QLabel>("emptyText");
+    picture(QStringLiteral("metrics-empty"));
+    recordHistory();
+    auto *chart = find<ChartView>("costChart");
+    waitUntil([chart] { return !chart->data().isEmpty(); }, QStringLiteral("the figures"));
+    picture(QStringLiteral("metrics"));
+    chart->setFocus();
+    QTest::keyClick(chart, Qt::Key_End);
+    picture(QStringLiteral("metrics-point"));
+    QTest::keyClick(chart, Qt::Key_Tab);
+    auto *which = page->findChild<QComboBox *>(QStringLiteral("metricsTemplate"));
+    which->setFocus();
+    QTest::keyClick(which, Qt::Key_Down);
+    find<QLabel>("impactSentence");
+    picture(QStringLiteral("metrics-of-template"));
+    const Appearance::Scheme before = m_application.appearance().scheme();
+    m_application.appearance().setScheme(Appearance::Scheme::Dark);
+    picture(QStringLiteral("dark-metrics"));
+    m_application.appearance().setScheme(before);
+    trigger("showTemplateMetrics");
+    auto *tab = find<MetricsPage>("metricsTab");
+    waitUntil([tab] { return tab->findChild<QLabel *>(QStringLiteral("impactSentence"))->isVisible(); },
+              QStringLiteral("the template's figures"));
+    picture(QStringLiteral("metrics-tab"));
 }
 
 void Tour::darkAndNarrow()

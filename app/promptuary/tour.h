@@ -40,7 +40,9 @@ private:
     void reviewAndActivate();
     void rollBack();
     void findQuickly();
+    void measure();
     void darkAndNarrow();
+    void recordHistory();
 
     /// Finds a widget of the window or its dialogs by object name; waits for it to be visible.
     template<typename Widget = QWidget>

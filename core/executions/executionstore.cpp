@@ -21,7 +21,7 @@ namespace
 
 QVariant nullText()
 {
-    return QVariant(QMetaType::fromType<QString>());
+    return {}; // only a value without a type is sent as NULL
 }
 
 QVariant textOrNull(const QString &text)

@@ -18,14 +18,14 @@ struct MetricQuery {
     enum class Step : std::uint8_t { Whole, Hour, Day, Month };
     enum class By : std::uint8_t { Total, Template, Version, Model, TaskType, Environment };
 
-    QDateTime since; ///< widened to whole hours; to whole days where the hours are forgotten
-    QDateTime until;
+    QDateTime since = {}; ///< widened to whole hours; to whole days where the hours are forgotten
+    QDateTime until = {};
     Step step = Step::Whole; ///< the length of each point
     By by = By::Total;
-    std::optional<QList<TemplateId>> templates; ///< nullopt for all
-    QList<int> versions;                        ///< empty for all
-    QString environment;                        ///< empty for all
-    QString model;                              ///< empty for all
+    std::optional<QList<TemplateId>> templates = {}; ///< nullopt for all
+    QList<int> versions = {};                        ///< empty for all
+    QString environment = {};                        ///< empty for all
+    QString model = {};                              ///< empty for all
     bool operator==(const MetricQuery &) const = default;
 };
 
@@ -39,10 +39,10 @@ struct Estimate {
 
 /// Figures of one point and group. Sums are exact in the database; here they are doubles of 15 digits.
 struct Metrics {
-    QDateTime startsAt; ///< of the point; for Step::Whole the query's `since`
-    TemplateId templateId;
+    QDateTime startsAt = {}; ///< of the point; for Step::Whole the query's `since`
+    TemplateId templateId = {};
     int version = 0;
-    QString name; ///< the model, task type (key) or environment it is grouped by
+    QString name = {}; ///< the model, task type (key) or environment it is grouped by
 
     qint64 executions = 0;
     qint64 successes = 0;
@@ -79,7 +79,7 @@ struct Metrics {
 
 /// A difference (right minus left) with its 95 % confidence interval, and whether it is more than noise.
 struct Difference {
-    Estimate change;
+    Estimate change = {};
     double pValue = 1; ///< two-sided
     [[nodiscard]] bool isReal() const { return pValue < 0.05; }
 };

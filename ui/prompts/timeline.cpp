@@ -225,6 +225,11 @@ void Timeline::setSizes(const QHash<int, std::pair<int, int>> &sizes)
     m_model->setSizes(sizes);
 }
 
+void Timeline::setFigures(const QHash<int, Metrics> &figures)
+{
+    m_model->setFigures(figures);
+}
+
 void Timeline::setActivations(const QList<Activation> &activations)
 {
     m_activations->setActivations(activations);

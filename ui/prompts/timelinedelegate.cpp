@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/prompts/timelinedelegate.h"
 
+#include "core/executions/keyfigures.h"
 #include "ui/prompts/timelinemodel.h"
 #include "ui/widgets/colors.h"
 #include "ui/widgets/flatpainting.h"
@@ -168,10 +169,12 @@ void TimelineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     paintElided(painter, lines.note, note.isEmpty() ? tr("No note") : note);
     painter->setFont(smallFont());
     painter->setPen(roles.secondaryText);
-    if (!row.served) {
-        const QString unserved = tr("not served yet");
-        painter->drawText(lines.meta, Qt::AlignRight | Qt::AlignVCenter, unserved);
-        lines.meta.setRight(lines.meta.right() - painter->fontMetrics().horizontalAdvance(unserved) - gap);
+    const QString record = row.figures.executions > 0 ? briefFiguresText(row.figures)
+                           : row.served               ? QString()
+                                                      : tr("not served yet");
+    if (!record.isEmpty()) {
+        painter->drawText(lines.meta, Qt::AlignRight | Qt::AlignVCenter, record);
+        lines.meta.setRight(lines.meta.right() - painter->fontMetrics().horizontalAdvance(record) - gap);
     }
     paintElided(painter, lines.meta, tr("%1 · %2").arg(row.version.author, model->age(row.version.createdAt)));
     painter->restore();

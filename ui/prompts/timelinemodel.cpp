@@ -3,6 +3,7 @@
 #include "ui/prompts/timelinemodel.h"
 
 #include "core/base/relativetime.h"
+#include "core/executions/keyfigures.h"
 
 #include <QTextDocument>
 
@@ -47,6 +48,7 @@ bool TimelineModel::setHistory(const QList<VersionSummary> &history)
         m_versions = versions;
         m_lineage = lineageOf(versions);
         m_sizes.clear();
+        m_figures.clear();
         endResetModel();
         return false;
     }
@@ -82,6 +84,14 @@ void TimelineModel::setServed(const QSet<int> &versions)
     repaintAll();
 }
 
+void TimelineModel::setFigures(const QHash<int, Metrics> &figures)
+{
+    if (figures == m_figures)
+        return;
+    m_figures = figures;
+    repaintAll();
+}
+
 void TimelineModel::repaintAll()
 {
     if (!m_versions.isEmpty())
@@ -104,6 +114,7 @@ TimelineModel::Row TimelineModel::row(const QModelIndex &index) const
         row.activeIn.prepend(m_environment);
     row.newest = index.row() == 0;
     row.served = !row.activeIn.isEmpty() || m_served.contains(version.number);
+    row.figures = m_figures.value(version.number);
     return row;
 }
 
@@ -167,6 +178,8 @@ QString TimelineModel::describe(const Row &row) const
         text += u'\n' + tr("Edited from v%1").arg(version.parent);
     if (row.size)
         text += tr(": %1 lines added, %2 removed").arg(row.size->first).arg(row.size->second);
+    if (row.figures.executions > 0)
+        text += u'\n' + tr("Last 30 days in %1: %2").arg(m_environment, keyFiguresText(row.figures));
     return text;
 }
 

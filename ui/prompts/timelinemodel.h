@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/executions/metrics.h"
 #include "core/prompts/template.h"
 #include "core/prompts/version.h"
 #include "ui/prompts/lineage.h"
@@ -29,7 +30,8 @@ public:
         QStringList activeIn = {};                    ///< environments, the present one first
         bool activeHere = false;                      ///< serves in the present environment
         bool newest = false;
-        bool served = false; ///< now or earlier, anywhere
+        bool served = false;  ///< now or earlier, anywhere
+        Metrics figures = {}; ///< of the last 30 days in the present environment
     };
     using Clock = std::function<QDateTime()>;
 
@@ -42,6 +44,7 @@ public:
     void setActive(const QMap<QString, int> &active, const QString &environment);
     void setSizes(const QHash<int, std::pair<int, int>> &sizes);
     void setServed(const QSet<int> &versions);
+    void setFigures(const QHash<int, Metrics> &figures);
 
     [[nodiscard]] Row row(const QModelIndex &index) const;
     [[nodiscard]] QModelIndex indexOf(int number) const;
@@ -66,6 +69,7 @@ private:
     QString m_environment = QStringLiteral("production");
     QHash<int, std::pair<int, int>> m_sizes;
     QSet<int> m_served;
+    QHash<int, Metrics> m_figures;
     QTimer m_minute; ///< "2 h ago" grows old by itself
 };
 

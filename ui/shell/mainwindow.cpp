@@ -4,11 +4,14 @@
 
 #include "ui/diff/diffviewer.h"
 #include "ui/exchange/importdialog.h"
+#include "ui/executions/metricspage.h"
 #include "ui/prompts/templatetree.h"
 #include "ui/prompts/timeline.h"
 #include "ui/prompts/versioneditor.h"
+#include "ui/shell/activitybar.h"
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/findingspanel.h"
+#include "ui/shell/metricsfeed.h"
 #include "ui/shell/promptpage.h"
 #include "ui/shell/promptsworkspace.h"
 #include "ui/shell/session.h"
@@ -23,6 +26,7 @@
 #include <QDockWidget>
 #include <QScreen>
 #include <QSettings>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -102,11 +106,15 @@ void MainWindow::makePanels()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_banner);
-    auto *row = new QHBoxLayout;
+    auto *prompts = new QWidget(this);
+    auto *row = new QHBoxLayout(prompts);
+    row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
     row->addWidget(m_page, 1);
     row->addWidget(m_timelineStrip);
-    layout->addLayout(row, 1);
+    m_centre = new QStackedWidget(this);
+    m_centre->addWidget(prompts);
+    layout->addWidget(m_centre, 1);
     setCentralWidget(centre);
 
     setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
@@ -173,6 +181,7 @@ void MainWindow::rememberLayout()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    showActivity(Activity::Prompts); // whose panels are what is remembered
     // Unsaved text needs no question here: the draft journal has it, and it is there when the template is opened again.
     rememberLayout();
     if (m_workspace) {
@@ -233,11 +242,57 @@ void MainWindow::startWorkspace()
         Q_EMIT filled();
     });
     connect(m_workspace, &PromptsWorkspace::importRequested, this, &MainWindow::importPrompts);
+    connect(m_page, &PromptPage::tabShown, this, &MainWindow::showMetricsTab);
     connect(&m_session.changes(), &ChangeHub::stateChanged, this, &MainWindow::showConnection);
     m_status->setServer(m_session.serverDescription());
     m_status->setConnection(m_session.changes().state());
     m_workspace->start(m_settings.value(templateKey).toString(),
                        m_settings.value(environmentKey, QStringLiteral("production")).toString());
+}
+
+/// Its page is made when it is wanted first: opening the window does not wait for charts.
+void MainWindow::showActivity(Activity activity)
+{
+    if (activity == m_activity || !m_workspace)
+        return;
+    m_activity = activity;
+    const bool prompts = activity == Activity::Prompts;
+    m_activities->setCurrent(prompts ? 0 : 1);
+    if (prompts) {
+        m_centre->setCurrentIndex(0);
+        for (QDockWidget *panel : std::exchange(m_setAside, {}))
+            panel->show();
+        return;
+    }
+    for (QDockWidget *panel : {m_treePanel, m_timelinePanel}) {
+        if (panel->isHidden())
+            continue;
+        m_setAside.append(panel);
+        panel->hide();
+    }
+    if (m_centre->count() == 1)
+        m_centre->addWidget(makeMetrics(false));
+    m_centre->setCurrentIndex(1);
+    m_centre->currentWidget()->setFocus();
+}
+
+void MainWindow::showMetricsTab()
+{
+    if (m_page->tab() == PromptPage::MetricsTab && !m_page->isFilled(PromptPage::MetricsTab))
+        m_page->fillTab(PromptPage::MetricsTab, makeMetrics(true));
+}
+
+QWidget *MainWindow::makeMetrics(bool ofOneTemplate)
+{
+    auto *page =
+        new MetricsPage(ofOneTemplate ? MetricsPage::Scope::OneTemplate : MetricsPage::Scope::Everything, this);
+    const auto *feed = new MetricsFeed(m_session, *m_workspace, *page);
+    connect(feed, &MetricsFeed::failed, this, &MainWindow::report);
+    connect(page, &MetricsPage::templateChosen, this, [this] {
+        showActivity(Activity::Prompts);
+        m_page->showTab(PromptPage::MetricsTab);
+    });
+    return page;
 }
 
 void MainWindow::showConnection(ChangeHub::State state, const QString &reason)

@@ -9,11 +9,13 @@
 #include <QMainWindow>
 
 class QDockWidget;
+class QStackedWidget;
 class QSettings;
 
 namespace promptuary
 {
 
+class ActivityBar;
 class Appearance;
 class Banner;
 class CommandPalette;
@@ -35,6 +37,8 @@ class MainWindow : public QMainWindow
 {
     Q_OBJECT
 public:
+    enum class Activity : std::uint8_t { Prompts, Metrics };
+
     MainWindow(Session &session, DraftJournal &drafts, Appearance &appearance, QSettings &settings);
     ~MainWindow() override;
 
@@ -69,9 +73,13 @@ private:
     void showConnection(ChangeHub::State state, const QString &reason);
     void showLength();
     void report(const Error &error);
+    void makeActivities(QMenu *go);
+    void showActivity(Activity activity);
+    void showMetricsTab();
+    [[nodiscard]] QWidget *makeMetrics(bool ofOneTemplate);
     void openPalette();
     void importPrompts();
-    [[nodiscard]] QList<PaletteEntry> paletteEntries() const;
+    [[nodiscard]] QList<PaletteEntry> paletteEntries();
 
     Session &m_session;
     DraftJournal &m_drafts;
@@ -83,6 +91,8 @@ private:
     Timeline *m_timeline = nullptr;
     TimelineStrip *m_timelineStrip = nullptr;
     PromptPage *m_page = nullptr;
+    ActivityBar *m_activities = nullptr;
+    QStackedWidget *m_centre = nullptr; ///< a page for each activity that was shown
     FindingsPanel *m_findings = nullptr;
     Banner *m_banner = nullptr;
     StatusLine *m_status = nullptr;
@@ -94,6 +104,8 @@ private:
     QDockWidget *m_treePanel = nullptr;
     QDockWidget *m_timelinePanel = nullptr;
     QDockWidget *m_findingsPanel = nullptr;
+    QList<QDockWidget *> m_setAside; ///< panels of the prompts, while something else is shown
+    Activity m_activity = Activity::Prompts;
     bool m_narrow = false;         ///< as wide as it was looked at last
     bool m_timelineFolded = false; ///< hidden by the window's width, not by the user
 };

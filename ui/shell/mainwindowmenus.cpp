@@ -6,6 +6,7 @@
 #include "ui/prompts/templatetree.h"
 #include "ui/prompts/timeline.h"
 #include "ui/prompts/versioneditor.h"
+#include "ui/shell/activitybar.h"
 #include "ui/shell/appearance.h"
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/mainwindow.h"
@@ -94,6 +95,7 @@ void MainWindow::makeGoMenu()
                                         QKeySequence(QStringLiteral("Ctrl+K")), [this] { openPalette(); }));
     QAction *filter =
         addAction(go, "filterTemplates", tr("&Filter templates"), QKeySequence(QStringLiteral("Ctrl+Shift+F")), [this] {
+            showActivity(Activity::Prompts);
             m_treePanel->show();
             m_tree->focusFilter();
         });
@@ -101,22 +103,50 @@ void MainWindow::makeGoMenu()
     connect(filter, &QAction::changed, this, showShortcut);
     showShortcut();
     go->addSeparator();
-    addAction(go, "showEditor", tr("&Editor"), QKeySequence(QStringLiteral("Ctrl+1")), [this] {
+    makeActivities(go);
+    go->addSeparator();
+    addAction(go, "showEditor", tr("&Editor"), QKeySequence(QStringLiteral("Alt+1")), [this] {
+        showActivity(Activity::Prompts);
         m_page->showTab(PromptPage::EditorTab);
         m_editor->setFocus();
     });
-    addAction(go, "showDiff", tr("&Diff"), QKeySequence(QStringLiteral("Ctrl+2")), [this] {
+    addAction(go, "showDiff", tr("&Diff"), QKeySequence(QStringLiteral("Alt+2")), [this] {
+        showActivity(Activity::Prompts);
         m_page->showTab(PromptPage::DiffTab);
         m_diff->setFocus();
     });
+    addAction(go, "showTemplateMetrics", tr("Metrics of the &template"), QKeySequence(QStringLiteral("Alt+3")), [this] {
+        showActivity(Activity::Prompts);
+        m_page->showTab(PromptPage::MetricsTab);
+    });
     addAction(go, "showTimeline", tr("&Timeline"), QKeySequence(QStringLiteral("Ctrl+3")), [this] {
+        showActivity(Activity::Prompts);
         m_timelinePanel->show();
         focusListIn(m_timeline);
     });
     addAction(go, "showTemplates", tr("Te&mplates"), QKeySequence(QStringLiteral("Ctrl+4")), [this] {
+        showActivity(Activity::Prompts);
         m_treePanel->show();
         focusListIn(m_tree);
     });
+}
+
+void MainWindow::makeActivities(QMenu *go)
+{
+    m_activities = new ActivityBar(this);
+    addToolBar(Qt::LeftToolBarArea, m_activities);
+    const auto add = [this, go](const char *name, const QString &text, const QString &shortName, const char *key,
+                                const QString &iconName, Activity activity) {
+        QAction *action = addAction(go, name, text, QKeySequence(QLatin1StringView(key)),
+                                    [this, activity] { showActivity(activity); });
+        action->setIconText(shortName);
+        m_workspaceActions.append(action);
+        m_activities->addActivity(action, iconName);
+    };
+    add("showPrompts", tr("Show &prompts"), tr("Prompts"), "Ctrl+1", QStringLiteral("story-editor"), Activity::Prompts);
+    add("showMetrics", tr("Show &metrics"), tr("Metrics"), "Ctrl+2", QStringLiteral("office-chart-bar"),
+        Activity::Metrics);
+    m_activities->setCurrent(0);
 }
 
 void MainWindow::makeVersionMenu()
@@ -168,13 +198,14 @@ void MainWindow::openPalette()
     m_palette->open(paletteEntries());
 }
 
-QList<PaletteEntry> MainWindow::paletteEntries() const
+QList<PaletteEntry> MainWindow::paletteEntries()
 {
     QList<PaletteEntry> entries;
     const TemplateCatalog &catalog = m_workspace->catalog();
     for (const TemplateSummary &summary : catalog.templates()) {
         if (!summary.archived)
             entries.append({summary.name, catalog.taskTypeName(summary.taskType), [this, id = summary.id] {
+                                showActivity(Activity::Prompts);
                                 m_workspace->open(id);
                                 m_editor->setFocus();
                             }});

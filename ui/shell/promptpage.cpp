@@ -23,6 +23,7 @@ PromptPage::PromptPage(QWidget *editor, QWidget *diff, QWidget *parent)
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(editor, tr("Editor"));
     m_tabs->addTab(diff, tr("Diff"));
+    m_tabs->addTab(new QWidget(this), tr("Metrics"));
     connect(m_tabs, &QTabWidget::currentChanged, this, [this] { Q_EMIT tabShown(tab()); });
 
     auto *page = new QWidget(this);
@@ -139,6 +140,18 @@ void PromptPage::showTab(Tab tab)
 PromptPage::Tab PromptPage::tab() const
 {
     return static_cast<Tab>(m_tabs->currentIndex());
+}
+
+void PromptPage::fillTab(Tab tab, QWidget *content)
+{
+    auto *layout = new QVBoxLayout(m_tabs->widget(tab));
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(content);
+}
+
+bool PromptPage::isFilled(Tab tab) const
+{
+    return m_tabs->widget(tab)->layout() != nullptr;
 }
 
 void PromptPage::setModified(bool modified)

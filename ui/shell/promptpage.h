@@ -22,7 +22,7 @@ class PromptPage : public QWidget
 {
     Q_OBJECT
 public:
-    enum Tab : std::uint8_t { EditorTab, DiffTab };
+    enum Tab : std::uint8_t { EditorTab, DiffTab, MetricsTab };
 
     PromptPage(QWidget *editor, QWidget *diff, QWidget *parent = nullptr);
 
@@ -32,6 +32,9 @@ public:
     /// Shows a sentence in place of the tabs: while starting, or while nothing is chosen.
     void showMessage(const QString &title, const QString &sentence);
     void showTab(Tab tab);
+    /// Fills a tab that is made when it is shown first.
+    void fillTab(Tab tab, QWidget *content);
+    [[nodiscard]] bool isFilled(Tab tab) const;
     [[nodiscard]] Tab tab() const;
     void setModified(bool modified);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/promptsworkspace.h"
 
+#include "core/executions/metricperiod.h"
 #include "ui/diff/diffviewer.h"
 #include "ui/prompts/newtemplatedialog.h"
 #include "ui/prompts/templatetree.h"
@@ -130,11 +131,13 @@ void PromptsWorkspace::showEnvironments(QFuture<Result<QList<Environment>>> envi
     environments.then(this, [this](const Result<QList<Environment>> &read) {
         if (!read)
             return Q_EMIT failed(read.error());
+        m_environments = *read;
         m_panels.page->setEnvironments(*read, m_environment);
         QStringList keys;
         for (const Environment &environment : *read)
             keys.append(environment.key);
         m_activation->setEnvironments(keys);
+        Q_EMIT templateShown();
     });
 }
 
@@ -198,8 +201,10 @@ void PromptsWorkspace::showDocument()
             Q_EMIT shown(document->summary()); // a new name stands in the window's title too
     });
     connect(document, &TemplateDocument::historyChanged, this, &PromptsWorkspace::showHistory);
-    connect(document, &TemplateDocument::activationsChanged, this,
-            [this, document] { m_panels.timeline->setActivations(document->activations()); });
+    connect(document, &TemplateDocument::activationsChanged, this, [this, document] {
+        m_panels.timeline->setActivations(document->activations());
+        Q_EMIT templateShown();
+    });
     connect(document, &TemplateDocument::sizesChanged, m_panels.timeline, &Timeline::setSizes);
     connect(document, &TemplateDocument::failed, this, [this, document](const Error &error) {
         if (!m_desk->isFilled())
@@ -222,6 +227,7 @@ void PromptsWorkspace::showSummary()
     m_panels.page->setTemplate(summary, m_catalog->taskTypeName(summary.taskType));
     m_panels.timeline->setActive(summary.active, m_environment);
     Q_EMIT activeShown(m_document->activeIn(m_environment), m_environment);
+    Q_EMIT templateShown();
 }
 
 void PromptsWorkspace::showHistory()
@@ -233,6 +239,29 @@ void PromptsWorkspace::showHistory()
         m_panels.timeline->select(m_selected);
     m_desk->noteNewest();
     Q_EMIT historyShown();
+    readFigures();
+}
+
+/// What the timeline says of each version. Without the answer it says nothing of them, which is no failure to report.
+void PromptsWorkspace::readFigures()
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const MetricPeriod period = periodOf(TimeRange::Month, now);
+    const int reading = ++m_figures;
+    m_session.executions()
+        .metrics({.since = period.since,
+                  .until = period.until,
+                  .by = MetricQuery::By::Version,
+                  .templates = QList{m_document->id()},
+                  .environment = m_environment})
+        .then(this, [this, reading](const Result<QList<Metrics>> &rows) {
+            if (reading != m_figures || !rows)
+                return;
+            QHash<int, Metrics> figures;
+            for (const Metrics &row : *rows)
+                figures.insert(row.version, row);
+            m_panels.timeline->setFigures(figures);
+        });
 }
 
 /// Reads what could not be read while the database was away. What changed meanwhile, the change hub tells.
@@ -278,8 +307,10 @@ void PromptsWorkspace::setEnvironment(const QString &environment)
     m_environment = environment;
     m_panels.tree->setEnvironment(environment);
     m_comparison->setEnvironment(environment);
-    if (m_document)
+    if (m_document) {
         showSummary();
+        readFigures();
+    }
     Q_EMIT rightsChanged(m_rights);
 }
 

@@ -53,6 +53,7 @@ public:
     [[nodiscard]] const TemplateCatalog &catalog() const { return *m_catalog; }
     [[nodiscard]] TemplateDocument *document() const { return m_document; }
     [[nodiscard]] QString environment() const { return m_environment; }
+    [[nodiscard]] const QList<Environment> &environments() const { return m_environments; }
 
     void newTemplate(); ///< of the task type of the open one
     void save();
@@ -66,6 +67,7 @@ public:
 Q_SIGNALS:
     void shown(const promptuary::TemplateSummary &summary); ///< the editor is filled
     void historyShown();                                    ///< the timeline is filled
+    void templateShown(); ///< another one, or its summary, history or activations are others; or the environments
     void rightsChanged(const promptuary::Rights &rights);
     void activeShown(int active, const QString &environment); ///< of the open template; 0 for none
     void done(const QString &sentence);
@@ -88,6 +90,7 @@ private:
     void showDocument();
     void showSummary();
     void showHistory();
+    void readFigures();
     void select(int number);
 
     Session &m_session;
@@ -101,9 +104,11 @@ private:
     EditorDesk *m_desk;
     QPointer<TemplateDocument> m_document;
     Rights m_rights;
+    QList<Environment> m_environments;
     QString m_environment;
     QString m_openWhenLoaded;
     bool m_lost = false; ///< the database was away
+    int m_figures = 0;   ///< readings of figures begun
     int m_selected = 0;  ///< the version chosen in the timeline
 };
 

@@ -6,10 +6,12 @@
 #include "core/database/database.h"
 #include "core/database/server.h"
 #include "core/exchange/importstore.h"
+#include "core/executions/executionstore.h"
 #include "core/prompts/promptstore.h"
 
 #include <QFuture>
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
 #include <optional>
@@ -33,6 +35,7 @@ public:
 
     [[nodiscard]] PromptStore &prompts() { return *m_prompts; }
     [[nodiscard]] ImportStore &imports() { return *m_imports; }
+    [[nodiscard]] ExecutionStore &executions() { return *m_executions; }
     [[nodiscard]] ChangeHub &changes() { return *m_changes; }
     /// What the first window shows, which is read while that is being made; nothing for later windows.
     [[nodiscard]] std::optional<PromptLists> takeLists() { return std::exchange(m_lists, std::nullopt); }
@@ -50,6 +53,7 @@ private:
     [[nodiscard]] static Opened startReading(Server server);
     void use(Opened opened);
     void revive();
+    void rollUp();
 
     ServerChoice m_choice;
     QFuture<void> m_opening;
@@ -58,6 +62,8 @@ private:
     std::unique_ptr<PromptStore> m_prompts;
     std::optional<PromptLists> m_lists;
     std::unique_ptr<ImportStore> m_imports;
+    std::unique_ptr<ExecutionStore> m_executions;
+    QTimer m_rollUp;
     std::unique_ptr<ChangeHub> m_changes;
 };
 

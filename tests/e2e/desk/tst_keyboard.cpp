@@ -63,7 +63,7 @@ void KeyboardTest::aVersionBecomesActive()
     press(Qt::Key_Return);
     QTRY_COMPARE_WITH_TIMEOUT(desk.document().summary().key, secondTemplate(), patience);
     desk.waitUntilFilled();
-    press(Qt::CTRL | Qt::Key_1);
+    press(Qt::ALT | Qt::Key_1);
     QTRY_VERIFY_WITH_TIMEOUT(hasFocus("messageText1"), patience);
     press(Qt::CTRL | Qt::Key_End);
     type(u"Keys only."_s);

@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/executions/chartdata.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace promptuary
+{
+
+namespace
+{
+
+constexpr int wantedTicks = 4;
+
+/// 1, 2 or 5 times a power of ten; the smallest that cuts `length` into no more than the wanted number of pieces.
+double niceStep(double length)
+{
+    const double rough = length / wantedTicks;
+    const double power = std::pow(10, std::floor(std::log10(rough)));
+    for (const double factor : {1.0, 2.0, 2.5, 5.0}) {
+        if (factor * power >= rough * (1 - 1e-9))
+            return factor * power;
+    }
+    return 10 * power;
+}
+
+/// The lowest and the highest that is drawn.
+std::optional<std::pair<double, double>> reach(const ChartData &chart)
+{
+    std::optional<std::pair<double, double>> range;
+    const auto include = [&range](double value) {
+        range = range ? std::pair(std::min(range->first, value), std::max(range->second, value))
+                      : std::pair(value, value);
+    };
+    for (qsizetype s = 0; s < chart.series.size(); ++s) {
+        for (qsizetype point = 0; point < chart.times.size(); ++point) {
+            if (const auto height = chart.heightAt(s, point))
+                include(*height);
+        }
+    }
+    return range;
+}
+
+AxisTicks rateTicks(double low, double high)
+{
+    // Intervals of points with few executions reach far; the lines decide, with room around them, and bands are clipped.
+    const double margin = std::max((high - low) * 0.35, 0.01);
+    const double from = std::max(0.0, low - margin);
+    const double to = std::min(1.0, high + margin);
+    const double step = niceStep(to - from);
+    return {.low = std::max(0.0, std::floor(from / step + 1e-9) * step),
+            .high = std::min(1.0, std::ceil(to / step - 1e-9) * step),
+            .step = step};
+}
+
+QString quoted(const QString &text)
+{
+    if (!text.contains(u',') && !text.contains(u'"') && !text.contains(u'\n'))
+        return text;
+    return u'"' + QString(text).replace(u'"', QLatin1StringView("\"\"")) + u'"';
+}
+
+QString number(const std::optional<double> &value)
+{
+    return value ? QString::number(*value, 'g', 10) : QString();
+}
+
+} // namespace
+
+bool ChartData::isEmpty() const
+{
+    return std::ranges::none_of(series, [](const ChartSeries &one) {
+        return std::ranges::any_of(one.values, [](const auto &value) { return value.has_value(); });
+    });
+}
+
+std::optional<double> ChartData::heightAt(qsizetype which, qsizetype point) const
+{
+    if (!stacked)
+        return series.at(which).values.value(point);
+    double height = 0;
+    for (qsizetype below = 0; below <= which; ++below)
+        height += series.at(below).values.value(point).value_or(0);
+    return height;
+}
+
+AxisTicks valueTicks(const ChartData &chart)
+{
+    const auto range = reach(chart);
+    if (!range)
+        return {};
+    if (chart.unit == Unit::Rate)
+        return rateTicks(range->first, range->second);
+    const double top = range->second > 0 ? range->second : 1;
+    const double step = niceStep(top);
+    return {.low = 0, .high = std::ceil(top / step - 1e-9) * step, .step = step};
+}
+
+QList<qsizetype> timeTicks(const ChartData &chart, int most)
+{
+    const qsizetype count = chart.times.size();
+    QList<qsizetype> ticks;
+    if (count == 0 || most < 1)
+        return ticks;
+    // Steps that people count in: hours of a day, days of a week.
+    const QList<qsizetype> steps = chart.step == MetricQuery::Step::Hour ? QList<qsizetype>{1, 2, 3, 4, 6, 12, 24, 48}
+        : chart.step == MetricQuery::Step::Month                         ? QList<qsizetype>{1, 2, 3, 6, 12, 24}
+                                                                         : QList<qsizetype>{1, 2, 7, 14, 28, 56, 91};
+    const auto fits = [&](qsizetype step) { return (count + step - 1) / step <= most; };
+    const auto found = std::ranges::find_if(steps, fits);
+    const qsizetype step = found != steps.end() ? *found : (count + most - 1) / most;
+    // Counted from the newest, which is the one that people look for.
+    for (qsizetype tick = (count - 1) % step; tick < count; tick += step)
+        ticks.append(tick);
+    return ticks;
+}
+
+QString toCsv(const ChartData &chart)
+{
+    QStringList header{QStringLiteral("time")};
+    for (const ChartSeries &series : chart.series) {
+        header << quoted(series.name);
+        if (!series.intervals.isEmpty())
+            header << quoted(series.name + QLatin1StringView(" low")) << quoted(series.name + QLatin1StringView(" high"));
+    }
+    QString csv = header.join(u',') + u'\n';
+    for (qsizetype point = 0; point < chart.times.size(); ++point) {
+        QStringList row{chart.times.at(point).toUTC().toString(Qt::ISODate)};
+        for (const ChartSeries &series : chart.series) {
+            row << number(series.values.value(point));
+            if (series.intervals.isEmpty())
+                continue;
+            const auto interval = series.intervals.value(point);
+            row << (interval ? number(interval->low) : QString()) << (interval ? number(interval->high) : QString());
+        }
+        csv += row.join(u',') + u'\n';
+    }
+    return csv;
+}
+
+} // namespace promptuary

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/executions/metricperiod.h"
+#include "core/executions/metrics.h"
+
+#include <QFuture>
+
+namespace promptuary
+{
+
+class ExecutionStore;
+
+/// What a dashboard is about.
+struct DashboardFilter {
+    TemplateId templateId = {}; ///< none for the overview
+    QString environment = {};   ///< empty for all
+    QString model = {};         ///< empty for all
+    TimeRange range = TimeRange::Month;
+    bool byModel = false; ///< how the overview's cost is stacked: by model, or else by template
+    bool operator==(const DashboardFilter &) const = default;
+};
+
+/// All figures of a dashboard as they were read. Rows are by time, then by template, version or model.
+struct DashboardData {
+    DashboardFilter filter = {};
+    MetricPeriod period = {};
+    Metrics total = {};
+    Metrics earlier = {};       ///< of the time before, equally long
+    QList<Metrics> points = {}; ///< of all together, for each point
+    QList<Metrics> layers = {}; ///< of each template, model or version, for each point
+    QList<Metrics> groups = {}; ///< of each template or version, over all
+    bool operator==(const DashboardData &) const = default;
+};
+
+/// Its queries run at the same time; what each costs does not grow with the executions.
+[[nodiscard]] QFuture<Result<DashboardData>> readDashboard(ExecutionStore &store, const DashboardFilter &filter,
+                                                           const QDateTime &now);
+
+} // namespace promptuary

@@ -1,0 +1,224 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/executions/dashboardcharts.h"
+
+#include "core/base/relativetime.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <map>
+
+namespace promptuary
+{
+
+namespace
+{
+
+constexpr qsizetype mostSeries = 6; // more colours cannot be told apart by everyone
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Metrics", text);
+}
+
+/// What one layer or row is of: a template, a version of it, or a model.
+struct GroupKey {
+    TemplateId templateId;
+    int version = 0;
+    QString name;
+    auto operator<=>(const GroupKey &) const = default;
+};
+
+GroupKey keyOf(const Metrics &metrics)
+{
+    return {.templateId = metrics.templateId, .version = metrics.version, .name = metrics.name};
+}
+
+QString nameOf(const GroupKey &key, const DashboardContext &context)
+{
+    if (key.version > 0)
+        return tr("v%1").arg(key.version);
+    if (key.templateId)
+        return context.templateNames.value(key.templateId, tr("template %1").arg(key.templateId.value));
+    return key.name.isEmpty() ? tr("no model named") : key.name;
+}
+
+QString stepName(MetricQuery::Step step)
+{
+    switch (step) {
+    case MetricQuery::Step::Hour:
+        return tr("an hour");
+    case MetricQuery::Step::Month:
+        return tr("a month");
+    case MetricQuery::Step::Day:
+    case MetricQuery::Step::Whole:
+        break;
+    }
+    return tr("a day");
+}
+
+bool concerns(const Activation &activation, const DashboardFilter &filter)
+{
+    return filter.environment.isEmpty() || activation.environment == filter.environment;
+}
+
+QList<ChartMark> marksOf(const DashboardData &data, const DashboardContext &context)
+{
+    QList<ChartMark> marks;
+    for (const Activation &activation : context.activations) {
+        if (activation.at < data.period.since || !concerns(activation, data.filter))
+            continue;
+        const QString label = activation.active > 0 ? tr("v%1").arg(activation.active) : tr("off");
+        const QString what = activation.active == 0       ? tr("v%1 deactivated").arg(activation.previous)
+            : activation.kind == QLatin1StringView("rollback") ? tr("Rolled back to v%1").arg(activation.active)
+                                                               : tr("v%1 activated").arg(activation.active);
+        const QString where = data.filter.environment.isEmpty() ? tr(" in %1").arg(activation.environment) : QString();
+        QString why = tr("%1, %2").arg(activation.actor, exactTime(activation.at));
+        if (!activation.reason.isEmpty())
+            why += u'\n' + activation.reason;
+        marks.prepend({.at = activation.at, .label = label, .explanation = what + where + u'\n' + why});
+    }
+    return marks;
+}
+
+ChartData emptyChart(const DashboardData &data, const DashboardContext &context, Unit unit)
+{
+    ChartData chart{.unit = unit, .step = data.period.step, .times = data.period.points()};
+    chart.marks = marksOf(data, context);
+    return chart;
+}
+
+QHash<QDateTime, qsizetype> placesOf(const QList<QDateTime> &times)
+{
+    QHash<QDateTime, qsizetype> places;
+    for (qsizetype place = 0; place < times.size(); ++place)
+        places.insert(times.at(place), place);
+    return places;
+}
+
+/// The groups that get a series of their own: those that cost most, versions then by their number.
+QList<GroupKey> chosenGroups(const QList<Metrics> &layers)
+{
+    std::map<GroupKey, double> costs;
+    for (const Metrics &layer : layers)
+        costs[keyOf(layer)] += layer.costUsd;
+    QList<std::pair<GroupKey, double>> sorted(costs.begin(), costs.end());
+    std::ranges::stable_sort(sorted, std::ranges::greater(), &std::pair<GroupKey, double>::second);
+    if (sorted.size() > mostSeries)
+        sorted.resize(mostSeries - 1);
+    QList<GroupKey> chosen;
+    for (const auto &[key, cost] : std::as_const(sorted))
+        chosen.append(key);
+    if (!chosen.isEmpty() && chosen.constFirst().version > 0)
+        std::ranges::sort(chosen);
+    return chosen;
+}
+
+ChartSeries &restOf(ChartData &chart)
+{
+    if (chart.series.isEmpty() || !chart.series.constLast().rest)
+        chart.series.append({.name = tr("others"), .values = QList<std::optional<double>>(chart.times.size(), 0.0),
+                             .rest = true});
+    return chart.series.last();
+}
+
+/// A line of a value at each point.
+template<typename Value>
+ChartSeries lineOf(const ChartData &chart, const QList<Metrics> &points, const QString &name, const Value &value)
+{
+    const auto places = placesOf(chart.times);
+    ChartSeries series{.name = name, .values = QList<std::optional<double>>(chart.times.size())};
+    for (const Metrics &point : points) {
+        if (const auto place = places.constFind(point.startsAt); place != places.cend())
+            series.values[*place] = value(point);
+    }
+    return series;
+}
+
+} // namespace
+
+ChartData costChart(const DashboardData &data, const DashboardContext &context)
+{
+    ChartData chart = emptyChart(data, context, Unit::Money);
+    chart.stacked = true;
+    chart.title = data.filter.templateId ? tr("Cost by version")
+        : data.filter.byModel            ? tr("Cost by model")
+                                         : tr("Cost by template");
+    chart.subtitle = tr("USD %1").arg(stepName(chart.step));
+    const QList<GroupKey> chosen = chosenGroups(data.layers);
+    for (const GroupKey &key : chosen)
+        chart.series.append(
+            {.name = nameOf(key, context), .values = QList<std::optional<double>>(chart.times.size(), 0.0)});
+    const auto places = placesOf(chart.times);
+    for (const Metrics &layer : data.layers) {
+        const auto place = places.constFind(layer.startsAt);
+        if (place == places.cend())
+            continue;
+        const qsizetype own = chosen.indexOf(keyOf(layer));
+        ChartSeries &series = own >= 0 ? chart.series[own] : restOf(chart);
+        series.values[*place] = series.values.at(*place).value_or(0) + layer.costUsd;
+    }
+    return chart;
+}
+
+ChartData successChart(const DashboardData &data, const DashboardContext &context)
+{
+    ChartData chart = emptyChart(data, context, Unit::Rate);
+    chart.title = tr("Success rate");
+    chart.subtitle = tr("with 95 % interval");
+    ChartSeries line = lineOf(chart, data.points, tr("Success"), [](const Metrics &point) {
+        return measured(KeyFigure::Measure::Success, point);
+    });
+    line.intervals = QList<std::optional<Estimate>>(chart.times.size());
+    const auto places = placesOf(chart.times);
+    for (const Metrics &point : data.points) {
+        if (const auto place = places.constFind(point.startsAt); place != places.cend())
+            line.intervals[*place] = point.successRate();
+    }
+    chart.series.append(line);
+    return chart;
+}
+
+ChartData latencyChart(const DashboardData &data, const DashboardContext &context)
+{
+    ChartData chart = emptyChart(data, context, Unit::Duration);
+    chart.title = tr("Latency");
+    chart.subtitle = tr("p50 and p95");
+    const auto where = [](const Metrics &point, double value) {
+        return point.timed > 0 ? std::optional(value) : std::nullopt;
+    };
+    chart.series.append(lineOf(chart, data.points, tr("p50"),
+                               [&where](const Metrics &point) { return where(point, point.latencyP50); }));
+    chart.series.append(lineOf(chart, data.points, tr("p95"),
+                               [&where](const Metrics &point) { return where(point, point.latencyP95); }));
+    return chart;
+}
+
+QList<GroupFigures> groupFigures(const DashboardData &data, const DashboardContext &context, int most)
+{
+    QSet<int> leftBehind;
+    for (const Activation &activation : context.activations) {
+        if (activation.kind == QLatin1StringView("rollback") && concerns(activation, data.filter))
+            leftBehind.insert(activation.previous);
+    }
+    QList<GroupFigures> rows;
+    for (const Metrics &group : data.groups) {
+        const bool active = group.version > 0 && group.version == context.active;
+        rows.append({.templateId = group.templateId,
+                     .version = group.version,
+                     .name = nameOf(keyOf(group), context),
+                     .metrics = group,
+                     .active = active,
+                     .rolledBack = !active && leftBehind.contains(group.version)});
+    }
+    std::ranges::stable_sort(rows, [](const GroupFigures &left, const GroupFigures &right) {
+        return left.version != right.version ? left.version > right.version
+                                             : left.metrics.costUsd > right.metrics.costUsd;
+    });
+    if (rows.size() > most)
+        rows.resize(most);
+    return rows;
+}
+
+} // namespace promptuary

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/executions/chartdata.h"
+#include "core/executions/dashboard.h"
+#include "core/executions/keyfigures.h"
+#include "core/prompts/template.h"
+
+#include <QHash>
+
+namespace promptuary
+{
+
+/// What a dashboard shows beside its figures.
+struct DashboardContext {
+    QHash<TemplateId, QString> templateNames = {};
+    QList<Activation> activations = {}; ///< of the one template, newest first; empty for the overview
+    int active = 0;                ///< the version that serves in the filter's environment
+    bool operator==(const DashboardContext &) const = default;
+};
+
+/// Cost stacked by template, model or version: the six that cost most, or five and the rest as one.
+[[nodiscard]] ChartData costChart(const DashboardData &data, const DashboardContext &context);
+[[nodiscard]] ChartData successChart(const DashboardData &data, const DashboardContext &context);
+[[nodiscard]] ChartData latencyChart(const DashboardData &data, const DashboardContext &context);
+
+/// A row of "Versions side by side" or "Top templates by cost".
+struct GroupFigures {
+    TemplateId templateId = {};
+    int version = 0; ///< 0 for a template
+    QString name = {};
+    Metrics metrics = {};
+    bool active = false;
+    bool rolledBack = false; ///< someone went back from it and it does not serve now
+    bool operator==(const GroupFigures &) const = default;
+};
+/// Versions newest first, templates by their cost; at most `most`.
+[[nodiscard]] QList<GroupFigures> groupFigures(const DashboardData &data, const DashboardContext &context,
+                                               int most = 100);
+
+/// What the newest change did.
+struct Impact {
+    QString sentence = {};
+    Tone tone = Tone::Neutral;
+    bool mixed = false; ///< some measures became better and some worse
+    bool operator==(const Impact &) const = default;
+};
+/// The version activated last against the one before it; the two newest where the log does not tell. An empty sentence
+/// where there are no two versions with executions.
+[[nodiscard]] Impact impactOf(const DashboardData &data, const DashboardContext &context);
+
+} // namespace promptuary

@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the newest change of a template did, as a sentence.
+#include "core/executions/dashboardcharts.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace promptuary
+{
+
+namespace
+{
+
+using Measure = KeyFigure::Measure;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Metrics", text);
+}
+
+const Metrics *figuresOf(const DashboardData &data, int version)
+{
+    const auto found = std::ranges::find(data.groups, version, &Metrics::version);
+    return found == data.groups.end() || found->executions == 0 ? nullptr : &*found;
+}
+
+struct Change {
+    const Metrics *before = nullptr;
+    const Metrics *after = nullptr;
+};
+
+Change newestChange(const DashboardData &data, const DashboardContext &context)
+{
+    for (const Activation &activation : context.activations) {
+        if (!data.filter.environment.isEmpty() && activation.environment != data.filter.environment)
+            continue;
+        const Change change{figuresOf(data, activation.previous), figuresOf(data, activation.active)};
+        if (change.before && change.after && change.before != change.after)
+            return change;
+    }
+    QList<int> versions;
+    for (const Metrics &group : data.groups)
+        versions.append(group.version);
+    if (versions.size() < 2)
+        return {};
+    std::ranges::sort(versions, std::ranges::greater());
+    return {figuresOf(data, versions.at(1)), figuresOf(data, versions.at(0))};
+}
+
+/// "+0.8 points (0.6 to 1.0)" for rates, "−7 % (−8 % to −6 %)" of what it was for means.
+QString changeText(Measure measure, const Difference &difference, const Metrics &before)
+{
+    const Estimate &change = difference.change;
+    if (measure == Measure::Success || measure == Measure::Review)
+        return tr("%1 (%2 to %3)")
+            .arg(differenceText(Unit::Rate, change.value), differenceText(Unit::Rate, change.low),
+                 differenceText(Unit::Rate, change.high));
+    if (measure == Measure::Confidence)
+        return tr("%1 (%2 to %3)")
+            .arg(differenceText(Unit::Score, change.value), differenceText(Unit::Score, change.low),
+                 differenceText(Unit::Score, change.high));
+    const auto mean = measure == Measure::Cost ? before.meanCost() : before.meanLatency();
+    const double was = mean ? mean->value : 0;
+    if (was <= 0)
+        return figureText(measure == Measure::Cost ? Unit::Money : Unit::Duration, change.value);
+    return tr("%1 (%2 to %3)")
+        .arg(signedPercentText(change.value / was), signedPercentText(change.low / was),
+             signedPercentText(change.high / was));
+}
+
+QString nameOf(Measure measure)
+{
+    switch (measure) {
+    case Measure::Success:
+        return tr("success");
+    case Measure::Cost:
+        return tr("cost each");
+    case Measure::Latency:
+        return tr("mean latency");
+    case Measure::Confidence:
+        return tr("confidence");
+    case Measure::Review:
+        return tr("review rate");
+    case Measure::Executions:
+        break;
+    }
+    return {};
+}
+
+QString verdict(qsizetype real, qsizetype noise)
+{
+    if (noise > 0)
+        return tr("The other measures differ by no more than noise.");
+    return real == 1 ? tr("The difference is real.") : tr("The differences are real.");
+}
+
+} // namespace
+
+Impact impactOf(const DashboardData &data, const DashboardContext &context)
+{
+    const auto [before, after] = newestChange(data, context);
+    if (!before || !after)
+        return {};
+    QStringList real;
+    QStringList noise;
+    bool better = false;
+    bool worse = false;
+    for (const Measure measure :
+         {Measure::Success, Measure::Cost, Measure::Latency, Measure::Confidence, Measure::Review}) {
+        const auto difference = compare(measure, *before, *after);
+        if (!difference)
+            continue;
+        if (!difference->isReal()) {
+            noise << nameOf(measure);
+            continue;
+        }
+        real << nameOf(measure) + u' ' + changeText(measure, *difference, *before);
+        (toneOf(measure, difference->change.value) == Tone::Good ? better : worse) = true;
+    }
+    const QString pair = tr("v%1 against v%2").arg(after->version).arg(before->version);
+    if (real.isEmpty())
+        return {.sentence = tr("%1: no difference that is more than noise, after %2 and %3 executions.")
+                                .arg(pair, figureText(Unit::Count, double(after->executions)),
+                                     figureText(Unit::Count, double(before->executions)))};
+    return {.sentence = tr("%1: %2. %3").arg(pair, real.join(QStringLiteral(", ")), verdict(real.size(), noise.size())),
+            .tone = better && !worse ? Tone::Good
+                : worse && !better   ? Tone::Bad
+                                     : Tone::Neutral,
+            .mixed = better && worse};
+}
+
+} // namespace promptuary

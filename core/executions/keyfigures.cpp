@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/executions/keyfigures.h"
+
+#include <QCoreApplication>
+#include <QHash>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace promptuary
+{
+
+namespace
+{
+
+using Measure = KeyFigure::Measure;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Metrics", text);
+}
+
+Unit unitOf(Measure measure)
+{
+    static constexpr std::array units{Unit::Count,    Unit::Money, Unit::Rate,
+                                      Unit::Duration, Unit::Score, Unit::Rate};
+    return units.at(std::size_t(measure));
+}
+
+QString nameOf(Measure measure)
+{
+    static constexpr std::array names{
+        QT_TRANSLATE_NOOP("Metrics", "Executions"), QT_TRANSLATE_NOOP("Metrics", "Cost"),
+        QT_TRANSLATE_NOOP("Metrics", "Success"),    QT_TRANSLATE_NOOP("Metrics", "Latency p95"),
+        QT_TRANSLATE_NOOP("Metrics", "Confidence"), QT_TRANSLATE_NOOP("Metrics", "Manual review")};
+    return tr(names.at(std::size_t(measure)));
+}
+
+std::optional<double> valueOf(const std::optional<Estimate> &estimate)
+{
+    return estimate.transform([](const Estimate &known) { return known.value; });
+}
+
+Moments costs(const Metrics &metrics)
+{
+    return {.count = metrics.priced, .sum = metrics.costUsd, .squares = metrics.costSquares};
+}
+
+Moments latencies(const Metrics &metrics)
+{
+    return {.count = metrics.timed, .sum = metrics.latencyMs, .squares = metrics.latencySquares};
+}
+
+Moments confidences(const Metrics &metrics)
+{
+    return {.count = metrics.scored, .sum = metrics.confidence, .squares = metrics.confidenceSquares};
+}
+
+/// Amounts grow by a share of what they were, rates and scores by points.
+QString changeText(Measure measure, double now, double before)
+{
+    const Unit unit = unitOf(measure);
+    return unit == Unit::Rate || unit == Unit::Score ? differenceText(unit, now - before) : growthText(now, before);
+}
+
+/// The total of the cost and a percentile of the latency have no test of their own: the means stand in for them, and
+/// where they move the other way nothing is coloured.
+bool isNews(Measure measure, double change, const std::optional<Difference> &difference)
+{
+    return measure != Measure::Executions && difference && difference->isReal()
+        && (change < 0) == (difference->change.value < 0);
+}
+
+QString verdict(Measure measure, bool news, const std::optional<Difference> &difference)
+{
+    if (measure == Measure::Executions)
+        return {};
+    if (!difference)
+        return tr("There are too few executions to compare.");
+    if (!news)
+        return tr("No more than noise, or not clear: it is not coloured.");
+    return measure == Measure::Cost ? tr("The cost of each execution differs by more than noise.")
+                                    : tr("The difference is more than noise (95 % confidence).");
+}
+
+KeyFigure figureOf(Measure measure, const Metrics &now, const Metrics &earlier)
+{
+    KeyFigure figure{.measure = measure, .name = nameOf(measure)};
+    const Unit unit = unitOf(measure);
+    const auto value = measured(measure, now);
+    figure.figure = value ? figureText(unit, *value) : QStringLiteral("–");
+    figure.explanation = value ? tr("%1: %2").arg(figure.name, exactText(unit, *value))
+                               : tr("%1: nothing measured in this time").arg(figure.name);
+    const auto before = measured(measure, earlier);
+    if (!value || !before || earlier.executions == 0)
+        return figure;
+    const auto difference = compare(measure, earlier, now);
+    const bool news = isNews(measure, *value - *before, difference);
+    figure.difference = changeText(measure, *value, *before);
+    figure.tone = news ? toneOf(measure, *value - *before) : Tone::Neutral;
+    figure.explanation += u'\n' + tr("The time before, equally long: %1").arg(exactText(unit, *before));
+    if (const QString words = verdict(measure, news, difference); !words.isEmpty())
+        figure.explanation += u'\n' + words;
+    return figure;
+}
+
+} // namespace
+
+std::optional<double> measured(Measure measure, const Metrics &metrics)
+{
+    switch (measure) {
+    case Measure::Executions:
+        return double(metrics.executions);
+    case Measure::Cost:
+        return metrics.priced > 0 ? std::optional(metrics.costUsd) : std::nullopt;
+    case Measure::Success:
+        return valueOf(metrics.successRate());
+    case Measure::Latency:
+        return metrics.timed > 0 ? std::optional(metrics.latencyP95) : std::nullopt;
+    case Measure::Confidence:
+        return valueOf(metrics.meanConfidence());
+    case Measure::Review:
+        return valueOf(metrics.reviewRate());
+    }
+    return {};
+}
+
+std::optional<Difference> compare(Measure measure, const Metrics &left, const Metrics &right)
+{
+    switch (measure) {
+    case Measure::Executions:
+        break;
+    case Measure::Cost:
+        return compareMeans(costs(left), costs(right));
+    case Measure::Success:
+        return compareRates(left.successes, left.executions, right.successes, right.executions);
+    case Measure::Latency:
+        return compareMeans(latencies(left), latencies(right));
+    case Measure::Confidence:
+        return compareMeans(confidences(left), confidences(right));
+    case Measure::Review:
+        return compareRates(left.needsReview, left.executions, right.needsReview, right.executions);
+    }
+    return {};
+}
+
+Tone toneOf(Measure measure, double change)
+{
+    if (measure == Measure::Executions || change == 0)
+        return Tone::Neutral;
+    const bool moreIsBetter = measure == Measure::Success || measure == Measure::Confidence;
+    return (change > 0) == moreIsBetter ? Tone::Good : Tone::Bad;
+}
+
+QList<KeyFigure> keyFigures(const Metrics &now, const Metrics &earlier, const QList<Metrics> &points,
+                            const QList<QDateTime> &times)
+{
+    QHash<QDateTime, Metrics> at;
+    for (const Metrics &point : points)
+        at.insert(point.startsAt, point);
+    QList<KeyFigure> figures;
+    for (const auto measure : {Measure::Executions, Measure::Cost, Measure::Success, Measure::Latency,
+                               Measure::Confidence, Measure::Review}) {
+        KeyFigure figure = figureOf(measure, now, earlier);
+        for (const QDateTime &time : times)
+            figure.course.append(measured(measure, at.value(time)));
+        // An amount of a day that is not over looks like a fall.
+        if (figure.course.size() > 2 && (measure == Measure::Executions || measure == Measure::Cost))
+            figure.course.removeLast();
+        figures.append(figure);
+    }
+    return figures;
+}
+
+QString keyFiguresText(const Metrics &metrics)
+{
+    QStringList parts{tr("%1 executions").arg(figureText(Unit::Count, double(metrics.executions)))};
+    if (const auto success = metrics.successRate())
+        parts << tr("%1 success").arg(figureText(Unit::Rate, success->value));
+    if (const auto cost = metrics.meanCost())
+        parts << tr("%1 each").arg(figureText(Unit::Money, cost->value));
+    if (metrics.timed > 0)
+        parts << tr("p95 %1").arg(figureText(Unit::Duration, metrics.latencyP95));
+    return parts.join(QStringLiteral(", "));
+}
+
+QString briefFiguresText(const Metrics &metrics)
+{
+    QStringList parts;
+    if (const auto success = metrics.successRate())
+        parts << figureText(Unit::Rate, success->value);
+    if (const auto cost = metrics.meanCost())
+        parts << figureText(Unit::Money, cost->value);
+    return parts.join(QStringLiteral(" · "));
+}
+
+} // namespace promptuary

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/executions/metricformat.h"
+#include "core/executions/metrics.h"
+
+namespace promptuary
+{
+
+/// Whether a difference is news: noise and what is neither good nor bad are neutral.
+enum class Tone : std::uint8_t { Neutral, Good, Bad };
+
+/// A measure as a dashboard's tile shows it.
+struct KeyFigure {
+    enum class Measure : std::uint8_t { Executions, Cost, Success, Latency, Confidence, Review };
+
+    Measure measure = Measure::Executions;
+    QString name = {};
+    QString figure = {};      ///< a dash where nothing was measured
+    QString difference = {};  ///< against the earlier time; empty where that has nothing
+    Tone tone = Tone::Neutral;
+    QString explanation = {}; ///< the exact figures and what the colour means
+    QList<std::optional<double>> course = {}; ///< the measure at each point
+    bool operator==(const KeyFigure &) const = default;
+};
+
+/// The six measures, in the order they are shown. `points` are figures at the times, of which some may have none.
+[[nodiscard]] QList<KeyFigure> keyFigures(const Metrics &now, const Metrics &earlier, const QList<Metrics> &points,
+                                          const QList<QDateTime> &times);
+
+/// The measure of one point; nullopt where it was not measured.
+[[nodiscard]] std::optional<double> measured(KeyFigure::Measure measure, const Metrics &metrics);
+
+/// How a measure differs between two sets of executions, and whether that is more than noise. nullopt where core has no
+/// comparison (a count) or a side has too little.
+[[nodiscard]] std::optional<Difference> compare(KeyFigure::Measure measure, const Metrics &left, const Metrics &right);
+/// What a real difference in that direction means.
+[[nodiscard]] Tone toneOf(KeyFigure::Measure measure, double change);
+
+/// "41,208 executions, 98.7 % success, $0.00112 each, p95 2.05 s", for a tooltip.
+[[nodiscard]] QString keyFiguresText(const Metrics &metrics);
+/// "98.7 % · $0.00112": success and cost of each, for a list's row; empty where nothing ran.
+[[nodiscard]] QString briefFiguresText(const Metrics &metrics);
+
+} // namespace promptuary

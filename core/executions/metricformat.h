@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <cstdint>
+
+namespace promptuary
+{
+
+/// What a figure is measured in.
+enum class Unit : std::uint8_t { Count, Money, Duration, Rate, Score };
+
+/// "192,829", "$221.40", "2.05 s", "98.2 %", "0.92": what matters of a figure. Money is USD, a duration milliseconds, a
+/// rate and a score 0 to 1.
+[[nodiscard]] QString figureText(Unit unit, double value);
+/// The same with all its digits, for tooltips.
+[[nodiscard]] QString exactText(Unit unit, double value);
+/// A tick of an axis whose ticks are `step` apart.
+[[nodiscard]] QString tickText(Unit unit, double value, double step);
+
+/// "+0.4 pts" for rates, "+0.01" for scores; a true minus sign, and none for what rounds to nothing.
+[[nodiscard]] QString differenceText(Unit unit, double difference);
+/// "+4.1 %": how much more `now` is than `before`; empty where there was nothing before.
+[[nodiscard]] QString growthText(double now, double before);
+[[nodiscard]] QString signedPercentText(double share); ///< 0.041 as "+4.1 %"
+
+} // namespace promptuary

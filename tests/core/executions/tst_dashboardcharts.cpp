@@ -1,0 +1,260 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/executions/dashboardcharts.h"
+
+#include <QTest>
+#include <QTimeZone>
+
+using namespace promptuary;
+using namespace Qt::StringLiterals;
+
+/// What a dashboard makes of the rows it read.
+class DashboardChartsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void onlyRealDifferencesAreColoured();
+    void nothingBeforeIsNoDifference();
+    void sixSeriesAtMost();
+    void layersAddUp();
+    void linesBreakWhereNothingRan();
+    void ratesKeepToWhatTheyReach();
+    void amountsBeginAtZero();
+    void marksAreOfTheFilter();
+    void versionsAreNewestFirst();
+    void impactSaysWhatIsReal();
+    void impactOfNoiseIsNeutral();
+    void csvHasAllValues();
+    void timeTicksAreFewAndEndNow();
+};
+
+namespace
+{
+
+QDateTime day(int number)
+{
+    return {QDate(2026, 11, number), QTime(0, 0), QTimeZone::UTC};
+}
+
+/// Executions that all cost and take much the same.
+Metrics metrics(qint64 executions, double success, double cost = 0.01, double latency = 1000)
+{
+    const double n = double(executions);
+    return {.executions = executions,
+            .successes = qint64(n * success),
+            .priced = executions,
+            .costUsd = n * cost,
+            .costSquares = n * cost * cost * 1.01,
+            .timed = executions,
+            .latencyMs = n * latency,
+            .latencySquares = n * latency * latency * 1.04,
+            .latencyP50 = latency,
+            .latencyP95 = latency * 1.5};
+}
+
+Metrics at(int number, Metrics metrics, int version = 0, const QString &name = {})
+{
+    metrics.startsAt = day(number);
+    metrics.version = version;
+    metrics.templateId = TemplateId{version > 0 ? 1 : 0};
+    metrics.name = name;
+    return metrics;
+}
+
+DashboardData tenDays()
+{
+    DashboardData data;
+    data.filter.templateId = TemplateId{1};
+    data.filter.environment = u"production"_s;
+    data.period = {.since = day(1), .until = day(10).addSecs(3600), .step = MetricQuery::Step::Day};
+    return data;
+}
+
+const KeyFigure &figure(const QList<KeyFigure> &figures, KeyFigure::Measure measure)
+{
+    return *std::ranges::find(figures, measure, &KeyFigure::measure);
+}
+
+Activation activation(int number, int previous, int active, const QString &kind = u"activate"_s,
+                      const QString &environment = u"production"_s)
+{
+    Activation made;
+    made.environment = environment;
+    made.kind = kind;
+    made.previous = previous;
+    made.active = active;
+    made.reason = u"Because"_s;
+    made.actor = u"ada"_s;
+    made.at = day(number).addSecs(7200);
+    return made;
+}
+
+} // namespace
+
+void DashboardChartsTest::onlyRealDifferencesAreColoured()
+{
+    using Measure = KeyFigure::Measure;
+    const auto figures = keyFigures(metrics(20000, 0.985, 0.009, 1200), metrics(10000, 0.97, 0.010, 1000), {}, {});
+    QCOMPARE(figures.size(), 6);
+    QCOMPARE(figure(figures, Measure::Executions).tone, Tone::Neutral);
+    QCOMPARE(figure(figures, Measure::Success).tone, Tone::Good);
+    QCOMPARE(figure(figures, Measure::Latency).tone, Tone::Bad);
+    // Twice as many for a little less each: the total is up though each is cheaper, so nothing is said.
+    QCOMPARE(figure(figures, Measure::Cost).tone, Tone::Neutral);
+    QVERIFY(!figure(figures, Measure::Cost).difference.isEmpty());
+
+    const auto noise = keyFigures(metrics(100, 0.98), metrics(100, 0.97), {}, {});
+    QCOMPARE(figure(noise, Measure::Success).tone, Tone::Neutral);
+    QVERIFY(figure(noise, Measure::Success).explanation.contains(u"noise"));
+}
+
+void DashboardChartsTest::nothingBeforeIsNoDifference()
+{
+    for (const KeyFigure &figure : keyFigures(metrics(100, 0.98), {}, {}, {})) {
+        QCOMPARE(figure.difference, QString());
+        QCOMPARE(figure.tone, Tone::Neutral);
+    }
+    const auto none = keyFigures({}, {}, {at(2, metrics(5, 1))}, {day(1), day(2)});
+    QCOMPARE(figure(none, KeyFigure::Measure::Success).figure, u"–"_s);
+    QCOMPARE(figure(none, KeyFigure::Measure::Success).course,
+             (QList<std::optional<double>>{std::nullopt, 1.0}));
+}
+
+void DashboardChartsTest::sixSeriesAtMost()
+{
+    DashboardData data = tenDays();
+    for (int version = 1; version <= 9; ++version)
+        data.layers.append(at(version, metrics(100, 1, 0.01 * version), version));
+    const ChartData chart = costChart(data, {});
+    QCOMPARE(chart.series.size(), 6);
+    QCOMPARE(chart.series.constFirst().name, u"v5"_s); // the five that cost most, by number
+    QVERIFY(chart.series.constLast().rest);
+    QCOMPARE(*chart.series.constLast().values.at(3), 4.0); // v4 on its day
+    data.layers.resize(6);
+    QCOMPARE(costChart(data, {}).series.size(), 6);
+    QVERIFY(!costChart(data, {}).series.constLast().rest);
+}
+
+void DashboardChartsTest::layersAddUp()
+{
+    DashboardData data = tenDays();
+    data.layers = {at(1, metrics(100, 1), 1), at(1, metrics(200, 1), 2), at(2, metrics(300, 1), 2)};
+    const ChartData chart = costChart(data, {});
+    QVERIFY(chart.stacked);
+    QCOMPARE(*chart.heightAt(0, 0), 1.0);
+    QCOMPARE(*chart.heightAt(1, 0), 3.0);
+    QCOMPARE(*chart.heightAt(1, 1), 3.0);
+    QCOMPARE(*chart.heightAt(1, 5), 0.0);
+    QCOMPARE(valueTicks(chart), (AxisTicks{.low = 0, .high = 3, .step = 1}));
+}
+
+void DashboardChartsTest::linesBreakWhereNothingRan()
+{
+    DashboardData data = tenDays();
+    data.points = {at(1, metrics(100, 0.9)), at(3, metrics(100, 0.95))};
+    const ChartData chart = successChart(data, {});
+    QCOMPARE(chart.times.size(), 10);
+    QVERIFY(chart.series.at(0).values.at(0));
+    QVERIFY(!chart.series.at(0).values.at(1));
+    QVERIFY(chart.series.at(0).intervals.at(2)->low < 0.95);
+    QVERIFY(!latencyChart(data, {}).series.at(1).values.at(4));
+    QVERIFY(!chart.isEmpty());
+    QVERIFY(successChart(tenDays(), {}).isEmpty());
+}
+
+void DashboardChartsTest::ratesKeepToWhatTheyReach()
+{
+    DashboardData data = tenDays();
+    data.points = {at(1, metrics(1000, 0.97)), at(2, metrics(1000, 0.98))};
+    const AxisTicks ticks = valueTicks(successChart(data, {}));
+    QVERIFY(ticks.low > 0.9);
+    QVERIFY(ticks.low < 0.97);
+    QVERIFY(ticks.high <= 1.0);
+    data.points = {at(1, metrics(1000, 1)), at(2, metrics(1000, 1))};
+    QCOMPARE(valueTicks(successChart(data, {})).high, 1.0);
+}
+
+void DashboardChartsTest::amountsBeginAtZero()
+{
+    DashboardData data = tenDays();
+    data.points = {at(1, metrics(10, 1, 0.01, 1900)), at(2, metrics(10, 1, 0.01, 2000))};
+    QCOMPARE(valueTicks(latencyChart(data, {})), (AxisTicks{.low = 0, .high = 3000, .step = 1000}));
+}
+
+void DashboardChartsTest::marksAreOfTheFilter()
+{
+    const DashboardContext context{.activations = {activation(8, 3, 2, u"rollback"_s), activation(6, 2, 3),
+                                                   activation(5, 0, 3, u"activate"_s, u"staging"_s),
+                                                   activation(0, 1, 2)}};
+    const ChartData chart = costChart(tenDays(), context);
+    QCOMPARE(chart.marks.size(), 2);
+    QCOMPARE(chart.marks.at(0).label, u"v3"_s);
+    QCOMPARE(chart.marks.at(1).label, u"v2"_s);
+    QVERIFY(chart.marks.at(1).explanation.contains(u"Rolled back to v2"));
+    QVERIFY(chart.marks.at(1).explanation.contains(u"Because"));
+}
+
+void DashboardChartsTest::versionsAreNewestFirst()
+{
+    DashboardData data = tenDays();
+    data.groups = {at(1, metrics(10, 1), 1), at(1, metrics(10, 1), 2), at(1, metrics(10, 1), 3)};
+    const auto rows = groupFigures(data, {.activations = {activation(8, 3, 2, u"rollback"_s)}, .active = 2});
+    QCOMPARE(rows.at(0).version, 3);
+    QVERIFY(rows.at(0).rolledBack);
+    QVERIFY(rows.at(1).active);
+    QVERIFY(!rows.at(2).active && !rows.at(2).rolledBack);
+}
+
+void DashboardChartsTest::impactSaysWhatIsReal()
+{
+    DashboardData data = tenDays();
+    data.groups = {at(1, metrics(40000, 0.979, 0.012), 11), at(1, metrics(40000, 0.987, 0.011), 12)};
+    const Impact impact = impactOf(data, {.activations = {activation(6, 11, 12)}});
+    QVERIFY2(impact.sentence.startsWith(u"v12 against v11: success +0.8"), qPrintable(impact.sentence));
+    QVERIFY2(impact.sentence.contains(u"cost each \u22128.3"), qPrintable(impact.sentence));
+    QCOMPARE(impact.tone, Tone::Good);
+    const Impact back = impactOf(data, {.activations = {activation(7, 12, 11, u"rollback"_s)}});
+    QVERIFY(back.sentence.startsWith(u"v11 against v12"));
+    QCOMPARE(back.tone, Tone::Bad);
+}
+
+void DashboardChartsTest::impactOfNoiseIsNeutral()
+{
+    DashboardData data = tenDays();
+    QCOMPARE(impactOf(data, {}), Impact());
+    data.groups = {at(1, metrics(100, 0.98), 1), at(1, metrics(100, 0.99), 2)};
+    const Impact impact = impactOf(data, {});
+    QVERIFY2(impact.sentence.startsWith(u"v2 against v1: no difference"), qPrintable(impact.sentence));
+    QCOMPARE(impact.tone, Tone::Neutral);
+}
+
+void DashboardChartsTest::csvHasAllValues()
+{
+    DashboardData data = tenDays();
+    data.filter.templateId = {};
+    data.filter.byModel = true;
+    data.layers = {at(1, metrics(100, 1), 0, u"a, \"b\""_s)};
+    const QStringList lines = toCsv(costChart(data, {})).split(u'\n', Qt::SkipEmptyParts);
+    QCOMPARE(lines.size(), 11);
+    QCOMPARE(lines.at(0), u"time,\"a, \"\"b\"\"\""_s);
+    QCOMPARE(lines.at(1), u"2026-11-01T00:00:00Z,1"_s);
+    data.points = {at(2, metrics(100, 1))};
+    const QStringList rates = toCsv(successChart(data, {})).split(u'\n', Qt::SkipEmptyParts);
+    QCOMPARE(rates.at(0), u"time,Success,Success low,Success high"_s);
+    QCOMPARE(rates.at(1), u"2026-11-01T00:00:00Z,,,"_s);
+    QVERIFY(rates.at(2).startsWith(u"2026-11-02T00:00:00Z,1,0.96"_s));
+}
+
+void DashboardChartsTest::timeTicksAreFewAndEndNow()
+{
+    ChartData chart{.step = MetricQuery::Step::Day, .times = QList<QDateTime>(30)};
+    QCOMPARE(timeTicks(chart, 6), (QList<qsizetype>{1, 8, 15, 22, 29}));
+    chart.times.resize(24);
+    chart.step = MetricQuery::Step::Hour;
+    QCOMPARE(timeTicks(chart, 6).constLast(), 23);
+    QVERIFY(timeTicks({}, 6).isEmpty());
+}
+
+QTEST_GUILESS_MAIN(DashboardChartsTest)
+#include "tst_dashboardcharts.moc"

@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/executions/metricformat.h"
+#include "core/executions/metricperiod.h"
+
+#include <QTest>
+#include <QTimeZone>
+
+using namespace promptuary;
+using namespace Qt::StringLiterals;
+
+/// How figures and times are written, and into which points a time is cut.
+class MetricTextsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void figures_data();
+    void figures();
+    void differences();
+    void ticks();
+    void rangesEndNow();
+    void allTimeChoosesItsStep();
+    void earlierPeriodIsEquallyLong();
+};
+
+namespace
+{
+
+QDateTime utc(int year, int month, int day, int hour = 0, int minute = 0)
+{
+    return {QDate(year, month, day), QTime(hour, minute), QTimeZone::UTC};
+}
+
+/// Spaces that do not break are as good as others for a reader.
+QString plain(QString text)
+{
+    return text.replace(QChar(0x202F), u' ');
+}
+
+} // namespace
+
+void MetricTextsTest::figures_data()
+{
+    QTest::addColumn<int>("unit");
+    QTest::addColumn<double>("value");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("exact");
+    QTest::newRow("count") << int(Unit::Count) << 192829.0 << u"192,829"_s << u"192,829"_s;
+    QTest::newRow("no cost") << int(Unit::Money) << 0.0 << u"$0.00"_s << u"$0.0000"_s;
+    QTest::newRow("a call") << int(Unit::Money) << 0.0011234 << u"$0.00112"_s << u"$0.001123"_s;
+    QTest::newRow("a day") << int(Unit::Money) << 221.404 << u"$221.40"_s << u"$221.4040"_s;
+    QTest::newRow("a year") << int(Unit::Money) << 81234.5 << u"$81,235"_s << u"$81,234.5000"_s;
+    QTest::newRow("quick") << int(Unit::Duration) << 84.4 << u"84 ms"_s << u"84.4 ms"_s;
+    QTest::newRow("slow") << int(Unit::Duration) << 2047.0 << u"2.05 s"_s << u"2.047 s"_s;
+    QTest::newRow("very slow") << int(Unit::Duration) << 125000.0 << u"125 s"_s << u"125.0 s"_s;
+    QTest::newRow("rate") << int(Unit::Rate) << 0.98213 << u"98.2 %"_s << u"98.21 %"_s;
+    QTest::newRow("score") << int(Unit::Score) << 0.918 << u"0.92"_s << u"0.918"_s;
+}
+
+void MetricTextsTest::figures()
+{
+    QFETCH(int, unit);
+    QFETCH(double, value);
+    QTEST(plain(figureText(Unit(unit), value)), "text");
+    QTEST(plain(exactText(Unit(unit), value)), "exact");
+}
+
+void MetricTextsTest::differences()
+{
+    QCOMPARE(plain(differenceText(Unit::Rate, 0.004)), u"+0.4 pts"_s);
+    QCOMPARE(plain(differenceText(Unit::Rate, -0.0091)), u"\u22120.9 pts"_s);
+    QCOMPARE(plain(differenceText(Unit::Rate, 0.0001)), u"0.0 pts"_s);
+    QCOMPARE(differenceText(Unit::Score, 0.012), u"+0.01"_s);
+    QCOMPARE(plain(growthText(104.1, 100)), u"+4.1 %"_s);
+    QCOMPARE(plain(growthText(50, 100)), u"\u221250 %"_s);
+    QCOMPARE(growthText(1, 0), QString());
+}
+
+void MetricTextsTest::ticks()
+{
+    QCOMPARE(tickText(Unit::Money, 40, 20), u"$40"_s);
+    QCOMPARE(tickText(Unit::Money, 0.004, 0.002), u"$0.004"_s);
+    QCOMPARE(tickText(Unit::Money, 0, 20), u"0"_s);
+    QCOMPARE(plain(tickText(Unit::Rate, 0.97, 0.01)), u"97 %"_s);
+    QCOMPARE(plain(tickText(Unit::Rate, 0.975, 0.005)), u"97.5 %"_s);
+    QCOMPARE(plain(tickText(Unit::Duration, 1500, 500)), u"1.5 s"_s);
+    QCOMPARE(plain(tickText(Unit::Duration, 40, 20)), u"40 ms"_s);
+}
+
+void MetricTextsTest::rangesEndNow()
+{
+    const QDateTime now = utc(2026, 11, 21, 14, 20);
+    const MetricPeriod day = periodOf(TimeRange::Day, now);
+    QCOMPARE(day.step, MetricQuery::Step::Hour);
+    QCOMPARE(day.points().size(), 24);
+    QCOMPARE(day.points().constLast(), utc(2026, 11, 21, 14));
+    QCOMPARE(periodOf(TimeRange::Week, now).points().size(), 7 * 24);
+    const MetricPeriod month = periodOf(TimeRange::Month, now);
+    QCOMPARE(month.step, MetricQuery::Step::Day);
+    QCOMPARE(month.since, utc(2026, 10, 23));
+    QCOMPARE(month.until, now);
+    QCOMPARE(month.points().size(), 30);
+    QCOMPARE(periodOf(TimeRange::Quarter, now).points().size(), 90);
+}
+
+void MetricTextsTest::allTimeChoosesItsStep()
+{
+    const QDateTime now = utc(2026, 11, 21, 14, 20);
+    QCOMPARE(periodOf(TimeRange::All, now, utc(2026, 6, 1)).step, MetricQuery::Step::Day);
+    const MetricPeriod years = periodOf(TimeRange::All, now, utc(2024, 2, 1));
+    QCOMPARE(years.step, MetricQuery::Step::Month);
+    QCOMPARE(years.points().size(), 34);
+    QCOMPARE(periodOf(TimeRange::All, now).points().size(), 1); // nothing ever ran
+}
+
+void MetricTextsTest::earlierPeriodIsEquallyLong()
+{
+    const MetricPeriod now = periodOf(TimeRange::Month, utc(2026, 11, 21, 14, 20));
+    const MetricPeriod earlier = earlierPeriod(now);
+    QCOMPARE(earlier.until, now.since);
+    QCOMPARE(earlier.since, utc(2026, 9, 23, 10)); // 29 days and 14 hours
+}
+
+QTEST_GUILESS_MAIN(MetricTextsTest)
+#include "tst_metrictexts.moc"

@@ -1,0 +1,235 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/executions/executionstore.h"
+#include "tests/e2e/desk/desk.h"
+#include "ui/executions/chartcard.h"
+#include "ui/executions/chartview.h"
+#include "ui/executions/metricspage.h"
+#include "ui/executions/metrictile.h"
+#include "ui/prompts/timelinemodel.h"
+#include "ui/shell/promptpage.h"
+#include "ui/shell/promptsworkspace.h"
+#include "ui/widgets/banner.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QDockWidget>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QLabel>
+#include <QListView>
+#include <QTableView>
+
+using namespace promptuary;
+using namespace Qt::StringLiterals;
+
+/// The metrics page and the template's tab over a real database with executions.
+class MetricsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void emptyLogSaysWhatToDo();
+    void figuresFollowTheLog();
+    void filtersNarrow();
+    void templateTabComparesVersions();
+    void chartsGiveTheirData();
+    void staysUsableWithoutTheDatabase();
+
+private:
+    TestServer m_server;
+};
+
+namespace
+{
+
+constexpr int recent = 3600;
+constexpr int lastWeek = 4 * 24 * 3600;
+
+/// `count` executions, a minute apart, the last one `secondsAgo`; every tenth fails.
+QByteArray executions(const QString &key, int version, int count, int secondsAgo, double cost)
+{
+    QJsonArray batch;
+    for (int i = 0; i < count; ++i) {
+        const QDateTime at = QDateTime::currentDateTimeUtc().addSecs(-secondsAgo - 60 * i);
+        batch.append(QJsonObject{{u"id"_s, QUuid::createUuid().toString(QUuid::WithoutBraces)},
+                                 {u"template"_s, key},
+                                 {u"version"_s, version},
+                                 {u"started_at"_s, at.toString(Qt::ISODateWithMs)},
+                                 {u"model"_s, i % 2 ? u"small-model"_s : u"large-model"_s},
+                                 {u"cost_usd"_s, cost},
+                                 {u"latency_ms"_s, 800 + i % 7 * 10},
+                                 {u"confidence"_s, 0.9},
+                                 {u"success"_s, i % 10 != 0}});
+    }
+    return QJsonDocument(batch).toJson(QJsonDocument::Compact);
+}
+
+/// An agent elsewhere that reports what it ran.
+class Agent
+{
+public:
+    explicit Agent(const QString &conninfo)
+        : m_database(conninfo, 1)
+        , m_store(m_database)
+    {
+    }
+    void record(const QByteArray &batch)
+    {
+        const auto answer = m_store.record(batch);
+        Desk::waitFor([&] { return answer.isFinished(); }, "the recorded batch");
+        const auto result = answer.result();
+        if (!result || !result->refused.isEmpty())
+            qFatal("The batch was not taken.");
+    }
+
+private:
+    Database m_database;
+    ExecutionStore m_store;
+};
+
+QString tile(const QWidget *page, KeyFigure::Measure measure)
+{
+    for (const MetricTile *tile : page->findChildren<MetricTile *>()) {
+        if (tile->figure().measure == measure)
+            return tile->figure().figure;
+    }
+    return {};
+}
+
+void choose(QComboBox *box, int index)
+{
+    box->setCurrentIndex(index);
+    Q_EMIT box->activated(index);
+}
+
+} // namespace
+
+void MetricsTest::emptyLogSaysWhatToDo()
+{
+    Desk desk(m_server.createDeployedDatabase());
+    desk.open();
+    desk.trigger("showMetrics");
+    auto *page = desk.find<MetricsPage>("metricsPage");
+    auto *text = page->findChild<QLabel *>(u"emptyText"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(text->isVisible(), patience);
+    QVERIFY(text->text().contains(u"promptuaryctl record"));
+    QVERIFY(desk.window().findChild<QDockWidget *>(u"templatesPanel"_s)->isHidden());
+    desk.trigger("showPrompts");
+    QTRY_VERIFY_WITH_TIMEOUT(!page->isVisible(), patience);
+    QVERIFY(!desk.window().findChild<QDockWidget *>(u"templatesPanel"_s)->isHidden());
+}
+
+void MetricsTest::figuresFollowTheLog()
+{
+    const QString conninfo = m_server.createDeployedDatabase();
+    Agent agent(conninfo);
+    agent.record(executions(firstTemplate(), 1, 40, recent, 0.01));
+    Desk desk(conninfo);
+    desk.open();
+    desk.trigger("showMetrics");
+    const auto *page = desk.find<MetricsPage>("metricsPage");
+    QTRY_COMPARE_WITH_TIMEOUT(tile(page, KeyFigure::Measure::Executions), u"40"_s, patience);
+    QCOMPARE(tile(page, KeyFigure::Measure::Cost), u"$0.400"_s);
+    agent.record(executions(firstTemplate(), 1, 2, 10, 0.01));
+    QTRY_COMPARE_WITH_TIMEOUT(tile(page, KeyFigure::Measure::Executions), u"42"_s, patience);
+}
+
+void MetricsTest::filtersNarrow()
+{
+    const QString conninfo = m_server.createDeployedDatabase();
+    Agent agent(conninfo);
+    agent.record(executions(firstTemplate(), 1, 10, recent, 0.01));
+    agent.record(executions(secondTemplate(), 1, 20, lastWeek, 0.02));
+    Desk desk(conninfo);
+    desk.open();
+    desk.trigger("showMetrics");
+    const auto *page = desk.find<MetricsPage>("metricsPage");
+    const auto shows = [page](const QString &executions) {
+        return tile(page, KeyFigure::Measure::Executions) == executions;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(shows(u"30"_s), patience);
+    auto *range = desk.find<QComboBox>("metricsRange");
+    choose(range, 0);
+    QTRY_VERIFY_WITH_TIMEOUT(shows(u"10"_s), patience);
+    choose(range, range->count() - 1);
+    QTRY_VERIFY_WITH_TIMEOUT(shows(u"30"_s), patience);
+    auto *model = desk.find<QComboBox>("metricsModel");
+    QTRY_COMPARE_WITH_TIMEOUT(model->count(), 3, patience);
+    choose(model, 1);
+    QTRY_VERIFY_WITH_TIMEOUT(shows(u"15"_s), patience);
+    choose(model, 0);
+    choose(desk.find<QComboBox>("metricsTemplate"), 1); // the open one
+    QTRY_VERIFY_WITH_TIMEOUT(shows(u"10"_s), patience);
+}
+
+void MetricsTest::templateTabComparesVersions()
+{
+    const QString conninfo = m_server.createDeployedDatabase();
+    Elsewhere elsewhere(conninfo);
+    elsewhere.saveText(firstTemplate(), u"Another text"_s);
+    elsewhere.activate(firstTemplate(), 2);
+    Agent agent(conninfo);
+    agent.record(executions(firstTemplate(), 1, 200, lastWeek, 0.02));
+    agent.record(executions(firstTemplate(), 2, 200, recent, 0.01));
+    Desk desk(conninfo);
+    desk.open();
+    const auto *timeline = desk.find<QListView>("timeline");
+    QTRY_VERIFY_WITH_TIMEOUT(
+        timeline->model()->index(0, 0).data(Qt::AccessibleTextRole).toString().contains(u"200 executions"), patience);
+    desk.trigger("showTemplateMetrics");
+    auto *table = desk.find<QTableView>("groupTable");
+    QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 2, patience);
+    QCOMPARE(table->model()->index(0, 0).data(Qt::AccessibleTextRole).toString(), u"v2 serves now"_s);
+    const auto *sentence = desk.find<QLabel>("impactSentence");
+    QVERIFY2(sentence->text().startsWith(u"v2 against v1: cost each \u221250"), qPrintable(sentence->text()));
+    const auto *chart = desk.find<ChartView>("costChart");
+    QCOMPARE(chart->data().series.size(), 2);
+    QCOMPARE(chart->data().marks.constLast().label, u"v2"_s);
+}
+
+void MetricsTest::chartsGiveTheirData()
+{
+    const QString conninfo = m_server.createDeployedDatabase();
+    Agent(conninfo).record(executions(firstTemplate(), 1, 40, recent, 0.01));
+    Desk desk(conninfo);
+    desk.open();
+    desk.trigger("showMetrics");
+    auto *card = desk.find<ChartCard>("successCard");
+    auto *chart = desk.find<ChartView>("successChart");
+    QTRY_VERIFY_WITH_TIMEOUT(!chart->data().isEmpty(), patience);
+    card->copyCsv();
+    QVERIFY(QGuiApplication::clipboard()->text().startsWith(u"time,Success,Success low,Success high\n"));
+    chart->setFocus();
+    QTest::keyClick(chart, Qt::Key_End);
+    QCOMPARE(chart->chosenPoint(), chart->data().times.size() - 1);
+    QVERIFY(chart->describe(chart->chosenPoint()).contains(u"Success"));
+    const QTemporaryDir folder;
+    QVERIFY(card->savePng(folder.filePath(u"chart.png"_s)));
+    QVERIFY(!QImage(folder.filePath(u"chart.png"_s)).isNull());
+    QVERIFY(card->saveSvg(folder.filePath(u"chart.svg"_s)));
+    const auto refused = card->savePng(folder.filePath(u"missing/chart.png"_s));
+    QVERIFY(!refused && refused.error().message.contains(u"could not be saved"));
+}
+
+void MetricsTest::staysUsableWithoutTheDatabase()
+{
+    TestServer server;
+    const QString conninfo = server.createDeployedDatabase();
+    Agent(conninfo).record(executions(firstTemplate(), 1, 40, recent, 0.01));
+    Desk desk(conninfo);
+    desk.open();
+    desk.trigger("showMetrics");
+    const auto *page = desk.find<MetricsPage>("metricsPage");
+    QTRY_COMPARE_WITH_TIMEOUT(tile(page, KeyFigure::Measure::Executions), u"40"_s, patience);
+    server.stop();
+    choose(desk.find<QComboBox>("metricsRange"), 0);
+    QTRY_VERIFY_WITH_TIMEOUT(desk.banner("metricsBanner").contains(u"could not be brought up to date"), patience);
+    QCOMPARE(tile(page, KeyFigure::Measure::Executions), u"40"_s);
+    server.start();
+    desk.pressInBanner("metricsBanner", "bannerAction");
+    QTRY_COMPARE_WITH_TIMEOUT(desk.banner("metricsBanner"), QString(), patience);
+}
+
+QTEST_MAIN(MetricsTest)
+#include "tst_metrics.moc"

@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/executions/dashboardview.h"
+
+#include "ui/executions/chartcard.h"
+#include "ui/executions/groupcard.h"
+#include "ui/executions/metrictile.h"
+#include "ui/widgets/typography.h"
+
+#include <QComboBox>
+#include <QGridLayout>
+
+#include <utility>
+
+namespace promptuary
+{
+
+namespace
+{
+
+constexpr int spacing = 12;
+constexpr int edge = 16;
+constexpr int tileCount = 6;
+constexpr int cardHeight = 296;
+
+QString rangeName(TimeRange range)
+{
+    switch (range) {
+    case TimeRange::Day:
+        return DashboardView::tr("last 24 hours");
+    case TimeRange::Week:
+        return DashboardView::tr("last 7 days");
+    case TimeRange::Month:
+        return DashboardView::tr("last 30 days");
+    case TimeRange::Quarter:
+        return DashboardView::tr("last 90 days");
+    case TimeRange::All:
+        break;
+    }
+    return DashboardView::tr("all time");
+}
+
+} // namespace
+
+DashboardView::DashboardView(QWidget *parent)
+    : QScrollArea(parent)
+    , m_cost(new ChartCard(QStringLiteral("cost"), this))
+    , m_success(new ChartCard(QStringLiteral("success"), this))
+    , m_latency(new ChartCard(QStringLiteral("latency"), this))
+    , m_groups(new GroupCard(this))
+    , m_stacking(new QComboBox(this))
+    , m_tileGrid(new QGridLayout)
+    , m_cardGrid(new QGridLayout)
+{
+    setFrameShape(NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setNames(this, "dashboard", tr("Dashboard"));
+    setFocusPolicy(Qt::NoFocus);
+    setNames(m_stacking, "costStacking", tr("What the cost is stacked by"));
+    m_stacking->addItems({tr("by template"), tr("by model")});
+    connect(m_stacking, &QComboBox::activated, this, [this](int index) { Q_EMIT stackingChosen(index == 1); });
+    m_cost->addToHeader(m_stacking);
+    for (ChartCard *card : {m_cost, m_success, m_latency})
+        connect(card, &ChartCard::failed, this, &DashboardView::failed);
+    connect(m_groups, &GroupCard::templateChosen, this, &DashboardView::templateChosen);
+    for (int i = 0; i < tileCount; ++i)
+        m_tiles.append(new MetricTile(this));
+
+    auto *page = new QWidget(this);
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(edge, 4, edge, edge);
+    layout->setSpacing(spacing);
+    for (QGridLayout *grid : {m_tileGrid, m_cardGrid})
+        grid->setSpacing(spacing);
+    layout->addLayout(m_tileGrid);
+    layout->addLayout(m_cardGrid, 1);
+    setWidget(page);
+    arrange();
+}
+
+void DashboardView::setData(const DashboardData &read, const DashboardContext &context)
+{
+    const QList<KeyFigure> figures = keyFigures(read.total, read.earlier, read.points, read.period.points());
+    for (qsizetype i = 0; i < m_tiles.size(); ++i)
+        m_tiles.at(i)->setFigure(figures.at(i));
+    m_cost->setData(costChart(read, context));
+    m_success->setData(successChart(read, context));
+    m_latency->setData(latencyChart(read, context));
+    const bool one = bool(read.filter.templateId);
+    m_stacking->setVisible(!one);
+    m_stacking->setCurrentIndex(read.filter.byModel ? 1 : 0);
+    m_groups->setRows(one ? tr("Versions side by side") : tr("Templates by cost"), rangeName(read.filter.range),
+                      groupFigures(read, context), one ? impactOf(read, context) : Impact());
+}
+
+/// Widths at which the next column would be too narrow to read.
+void DashboardView::arrange()
+{
+    const int room = viewport()->width() - 2 * edge;
+    const int tileColumns = room >= 1080 ? 6 : room >= 560 ? 3 : 2;
+    const int cardColumns = room >= 1000 ? 2 : 1;
+    if (std::exchange(m_tileColumns, tileColumns) != tileColumns) {
+        for (int i = 0; i < tileCount; ++i)
+            m_tileGrid->addWidget(m_tiles.at(i), i / tileColumns, i % tileColumns);
+    }
+    if (std::exchange(m_cardColumns, cardColumns) == cardColumns)
+        return;
+    int place = 0;
+    for (QWidget *card : std::initializer_list<QWidget *>{m_cost, m_success, m_latency, m_groups}) {
+        card->setMinimumHeight(cardHeight);
+        m_cardGrid->addWidget(card, place / cardColumns, place % cardColumns);
+        ++place;
+    }
+    m_cardGrid->setColumnStretch(0, 1);
+    m_cardGrid->setColumnStretch(1, cardColumns == 2 ? 1 : 0);
+}
+
+void DashboardView::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    arrange();
+}
+
+} // namespace promptuary

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/executions/dashboardcharts.h"
+
+#include <QScrollArea>
+
+class QComboBox;
+class QGridLayout;
+
+namespace promptuary
+{
+
+class ChartCard;
+class GroupCard;
+class MetricTile;
+
+/// Tiles above charts, as many beside each other as there is room for.
+class DashboardView : public QScrollArea
+{
+    Q_OBJECT
+public:
+    explicit DashboardView(QWidget *parent = nullptr);
+
+    void setData(const DashboardData &read, const DashboardContext &context);
+
+Q_SIGNALS:
+    void templateChosen(promptuary::TemplateId id);
+    void stackingChosen(bool byModel);
+    void failed(const promptuary::Error &error);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void arrange();
+
+    QList<MetricTile *> m_tiles;
+    ChartCard *m_cost;
+    ChartCard *m_success;
+    ChartCard *m_latency;
+    GroupCard *m_groups;
+    QComboBox *m_stacking;
+    QGridLayout *m_tileGrid;
+    QGridLayout *m_cardGrid;
+    int m_tileColumns = 0;
+    int m_cardColumns = 0;
+};
+
+} // namespace promptuary

@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/executions/groupmodel.h"
+
+#include <algorithm>
+#include <array>
+
+namespace promptuary
+{
+
+namespace
+{
+
+QString shortText(Unit unit, const std::optional<Estimate> &estimate)
+{
+    return estimate ? figureText(unit, estimate->value) : QStringLiteral("–");
+}
+
+/// "98.7 % ± 0.1": the wider half of the interval, which near 0 and 100 % is not the same on both sides.
+QString rateWithHalf(const std::optional<Estimate> &rate)
+{
+    if (!rate)
+        return QStringLiteral("–");
+    const double half = std::max(rate->high - rate->value, rate->value - rate->low) * 100;
+    return QStringLiteral("%1 ± %2").arg(figureText(Unit::Rate, rate->value), QString::number(half, 'f', 1));
+}
+
+QString exactly(Unit unit, const std::optional<Estimate> &estimate)
+{
+    if (!estimate)
+        return GroupModel::tr("Nothing measured");
+    return GroupModel::tr("%1; 95 % interval: %2 to %3")
+        .arg(exactText(unit, estimate->value), exactText(unit, estimate->low), exactText(unit, estimate->high));
+}
+
+QString cellText(const GroupFigures &row, int column)
+{
+    const Metrics &metrics = row.metrics;
+    switch (column) {
+    case GroupModel::Name:
+        return row.name;
+    case GroupModel::Executions:
+        return figureText(Unit::Count, double(metrics.executions));
+    case GroupModel::Success:
+        return rateWithHalf(metrics.successRate());
+    case GroupModel::Cost:
+        return metrics.priced > 0 ? figureText(Unit::Money, metrics.costUsd) : QStringLiteral("–");
+    case GroupModel::CostEach:
+        return shortText(Unit::Money, metrics.meanCost());
+    case GroupModel::Latency:
+        return metrics.timed > 0 ? figureText(Unit::Duration, metrics.latencyP95) : QStringLiteral("–");
+    case GroupModel::Confidence:
+        return shortText(Unit::Score, metrics.meanConfidence());
+    case GroupModel::Review:
+        return shortText(Unit::Rate, metrics.reviewRate());
+    default:
+        return {};
+    }
+}
+
+QString toolTip(const GroupFigures &row, int column)
+{
+    const Metrics &metrics = row.metrics;
+    switch (column) {
+    case GroupModel::Name:
+        return row.active           ? GroupModel::tr("%1 serves now").arg(row.name)
+               : row.rolledBack ? GroupModel::tr("%1 was rolled back").arg(row.name)
+                                    : row.name;
+    case GroupModel::Success:
+        return exactly(Unit::Rate, metrics.successRate());
+    case GroupModel::CostEach:
+        return exactly(Unit::Money, metrics.meanCost());
+    case GroupModel::Latency:
+        return GroupModel::tr("p50 %1, p95 %2, p99 %3; mean %4")
+            .arg(figureText(Unit::Duration, metrics.latencyP50), figureText(Unit::Duration, metrics.latencyP95),
+                 figureText(Unit::Duration, metrics.latencyP99), exactly(Unit::Duration, metrics.meanLatency()));
+    case GroupModel::Confidence:
+        return exactly(Unit::Score, metrics.meanConfidence());
+    case GroupModel::Review:
+        return exactly(Unit::Rate, metrics.reviewRate());
+    default:
+        return {};
+    }
+}
+
+} // namespace
+
+void GroupModel::setRows(const QList<GroupFigures> &rows)
+{
+    if (rows == m_rows)
+        return;
+    const bool same = std::ranges::equal(rows, m_rows, {}, &GroupFigures::name, &GroupFigures::name);
+    if (same) {
+        m_rows = rows;
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+        return;
+    }
+    beginResetModel();
+    m_rows = rows;
+    endResetModel();
+}
+
+int GroupModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
+
+int GroupModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant GroupModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const GroupFigures &row = m_rows.at(index.row());
+    switch (role) {
+    case Qt::DisplayRole:
+        return cellText(row, index.column());
+    case Qt::ToolTipRole:
+        return toolTip(row, index.column());
+    case Qt::AccessibleTextRole:
+        return index.column() == Name ? toolTip(row, Name) : cellText(row, index.column());
+    case Qt::TextAlignmentRole:
+        return int((index.column() == Name ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+    default:
+        return {};
+    }
+}
+
+QVariant GroupModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section >= ColumnCount)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return int((section == Name ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    const bool versions = !m_rows.isEmpty() && m_rows.constFirst().version > 0;
+    const std::array<QString, ColumnCount> names{versions ? tr("Version") : tr("Template"),
+                                                 tr("Executions"),
+                                                 tr("Success"),
+                                                 tr("Cost"),
+                                                 tr("Cost each"),
+                                                 tr("p95"),
+                                                 tr("Confidence"),
+                                                 tr("Review")};
+    return names.at(std::size_t(section));
+}
+
+} // namespace promptuary

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/executions/metrictile.h"
+
+#include "ui/executions/chartcolors.h"
+#include "ui/widgets/flatpainting.h"
+#include "ui/widgets/typography.h"
+
+#include <QPainter>
+#include <QTextDocument>
+
+#include <algorithm>
+
+namespace promptuary
+{
+
+namespace
+{
+
+constexpr int padding = 12;
+constexpr int gap = 8;
+constexpr int leastSparkline = 32;
+constexpr int mostSparkline = 72;
+
+/// The course from its lowest to its highest; breaks where nothing was measured.
+void paintSparkline(QPainter &painter, const QRectF &rect, const QList<std::optional<double>> &course,
+                    const QColor &color)
+{
+    double low = 0;
+    double high = 0;
+    qsizetype known = 0;
+    for (const auto &value : course) {
+        if (!value)
+            continue;
+        low = known == 0 ? *value : std::min(low, *value);
+        high = known == 0 ? *value : std::max(high, *value);
+        ++known;
+    }
+    if (known < 2)
+        return;
+    const double length = high > low ? high - low : 1;
+    const double step = rect.width() / double(course.size() - 1);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(color, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    QPolygonF line;
+    const auto finish = [&] {
+        painter.drawPolyline(line);
+        line.clear();
+    };
+    for (qsizetype i = 0; i < course.size(); ++i) {
+        if (const auto &value = course.at(i))
+            line.append({rect.left() + double(i) * step, rect.bottom() - (*value - low) / length * rect.height()});
+        else
+            finish();
+    }
+    finish();
+}
+
+} // namespace
+
+MetricTile::MetricTile(QWidget *parent)
+    : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void MetricTile::setFigure(const KeyFigure &figure)
+{
+    if (figure == m_figure)
+        return;
+    m_figure = figure;
+    setToolTip(Qt::convertFromPlainText(figure.explanation, Qt::WhiteSpaceNormal));
+    setAccessibleName(QStringLiteral("%1: %2 %3").arg(figure.name, figure.figure, figure.difference));
+    setAccessibleDescription(figure.explanation);
+    update();
+}
+
+QSize MetricTile::sizeHint() const
+{
+    const int height =
+        QFontMetrics(smallFont()).height() + QFontMetrics(titleFont()).height() + 4 + 2 * padding;
+    return {200, height};
+}
+
+QSize MetricTile::minimumSizeHint() const
+{
+    return {150, sizeHint().height()};
+}
+
+void MetricTile::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const Colors &roles = colors(palette());
+    paintBox(&painter, rect(), {.fill = roles.surface, .border = roles.hairline});
+    QRect room = rect().adjusted(padding, padding, -padding, -padding);
+    painter.setFont(smallFont());
+    painter.setPen(roles.secondaryText);
+    painter.drawText(room, Qt::AlignLeft | Qt::AlignTop, m_figure.name);
+
+    room.setTop(room.top() + painter.fontMetrics().height() + 4);
+    painter.setFont(tabularFont(titleFont()));
+    painter.setPen(roles.text);
+    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter, m_figure.figure);
+    room.setLeft(room.left() + painter.fontMetrics().horizontalAdvance(m_figure.figure) + gap);
+
+    painter.setFont(tabularFont(smallFont()));
+    painter.setPen(toneColor(m_figure.tone, roles));
+    painter.drawText(room.translated(0, 1), Qt::AlignLeft | Qt::AlignVCenter, m_figure.difference);
+    if (!m_figure.difference.isEmpty())
+        room.setLeft(room.left() + painter.fontMetrics().horizontalAdvance(m_figure.difference) + gap);
+    if (room.width() >= leastSparkline) {
+        room.setLeft(std::max(room.left(), room.right() - mostSparkline));
+        paintSparkline(painter, QRectF(room).adjusted(0, 4, -1, -4), m_figure.course,
+                       toneColor(m_figure.tone, roles));
+    }
+}
+
+} // namespace promptuary

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QToolBar>
+
+class QActionGroup;
+
+namespace promptuary
+{
+
+/// The bar at the window's left edge that says what the window is for at present.
+class ActivityBar : public QToolBar
+{
+    Q_OBJECT
+public:
+    explicit ActivityBar(QWidget *parent = nullptr);
+
+    /// A button that shows an icon above its action's text; the action becomes checkable, one of all.
+    void addActivity(QAction *action, const QString &iconName);
+    void setCurrent(qsizetype activity); ///< shows which one it is, without triggering anything
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void dress();
+
+    QActionGroup *m_group;
+    QList<std::pair<QAction *, QString>> m_icons;
+};
+
+} // namespace promptuary
