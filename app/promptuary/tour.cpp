@@ -349,8 +349,7 @@ void Tour::recordHistory()
     const DemoHistory history(templates, options);
     ExecutionStore &store = m_application.session().executions();
     for (int day = 0; day < options.days; ++day) {
-        const auto recorded =
-            store.record(QJsonDocument(history.day(day).executions).toJson(QJsonDocument::Compact));
+        const auto recorded = store.record(QJsonDocument(history.day(day).executions).toJson(QJsonDocument::Compact));
         waitUntil([&recorded] { return recorded.isFinished(); }, QStringLiteral("the invented executions"));
         if (const auto result = recorded.result(); !result || !result->refused.isEmpty())
             throw TourError(QStringLiteral("the invented executions were not taken"));

@@ -18,7 +18,7 @@ double niceStep(double length)
 {
     const double rough = length / wantedTicks;
     const double power = std::pow(10, std::floor(std::log10(rough)));
-    for (const double factor : {1.0, 2.0, 2.5, 5.0}) {
+    for (const double factor : {1.0, 2.0, 5.0}) {
         if (factor * power >= rough * (1 - 1e-9))
             return factor * power;
     }
@@ -30,8 +30,8 @@ std::optional<std::pair<double, double>> reach(const ChartData &chart)
 {
     std::optional<std::pair<double, double>> range;
     const auto include = [&range](double value) {
-        range = range ? std::pair(std::min(range->first, value), std::max(range->second, value))
-                      : std::pair(value, value);
+        range =
+            range ? std::pair(std::min(range->first, value), std::max(range->second, value)) : std::pair(value, value);
     };
     for (qsizetype s = 0; s < chart.series.size(); ++s) {
         for (qsizetype point = 0; point < chart.times.size(); ++point) {
@@ -44,7 +44,8 @@ std::optional<std::pair<double, double>> reach(const ChartData &chart)
 
 AxisTicks rateTicks(double low, double high)
 {
-    // Intervals of points with few executions reach far; the lines decide, with room around them, and bands are clipped.
+    // Intervals of points with few executions reach far; the lines decide, with room around them, and bands are
+    // clipped.
     const double margin = std::max((high - low) * 0.35, 0.01);
     const double from = std::max(0.0, low - margin);
     const double to = std::min(1.0, high + margin);
@@ -105,8 +106,8 @@ QList<qsizetype> timeTicks(const ChartData &chart, int most)
         return ticks;
     // Steps that people count in: hours of a day, days of a week.
     const QList<qsizetype> steps = chart.step == MetricQuery::Step::Hour ? QList<qsizetype>{1, 2, 3, 4, 6, 12, 24, 48}
-        : chart.step == MetricQuery::Step::Month                         ? QList<qsizetype>{1, 2, 3, 6, 12, 24}
-                                                                         : QList<qsizetype>{1, 2, 7, 14, 28, 56, 91};
+                                   : chart.step == MetricQuery::Step::Month ? QList<qsizetype>{1, 2, 3, 6, 12, 24}
+                                                                            : QList<qsizetype>{1, 2, 7, 14, 28, 56, 91};
     const auto fits = [&](qsizetype step) { return (count + step - 1) / step <= most; };
     const auto found = std::ranges::find_if(steps, fits);
     const qsizetype step = found != steps.end() ? *found : (count + most - 1) / most;
@@ -122,7 +123,8 @@ QString toCsv(const ChartData &chart)
     for (const ChartSeries &series : chart.series) {
         header << quoted(series.name);
         if (!series.intervals.isEmpty())
-            header << quoted(series.name + QLatin1StringView(" low")) << quoted(series.name + QLatin1StringView(" high"));
+            header << quoted(series.name + QLatin1StringView(" low"))
+                   << quoted(series.name + QLatin1StringView(" high"));
     }
     QString csv = header.join(u',') + u'\n';
     for (qsizetype point = 0; point < chart.times.size(); ++point) {

@@ -15,7 +15,7 @@ struct ChartSeries {
     QString name = {};
     QList<std::optional<double>> values = {};
     QList<std::optional<Estimate>> intervals = {}; ///< empty where there are none
-    bool rest = false;                        ///< what did not get a series of its own
+    bool rest = false;                             ///< what did not get a series of its own
     bool operator==(const ChartSeries &) const = default;
 };
 

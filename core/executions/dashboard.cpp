@@ -19,10 +19,8 @@ using Step = MetricQuery::Step;
 
 MetricQuery queryFor(const DashboardFilter &filter, const MetricPeriod &period)
 {
-    MetricQuery query{.since = period.since,
-                      .until = period.until,
-                      .environment = filter.environment,
-                      .model = filter.model};
+    MetricQuery query{
+        .since = period.since, .until = period.until, .environment = filter.environment, .model = filter.model};
     if (filter.templateId)
         query.templates = QList{filter.templateId};
     return query;

@@ -70,9 +70,10 @@ QList<ChartMark> marksOf(const DashboardData &data, const DashboardContext &cont
         if (activation.at < data.period.since || !concerns(activation, data.filter))
             continue;
         const QString label = activation.active > 0 ? tr("v%1").arg(activation.active) : tr("off");
-        const QString what = activation.active == 0       ? tr("v%1 deactivated").arg(activation.previous)
-            : activation.kind == QLatin1StringView("rollback") ? tr("Rolled back to v%1").arg(activation.active)
-                                                               : tr("v%1 activated").arg(activation.active);
+        const QString what = activation.active == 0 ? tr("v%1 deactivated").arg(activation.previous)
+                             : activation.kind == QLatin1StringView("rollback")
+                                 ? tr("Rolled back to v%1").arg(activation.active)
+                                 : tr("v%1 activated").arg(activation.active);
         const QString where = data.filter.environment.isEmpty() ? tr(" in %1").arg(activation.environment) : QString();
         QString why = tr("%1, %2").arg(activation.actor, exactTime(activation.at));
         if (!activation.reason.isEmpty())
@@ -118,8 +119,8 @@ QList<GroupKey> chosenGroups(const QList<Metrics> &layers)
 ChartSeries &restOf(ChartData &chart)
 {
     if (chart.series.isEmpty() || !chart.series.constLast().rest)
-        chart.series.append({.name = tr("others"), .values = QList<std::optional<double>>(chart.times.size(), 0.0),
-                             .rest = true});
+        chart.series.append(
+            {.name = tr("others"), .values = QList<std::optional<double>>(chart.times.size(), 0.0), .rest = true});
     return chart.series.last();
 }
 
@@ -143,7 +144,7 @@ ChartData costChart(const DashboardData &data, const DashboardContext &context)
     ChartData chart = emptyChart(data, context, Unit::Money);
     chart.stacked = true;
     chart.title = data.filter.templateId ? tr("Cost by version")
-        : data.filter.byModel            ? tr("Cost by model")
+                  : data.filter.byModel  ? tr("Cost by model")
                                          : tr("Cost by template");
     chart.subtitle = tr("USD %1").arg(stepName(chart.step));
     const QList<GroupKey> chosen = chosenGroups(data.layers);
@@ -167,9 +168,8 @@ ChartData successChart(const DashboardData &data, const DashboardContext &contex
     ChartData chart = emptyChart(data, context, Unit::Rate);
     chart.title = tr("Success rate");
     chart.subtitle = tr("with 95 % interval");
-    ChartSeries line = lineOf(chart, data.points, tr("Success"), [](const Metrics &point) {
-        return measured(KeyFigure::Measure::Success, point);
-    });
+    ChartSeries line = lineOf(chart, data.points, tr("Success"),
+                              [](const Metrics &point) { return measured(KeyFigure::Measure::Success, point); });
     line.intervals = QList<std::optional<Estimate>>(chart.times.size());
     const auto places = placesOf(chart.times);
     for (const Metrics &point : data.points) {

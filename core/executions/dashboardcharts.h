@@ -16,7 +16,7 @@ namespace promptuary
 struct DashboardContext {
     QHash<TemplateId, QString> templateNames = {};
     QList<Activation> activations = {}; ///< of the one template, newest first; empty for the overview
-    int active = 0;                ///< the version that serves in the filter's environment
+    int active = 0;                     ///< the version that serves in the filter's environment
     bool operator==(const DashboardContext &) const = default;
 };
 

@@ -125,9 +125,9 @@ Impact impactOf(const DashboardData &data, const DashboardContext &context)
                                 .arg(pair, figureText(Unit::Count, double(after->executions)),
                                      figureText(Unit::Count, double(before->executions)))};
     return {.sentence = tr("%1: %2. %3").arg(pair, real.join(QStringLiteral(", ")), verdict(real.size(), noise.size())),
-            .tone = better && !worse ? Tone::Good
-                : worse && !better   ? Tone::Bad
-                                     : Tone::Neutral,
+            .tone = better && !worse   ? Tone::Good
+                    : worse && !better ? Tone::Bad
+                                       : Tone::Neutral,
             .mixed = better && worse};
 }
 

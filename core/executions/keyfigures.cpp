@@ -24,8 +24,7 @@ QString tr(const char *text)
 
 Unit unitOf(Measure measure)
 {
-    static constexpr std::array units{Unit::Count,    Unit::Money, Unit::Rate,
-                                      Unit::Duration, Unit::Score, Unit::Rate};
+    static constexpr std::array units{Unit::Count, Unit::Money, Unit::Rate, Unit::Duration, Unit::Score, Unit::Rate};
     return units.at(std::size_t(measure));
 }
 
@@ -69,8 +68,8 @@ QString changeText(Measure measure, double now, double before)
 /// where they move the other way nothing is coloured.
 bool isNews(Measure measure, double change, const std::optional<Difference> &difference)
 {
-    return measure != Measure::Executions && difference && difference->isReal()
-        && (change < 0) == (difference->change.value < 0);
+    return measure != Measure::Executions && difference && difference->isReal() &&
+           (change < 0) == (difference->change.value < 0);
 }
 
 QString verdict(Measure measure, bool news, const std::optional<Difference> &difference)

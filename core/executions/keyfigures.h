@@ -17,10 +17,10 @@ struct KeyFigure {
 
     Measure measure = Measure::Executions;
     QString name = {};
-    QString figure = {};      ///< a dash where nothing was measured
-    QString difference = {};  ///< against the earlier time; empty where that has nothing
+    QString figure = {};     ///< a dash where nothing was measured
+    QString difference = {}; ///< against the earlier time; empty where that has nothing
     Tone tone = Tone::Neutral;
-    QString explanation = {}; ///< the exact figures and what the colour means
+    QString explanation = {};                 ///< the exact figures and what the colour means
     QList<std::optional<double>> course = {}; ///< the measure at each point
     bool operator==(const KeyFigure &) const = default;
 };

@@ -134,8 +134,8 @@ QString tickText(Unit unit, double value, double step)
 QString differenceText(Unit unit, double difference)
 {
     if (unit == Unit::Rate) {
-        return withSign(difference * 100, decimal(0, 1), [](double size) { return decimal(size, 1); }) + thinSpace
-            + QCoreApplication::translate("Metrics", "pts", "percentage points");
+        return withSign(difference * 100, decimal(0, 1), [](double size) { return decimal(size, 1); }) + thinSpace +
+               QCoreApplication::translate("Metrics", "pts", "percentage points");
     }
     return withSign(difference, figureText(unit, 0), [unit](double size) { return figureText(unit, size); });
 }

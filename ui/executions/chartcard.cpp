@@ -98,7 +98,6 @@ void ChartCard::makeMenu(const QString &name)
 {
     m_more->setObjectName(name + QLatin1StringView("More"));
     m_more->setAutoRaise(true);
-    m_more->setPopupMode(QToolButton::InstantPopup);
     auto *menu = new QMenu(m_more);
     m_asTable = menu->addAction(tr("Show as table"));
     m_asTable->setCheckable(true);
@@ -107,7 +106,9 @@ void ChartCard::makeMenu(const QString &name)
     menu->addAction(tr("Copy data as CSV"), this, &ChartCard::copyCsv);
     menu->addAction(tr("Save as PNG…"), this, [this] { askForFile(QStringLiteral("png"), &ChartCard::savePng); });
     menu->addAction(tr("Save as SVG…"), this, [this] { askForFile(QStringLiteral("svg"), &ChartCard::saveSvg); });
-    m_more->setMenu(menu);
+    // Not setMenu(): it would draw an arrow beside the dots.
+    connect(m_more, &QToolButton::clicked, menu,
+            [this, menu] { menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height()))); });
 }
 
 void ChartCard::setData(const ChartData &chart)
@@ -186,7 +187,7 @@ void ChartCard::dress()
     QList<std::pair<QString, QColor>> series;
     const QList<ChartSeries> &shown = m_view->data().series;
     for (qsizetype i = 0; i < shown.size(); ++i)
-        series.append({shown.at(i).name, m_view->colorOf(i)});
+        series.append({shown.at(i).name, m_view->colorOf(i, colors(palette()))});
     m_legend->setSeries(series);
     m_legend->setVisible(series.size() > 1);
 }

@@ -10,8 +10,8 @@ namespace promptuary
 
 constexpr int seriesColorCount = 6;
 
-/// The colour of a chart's series: Tableau's ten in their order, which people who confuse red and green can tell apart by
-/// lightness too; in dark their lighter twins.
+/// The colour of a chart's series: Tableau's ten in their order, which people who confuse red and green can tell apart
+/// by lightness too; in dark their lighter twins.
 [[nodiscard]] QColor seriesColor(qsizetype series, const Colors &roles);
 [[nodiscard]] QColor restColor(const Colors &roles); ///< of "others"
 /// Green for better, red for worse.

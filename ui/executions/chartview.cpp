@@ -88,9 +88,8 @@ void ChartView::setData(const ChartData &data)
     rebuild();
 }
 
-QColor ChartView::colorOf(qsizetype series) const
+QColor ChartView::colorOf(qsizetype series, const Colors &roles) const
 {
-    const Colors &roles = colors(palette());
     return m_data.series.at(series).rest ? restColor(roles) : seriesColor(series, roles);
 }
 
@@ -132,8 +131,8 @@ void ChartView::addLayer(qsizetype series)
     auto *area = new QAreaSeries(upper, lower);
     upper->setParent(area);
     lower->setParent(area);
-    area->setPen(QPen(colorOf(series), 1));
-    QColor fill = colorOf(series);
+    area->setPen(QPen(colorOf(series, colors(palette())), 1));
+    QColor fill = colorOf(series, colors(palette()));
     fill.setAlphaF(0.85F);
     area->setBrush(fill);
     addToAxes(area);
@@ -155,7 +154,7 @@ void ChartView::addBand(qsizetype series)
         auto *band = new QAreaSeries(upper, lower);
         upper->setParent(band);
         lower->setParent(band);
-        QColor fill = colorOf(series);
+        QColor fill = colorOf(series, colors(palette()));
         fill.setAlphaF(0.2F);
         band->setBrush(fill);
         band->setPen(Qt::NoPen);
@@ -166,7 +165,7 @@ void ChartView::addBand(qsizetype series)
 void ChartView::addLine(qsizetype series)
 {
     const ChartSeries &data = m_data.series.at(series);
-    const QPen pen(colorOf(series), 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+    const QPen pen(colorOf(series, colors(palette())), 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
     for (const auto &[first, end] : runsOf(data.values)) {
         if (end - first == 1) { // a line of one point is none
             auto *dot = new QScatterSeries;
@@ -227,9 +226,8 @@ void ChartView::paintTicks(QPainter *painter, const Colors &roles) const
     }
     const bool days = m_data.step == MetricQuery::Step::Hour && m_data.times.size() > 48;
     for (const qsizetype tick : timeTicks(m_data, std::max(2, int(plot.width()) / timeLabelRoom))) {
-        const QString text =
-            days ? pointText(m_data.times.at(tick).toLocalTime(), MetricQuery::Step::Day)
-                 : pointText(m_data.times.at(tick), m_data.step);
+        const QString text = days ? pointText(m_data.times.at(tick).toLocalTime(), MetricQuery::Step::Day)
+                                  : pointText(m_data.times.at(tick), m_data.step);
         const double width = metrics.horizontalAdvance(text);
         const double left = std::clamp(placeOf(xOf(tick), m_ticks.low).x() - width / 2, 0.0, this->width() - width - 2);
         painter->drawText(QPointF(left, plot.bottom() + 6 + metrics.ascent()), text);
@@ -286,7 +284,7 @@ QString ChartView::describe(qsizetype point) const
     for (qsizetype s = m_data.series.size() - 1; s >= 0; --s) { // from the top, as layers lie
         const ChartSeries &series = m_data.series.at(s);
         sum += series.values.value(point).value_or(0);
-        add(QStringLiteral("<font color='%1'>■</font>").arg(colorOf(s).name()), series.name,
+        add(QStringLiteral("<font color='%1'>■</font>").arg(colorOf(s, colors(palette())).name()), series.name,
             valueWithInterval(m_data, series, point));
     }
     if (m_data.stacked && m_data.series.size() > 1)

@@ -23,7 +23,7 @@ public:
 
     void setData(const ChartData &data);
     [[nodiscard]] const ChartData &data() const { return m_data; }
-    [[nodiscard]] QColor colorOf(qsizetype series) const;
+    [[nodiscard]] QColor colorOf(qsizetype series, const Colors &roles) const;
     [[nodiscard]] qsizetype chosenPoint() const { return m_chosen; } ///< -1 for none
     [[nodiscard]] QString describe(qsizetype point) const;           ///< as HTML
 

@@ -26,6 +26,7 @@ namespace
 constexpr int rowHeight = 30;
 constexpr int cellPadding = 6;
 constexpr int leastName = 110;
+constexpr int columnGap = 6;
 
 /// The name with a pill beside it: what serves, what was rolled back.
 class NameDelegate : public QStyledItemDelegate
@@ -149,6 +150,7 @@ void GroupCard::fitColumns()
         if (m_table->isColumnHidden(column))
             continue;
         m_table->resizeColumnToContents(column);
+        m_table->setColumnWidth(column, m_table->columnWidth(column) + columnGap);
         taken += m_table->columnWidth(column);
     }
     m_table->setColumnWidth(GroupModel::Name, std::max(leastName, m_table->viewport()->width() - taken));
@@ -163,14 +165,14 @@ void GroupCard::dress()
     QPalette sentence = palette();
     const bool good = m_impact.tone == Tone::Good;
     const bool bad = m_impact.tone == Tone::Bad;
-    sentence.setColor(QPalette::Window, good              ? roles.activeSoft
-                                        : bad             ? roles.dangerSoft
+    sentence.setColor(QPalette::Window, good             ? roles.activeSoft
+                                        : bad            ? roles.dangerSoft
                                         : m_impact.mixed ? roles.warningSoft
-                                                          : roles.raised);
-    sentence.setColor(QPalette::WindowText, good              ? roles.active
-                                            : bad             ? roles.danger
+                                                         : roles.raised);
+    sentence.setColor(QPalette::WindowText, good             ? roles.active
+                                            : bad            ? roles.danger
                                             : m_impact.mixed ? roles.warning
-                                                              : roles.secondaryText);
+                                                             : roles.secondaryText);
     m_sentence->setPalette(sentence);
 }
 

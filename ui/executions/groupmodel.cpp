@@ -63,9 +63,9 @@ QString toolTip(const GroupFigures &row, int column)
     const Metrics &metrics = row.metrics;
     switch (column) {
     case GroupModel::Name:
-        return row.active           ? GroupModel::tr("%1 serves now").arg(row.name)
+        return row.active       ? GroupModel::tr("%1 serves now").arg(row.name)
                : row.rolledBack ? GroupModel::tr("%1 was rolled back").arg(row.name)
-                                    : row.name;
+                                : row.name;
     case GroupModel::Success:
         return exactly(Unit::Rate, metrics.successRate());
     case GroupModel::CostEach:

@@ -188,15 +188,14 @@ void MetricsPage::showData(const DashboardData &figures, const DashboardContext 
 
 void MetricsPage::showEmpty(const DashboardFilter &filter)
 {
-    const bool narrowed = filter.range != TimeRange::All || !filter.model.isEmpty()
-        || (m_scope == Scope::Everything && !filter.environment.isEmpty());
+    const bool narrowed = filter.range != TimeRange::All || !filter.model.isEmpty() ||
+                          (m_scope == Scope::Everything && !filter.environment.isEmpty());
     const QString what = filter.templateId ? tr("No executions of “%1”").arg(m_openName) : tr("No executions");
     m_empty->tell(
-        what
-            + (narrowed ? tr(" match these filters.") : tr(" yet."))
-            + tr("\n\nAgents report what they ran through the SQL function record_execution(), or as lines of JSON to "
-                 "“promptuaryctl record”. Here you see then, within two seconds, what each version costs and how well it "
-                 "does.\n\nTo look around first: “promptuaryctl demo executions” makes a history to play with."),
+        what + (narrowed ? tr(" match these filters.") : tr(" yet.")) +
+            tr("\n\nAgents report what they ran through the SQL function record_execution(), or as lines of JSON to "
+               "“promptuaryctl record”. Here you see then, within two seconds, what each version costs and how well it "
+               "does.\n\nTo look around first: “promptuaryctl demo executions” makes a history to play with."),
         narrowed ? tr("Show all time") : QString());
     m_stack->setCurrentWidget(m_empty);
 }

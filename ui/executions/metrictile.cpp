@@ -77,8 +77,7 @@ void MetricTile::setFigure(const KeyFigure &figure)
 
 QSize MetricTile::sizeHint() const
 {
-    const int height =
-        QFontMetrics(smallFont()).height() + QFontMetrics(titleFont()).height() + 4 + 2 * padding;
+    const int height = QFontMetrics(smallFont()).height() + QFontMetrics(titleFont()).height() + 4 + 2 * padding;
     return {200, height};
 }
 
@@ -110,8 +109,7 @@ void MetricTile::paintEvent(QPaintEvent *)
         room.setLeft(room.left() + painter.fontMetrics().horizontalAdvance(m_figure.difference) + gap);
     if (room.width() >= leastSparkline) {
         room.setLeft(std::max(room.left(), room.right() - mostSparkline));
-        paintSparkline(painter, QRectF(room).adjusted(0, 4, -1, -4), m_figure.course,
-                       toneColor(m_figure.tone, roles));
+        paintSparkline(painter, QRectF(room).adjusted(0, 4, -1, -4), m_figure.course, toneColor(m_figure.tone, roles));
     }
 }
 

@@ -79,8 +79,8 @@ void ActivityBar::addActivity(QAction *action, const QString &iconName)
     button->setFocusPolicy(Qt::TabFocus);
     button->setObjectName(action->objectName() + QLatin1StringView("Button"));
     button->setAccessibleName(action->iconText());
-    button->setToolTip(QStringLiteral("%1 (%2)").arg(action->iconText(),
-                                                     action->shortcut().toString(QKeySequence::NativeText)));
+    button->setToolTip(
+        QStringLiteral("%1 (%2)").arg(action->iconText(), action->shortcut().toString(QKeySequence::NativeText)));
     addWidget(button);
     dress();
 }

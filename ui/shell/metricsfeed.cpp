@@ -151,8 +151,7 @@ DashboardContext MetricsFeed::context(const DashboardFilter &filter) const
     if (!document || document->id() != filter.templateId)
         return context;
     context.activations = document->activations();
-    context.active =
-        document->activeIn(filter.environment.isEmpty() ? m_workspace.environment() : filter.environment);
+    context.active = document->activeIn(filter.environment.isEmpty() ? m_workspace.environment() : filter.environment);
     return context;
 }
 

@@ -117,8 +117,7 @@ void DashboardChartsTest::nothingBeforeIsNoDifference()
     }
     const auto none = keyFigures({}, {}, {at(2, metrics(5, 1))}, {day(1), day(2)});
     QCOMPARE(figure(none, KeyFigure::Measure::Success).figure, u"–"_s);
-    QCOMPARE(figure(none, KeyFigure::Measure::Success).course,
-             (QList<std::optional<double>>{std::nullopt, 1.0}));
+    QCOMPARE(figure(none, KeyFigure::Measure::Success).course, (QList<std::optional<double>>{std::nullopt, 1.0}));
 }
 
 void DashboardChartsTest::sixSeriesAtMost()
