@@ -55,9 +55,8 @@ create table promptuary.prompt_executions (
 ) partition by range (started_at);
 create index prompt_executions_template on promptuary.prompt_executions (template_id, started_at, id);
 create index prompt_executions_time on promptuary.prompt_executions (started_at, id);
--- Rows lie in the order they were recorded, so a few pages hold those that are in no rollup yet.
-create index prompt_executions_recorded on promptuary.prompt_executions using brin (recorded_in)
-    with (pages_per_range = 16, autosummarize = on);
+-- Finds those that are in no rollup yet. Rows come in its order and many share a value, so it costs little.
+create index prompt_executions_recorded on promptuary.prompt_executions (recorded_in);
 comment on column promptuary.prompt_executions.recorded_in is 'The transaction that recorded it, by which rollups take each row once.';
 comment on column promptuary.prompt_executions.cost_given is 'The caller named the cost; else it comes from model_prices, or is unknown.';
 comment on column promptuary.prompt_executions.violations is 'How many guardrails were violated.';

@@ -2,9 +2,12 @@
 -- Purpose: adds to the rollups the executions recorded by transactions from since up to and without until.
 -- Returns: how many they are.
 create or replace function promptuary.add_executions(since bigint, until bigint) returns bigint
-language sql volatile set search_path = promptuary, pg_temp as $$
+language plpgsql set search_path = promptuary, pg_temp set plan_cache_mode = force_custom_plan as $$
+declare
+    taken bigint;
+begin
     with picked as materialized (
-             select * from execution_measures m where m.recorded_in >= since and m.recorded_in < until),
+             select * from recorded_executions(since, until)),
          hours as materialized (
              select m.hour, m.template_id, m.number, m.environment, m.experiment, m.variant, m.model,
                     count(*) as executions, count(*) filter (where m.success) as successes,
@@ -85,5 +88,7 @@ language sql volatile set search_path = promptuary, pg_temp as $$
                  latency_histogram = merge_histogram(r.latency_histogram || excluded.latency_histogram),
                  cost_histogram = merge_histogram(r.cost_histogram || excluded.cost_histogram),
                  confidence_histogram = merge_histogram(r.confidence_histogram || excluded.confidence_histogram))
-    select count(*) from picked
+    select count(*) into taken from picked;
+    return taken;
+end
 $$;

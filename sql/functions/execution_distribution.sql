@@ -6,13 +6,21 @@
 create or replace function promptuary.execution_distribution(kind text, since timestamptz, until timestamptz,
     template_ids bigint[] default null, numbers integer[] default null, environment text default null,
     model text default null) returns table (number integer, value double precision, executions bigint)
-language plpgsql stable security definer set search_path = promptuary, pg_temp set jit = off as $$
+language plpgsql stable security definer set search_path = promptuary, pg_temp set jit = off
+    set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
+declare
+    rolled_up_to bigint;
+    first timestamptz;
+    last timestamptz;
 begin
     if kind is null or kind not in ('latency', 'cost', 'confidence') then
         raise exception using errcode = 'PM005', detail = 'kind', message = format('There is no distribution of “%s”.', kind),
             hint = 'Distributions are of latency, cost and confidence.';
     end if;
+    -- As values, for a plan that fits them. A stable function reads all of it from one snapshot.
+    select s.rolled_up_to into rolled_up_to from execution_rollup_state s;
+    select min(s.starts_at), max(s.ends_at) into first, last from execution_slices(since, until, null) s;
     return query
     select e.number, histogram_value(e.bucket), sum(e.times)::bigint
     from (select r.number, h.entry >> 32 as bucket, h.entry & 4294967295 as times
@@ -20,7 +28,7 @@ begin
                join execution_rollups r on r.period = s.period and r.starts_at >= s.starts_at and r.starts_at < s.ends_at,
                unnest(case kind when 'latency' then r.latency_histogram when 'cost' then r.cost_histogram
                                 else r.confidence_histogram end) h (entry)
-          where (template_ids is null and r.template_id = 0 or r.template_id = any (template_ids))
+          where r.template_id = any (coalesce(template_ids, '{0}'))
             and (execution_distribution.numbers is null or r.number = any (execution_distribution.numbers))
             and (execution_distribution.environment is null or r.environment = execution_distribution.environment)
             and (execution_distribution.model is null or r.model = execution_distribution.model)
@@ -28,10 +36,9 @@ begin
           select case when template_ids is null then 0 else m.number end,
                  case kind when 'latency' then m.latency_bucket when 'cost' then m.cost_bucket
                            else m.confidence_bucket end, 1
-          from execution_measures m
-          where m.recorded_in >= (select s.rolled_up_to from execution_rollup_state s)
-            and m.started_at >= (select min(s.starts_at) from execution_slices(since, until, null) s)
-            and m.started_at < (select max(s.ends_at) from execution_slices(since, until, null) s)
+          from recorded_executions(rolled_up_to, 9223372036854775807) m
+          where m.started_at >= first
+            and m.started_at < last
             and (template_ids is null or m.template_id = any (template_ids))
             and (execution_distribution.numbers is null or m.number = any (execution_distribution.numbers))
             and (execution_distribution.environment is null or m.environment = execution_distribution.environment)

@@ -4,25 +4,35 @@
 create or replace function promptuary.execution_failures(since timestamptz, until timestamptz,
     template_ids bigint[] default null, numbers integer[] default null, environment text default null,
     model text default null) returns table (error_type text, failures bigint)
-language sql stable security definer set search_path = promptuary, pg_temp set jit = off as $$
+language plpgsql stable security definer set search_path = promptuary, pg_temp set jit = off
+    set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+declare
+    rolled_up_to bigint;
+    first timestamptz;
+    last timestamptz;
+begin
+    select s.rolled_up_to into rolled_up_to from execution_rollup_state s; -- as in execution_metrics()
+    select min(s.starts_at), max(s.ends_at) into first, last from execution_slices(since, until, null) s;
+    return query
     select f.error_type, sum(f.times)::bigint
     from (select e.key as error_type, e.value::bigint as times
           from execution_slices(since, until, null) s
                join execution_rollups r on r.period = s.period and r.starts_at >= s.starts_at and r.starts_at < s.ends_at,
                jsonb_each_text(r.errors) e
-          where (template_ids is null and r.template_id = 0 or r.template_id = any (template_ids))
+          where r.template_id = any (coalesce(template_ids, '{0}'))
             and (execution_failures.numbers is null or r.number = any (execution_failures.numbers))
             and (execution_failures.environment is null or r.environment = execution_failures.environment)
             and (execution_failures.model is null or r.model = execution_failures.model)
           union all
           select m.error_type, 1
-          from execution_measures m
-          where not m.success and m.recorded_in >= (select s.rolled_up_to from execution_rollup_state s)
-            and m.started_at >= (select min(s.starts_at) from execution_slices(since, until, null) s)
-            and m.started_at < (select max(s.ends_at) from execution_slices(since, until, null) s)
+          from recorded_executions(rolled_up_to, 9223372036854775807) m
+          where not m.success and m.started_at >= first
+            and m.started_at < last
             and (template_ids is null or m.template_id = any (template_ids))
             and (execution_failures.numbers is null or m.number = any (execution_failures.numbers))
             and (execution_failures.environment is null or m.environment = execution_failures.environment)
             and (execution_failures.model is null or m.model = execution_failures.model)) f
-    group by 1 order by 2 desc, 1
+    group by 1 order by 2 desc, 1;
+end
 $$;

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The benchmark table: each figure with its bar and the reference measured in the same run.
 
-usage: bench.py [FILTER]   FILTER: a part of a row's group (start, window, store, diff)
+usage: bench.py [FILTER]   FILTER: a part of a row's group (start, window, store, executions, diff)
 
 Machines are noisy: ratios against the reference of the same run say more than milliseconds. Nothing here passes or fails.
 """
@@ -16,6 +16,8 @@ import subprocess
 import sys
 import tempfile
 import time
+
+from executions import bench_executions
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -156,7 +158,7 @@ def main():
     table = Table()
     with tempfile.TemporaryDirectory(prefix='promptuary-bench-') as folder:
         scratch = pathlib.Path(folder)
-        groups = [g for g in (bench_diff, bench_start, bench_window, bench_store) if wanted in g.__name__]
+        groups = [g for g in (bench_diff, bench_start, bench_window, bench_store, bench_executions) if wanted in g.__name__]
         if groups == [bench_diff]:
             bench_diff(table, None, scratch)
         else:
