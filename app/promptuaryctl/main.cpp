@@ -116,6 +116,7 @@ int main(int argc, char **argv)
     promptuary::addDiffVerbs(app, verb);
     promptuary::addImportVerbs(app, verb);
     promptuary::addRecordVerbs(app, verb);
+    promptuary::addMetricVerbs(app, verb);
     promptuary::addDemoVerbs(app, verb);
 
     try {

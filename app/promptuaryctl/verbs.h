@@ -28,6 +28,7 @@ void addActivationVerbs(CLI::App &app, Verb &chosen);
 void addDiffVerbs(CLI::App &app, Verb &chosen);
 void addImportVerbs(CLI::App &app, Verb &chosen);
 void addRecordVerbs(CLI::App &app, Verb &chosen);
+void addMetricVerbs(CLI::App &app, Verb &chosen);
 void addDemoVerbs(CLI::App &app, Verb &chosen);
 
 } // namespace promptuary

@@ -134,6 +134,63 @@ class Record(ExecutionTest):
                                   " promptuary.execution_payloads p using (id) where p.request_id like 'v%'"), "4000")
 
 
+class Metrics(ExecutionTest):
+    def setUp(self):
+        super().setUp()
+        if not self.json("template", "list", "--search", "Recorded"):
+            self.template("Recorded", "one", "two")
+            lines = [self.line(f"m{i}", version=1 + i % 2, success=i % 4 != 0, latency_ms=100 + i, model="m",
+                               input_tokens=10, output_tokens=5, cost_usd=0.5, confidence=0.5,
+                               started_at=f"2025-11-{18 + i % 3}T12:00:00Z") for i in range(12)]
+            self.assertEqual(self.record(lines).status, 0)
+
+    def metrics(self, *arguments):
+        return self.json("metrics", *arguments, "--from", "2025-11-01", "--to", "2025-11-21")
+
+    def test_members(self):
+        (total,) = self.metrics("Recorded")
+        self.assertEqual([total[name] for name in ("executions", "successes", "failures", "input_tokens",
+                                                   "output_tokens", "cost_usd", "confidence", "review_rate")],
+                         [12, 9, 3, 120, 60, 6, 0.5, 0])
+        self.assertAlmostEqual(total["latency_ms"]["mean"], 105.5)
+        self.assertAlmostEqual(total["latency_ms"]["p99"], 111, delta=1.2)
+        self.assertTrue(0 < total["success_rate"]["low"] < 0.75 < total["success_rate"]["high"] < 1)
+        self.assertEqual(self.metrics("--all"), [total])
+
+    def test_by(self):
+        versions = self.metrics("Recorded", "--by", "version")
+        self.assertEqual([(row["version"], row["executions"], row["failures"]) for row in versions],
+                         [(1, 6, 3), (2, 6, 0)])
+        days = self.metrics("--all", "--by", "day")
+        self.assertEqual([(row["starts_at"], row["executions"]) for row in days],
+                         [(f"2025-11-{day}T00:00:00Z", 4) for day in (18, 19, 20)])
+        for by, member, value in (("model", "model", "m"), ("template", "name", "Recorded"),
+                                  ("task_type", "task_type", "extraction"), ("environment", "environment", "production")):
+            (row,) = self.metrics("--all", "--by", by)
+            self.assertEqual((row[member], row["executions"]), (value, 12))
+        self.assertEqual(self.metrics("--all", "--model", "other"), [])
+        self.assertEqual(len(self.metrics("Recorded", "--environment", "production")), 1)
+
+    def test_table(self):
+        text = self.ctl("metrics", "Recorded", "--by", "version", "--from", "2025-11-01").out.decode()
+        self.assertIn("Recorded@2", text)
+        self.assertIn("100.0 %", text)
+
+    def test_what_is_wrong(self):
+        self.ctl("metrics", status=2)
+        self.ctl("metrics", "--all", "--by", "moon", status=2)
+        self.ctl("metrics", "nobody", status=4)
+        self.ctl("metrics", "--all", "--from", "yesterday", status=3)
+        self.ctl("metrics", "--all", "--from", "2025-11-02", "--to", "2025-11-01", status=3)
+
+    def test_maintain(self):
+        done = self.json("maintain")
+        self.assertEqual((done["dropped"], done["kept"]), ([f"2025-11-{day}" for day in (18, 19, 20)], []))
+        self.assertEqual(self.sql("select count(*) from promptuary.prompt_executions"), "0")
+        self.assertIn("Rolled up 0 executions", self.ctl("maintain").out.decode())
+        self.test_members()
+
+
 class Demo(ExecutionTest):
     def touched(self):
         """Everything a demonstration must leave alone."""
