@@ -145,7 +145,8 @@ void addCommonOptions(CLI::App &verb, ImportArguments &arguments)
 
 void addImportVerbs(CLI::App &app, Verb &chosen)
 {
-    CLI::App *group = app.add_subcommand("import", "Bring in prompts: from CSV, from a Git repository's history");
+    CLI::App *group =
+        app.add_subcommand("import", "Bring in prompts from CSV or a Git repository's history, and executions");
     group->require_subcommand(1);
 
     auto csv = std::make_shared<ImportArguments>();
@@ -167,6 +168,8 @@ void addImportVerbs(CLI::App &app, Verb &chosen)
     addText(*verb, "--ref", git->git.ref, "the branch, tag or commit to read (default: HEAD)")->type_name("REF");
     addCommonOptions(*verb, *git);
     verb->callback([&chosen, git] { chosen = [git](Session &session) { return importGit(session, *git); }; });
+
+    addExecutionImport(*group, chosen);
 }
 
 } // namespace promptuary

@@ -117,6 +117,7 @@ int main(int argc, char **argv)
     promptuary::addImportVerbs(app, verb);
     promptuary::addRecordVerbs(app, verb);
     promptuary::addMetricVerbs(app, verb);
+    promptuary::addPriceVerbs(app, verb);
     promptuary::addDemoVerbs(app, verb);
 
     try {

@@ -27,8 +27,10 @@ void addVersionVerbs(CLI::App &app, Verb &chosen);
 void addActivationVerbs(CLI::App &app, Verb &chosen);
 void addDiffVerbs(CLI::App &app, Verb &chosen);
 void addImportVerbs(CLI::App &app, Verb &chosen);
+void addExecutionImport(CLI::App &group, Verb &chosen);
 void addRecordVerbs(CLI::App &app, Verb &chosen);
 void addMetricVerbs(CLI::App &app, Verb &chosen);
+void addPriceVerbs(CLI::App &app, Verb &chosen);
 void addDemoVerbs(CLI::App &app, Verb &chosen);
 
 } // namespace promptuary

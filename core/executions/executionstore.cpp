@@ -195,6 +195,19 @@ QString quotedPage(const ExecutionFilter &filter, const std::optional<Execution>
     return conditions.isEmpty() ? QString() : u" where "_s + conditions.join(u" and "_s);
 }
 
+Result<RecordResult> recordBatch(Connection &connection, const QByteArray &batch)
+{
+    auto query = connection.query(u"select recorded, known, refused from promptuary.record_executions(?)"_s,
+                                  {QString::fromUtf8(batch)});
+    if (!query)
+        return std::unexpected(query.error());
+    const ResultRows rows(*std::move(query));
+    RecordResult result{.recorded = rows.number(0, 0), .known = rows.number(0, 1), .refused = {}};
+    for (const QJsonValue &refused : QJsonDocument::fromJson(rows.bytes(0, 2).toByteArray()).array())
+        result.refused.append({.line = refused[u"line"].toInt(), .reason = refused[u"reason"].toString()});
+    return result;
+}
+
 } // namespace
 
 ExecutionStore::ExecutionStore(Database &database)
@@ -206,8 +219,8 @@ QFuture<Result<QList<Metrics>>> ExecutionStore::metrics(const MetricQuery &query
 {
     return m_database.run([query](Connection &connection) {
         const QVariantList values =
-            QVariantList{timeOrNull(query.since), timeOrNull(query.until), stepText(query.step), byText(query.by)}
-            + chosen(query);
+            QVariantList{timeOrNull(query.since), timeOrNull(query.until), stepText(query.step), byText(query.by)} +
+            chosen(query);
         return readRows(
             connection.query(u"select date_part('epoch', starts_at), template_id, number, name, executions, successes, "
                              "input_tokens, cached_input_tokens, output_tokens, priced, cost_usd, cost_squares, timed, "
@@ -241,9 +254,8 @@ QFuture<Result<QList<DistributionPoint>>> ExecutionStore::distribution(Measure m
                 u"select number, value, executions from promptuary.execution_distribution(?, ?, ?, ?, ?, ?, ?)"_s,
                 QVariantList{name, timeOrNull(query.since), timeOrNull(query.until)} + chosen(query)),
             [](const ResultRows &rows, int row) {
-                return DistributionPoint{.version = int(rows.number(row, 0)),
-                                         .value = rows.real(row, 1),
-                                         .executions = rows.number(row, 2)};
+                return DistributionPoint{
+                    .version = int(rows.number(row, 0)), .value = rows.real(row, 1), .executions = rows.number(row, 2)};
             });
     });
 }
@@ -251,10 +263,10 @@ QFuture<Result<QList<DistributionPoint>>> ExecutionStore::distribution(Measure m
 QFuture<Result<QStringList>> ExecutionStore::models()
 {
     return m_database.run([](Connection &connection) {
-        return readRows(connection.query(
-                            u"select name from promptuary.execution_metrics(now() - interval '6 months', now(), null, "
-                            "'model') where name <> '' order by executions desc, name"_s),
-                        [](const ResultRows &rows, int row) { return rows.text(row, 0); });
+        return readRows(
+            connection.query(u"select name from promptuary.execution_metrics(now() - interval '6 months', now(), null, "
+                             "'model') where name <> '' order by executions desc, name"_s),
+            [](const ResultRows &rows, int row) { return rows.text(row, 0); });
     });
 }
 
@@ -269,8 +281,8 @@ QFuture<Result<QList<Execution>>> ExecutionStore::page(const ExecutionFilter &fi
             connection.query(u"select id, date_part('epoch', started_at), template_id, number, environment, model, "
                              "experiment, variant, success, error_type, input_tokens, cached_input_tokens, "
                              "output_tokens, cost_usd, cost_given, latency_us / 1000.0, confidence, needs_review, "
-                             "review_outcome, violations from promptuary.prompt_executions"_s
-                                 + where + u" order by started_at desc, id desc limit ?"_s,
+                             "review_outcome, violations from promptuary.prompt_executions"_s +
+                                 where + u" order by started_at desc, id desc limit ?"_s,
                              values),
             executionAt);
     });
@@ -279,10 +291,11 @@ QFuture<Result<QList<Execution>>> ExecutionStore::page(const ExecutionFilter &fi
 QFuture<Result<ExecutionPayload>> ExecutionStore::payload(const Execution &execution)
 {
     return m_database.run([id = execution.id](Connection &connection) -> Result<ExecutionPayload> {
-        auto query = connection.query(u"select request_id, user_id, trace_id, span_id, error_message, variables, "
-                                      "rendered_prompt, guardrails, array_to_string(cut, ','), review_note, reviewed_by, "
-                                      "date_part('epoch', reviewed_at) from promptuary.execution_payloads where id = ?"_s,
-                                      {id.toString(QUuid::WithoutBraces)});
+        auto query =
+            connection.query(u"select request_id, user_id, trace_id, span_id, error_message, variables, "
+                             "rendered_prompt, guardrails, array_to_string(cut, ','), review_note, reviewed_by, "
+                             "date_part('epoch', reviewed_at) from promptuary.execution_payloads where id = ?"_s,
+                             {id.toString(QUuid::WithoutBraces)});
         if (!query)
             return std::unexpected(query.error());
         const ResultRows rows(*std::move(query));
@@ -314,15 +327,19 @@ QFuture<Result<void>> ExecutionStore::review(const QUuid &id, const QString &out
 
 QFuture<Result<RecordResult>> ExecutionStore::record(const QByteArray &batch)
 {
+    return m_database.run([batch](Connection &connection) { return recordBatch(connection, batch); });
+}
+
+QFuture<Result<RecordResult>> ExecutionStore::tryRecord(const QByteArray &batch)
+{
     return m_database.run([batch](Connection &connection) -> Result<RecordResult> {
-        auto query = connection.query(u"select recorded, known, refused from promptuary.record_executions(?)"_s,
-                                      {QString::fromUtf8(batch)});
-        if (!query)
-            return std::unexpected(query.error());
-        const ResultRows rows(*std::move(query));
-        RecordResult result{.recorded = rows.number(0, 0), .known = rows.number(0, 1), .refused = {}};
-        for (const QJsonValue &refused : QJsonDocument::fromJson(rows.bytes(0, 2).toByteArray()).array())
-            result.refused.append({.line = refused[u"line"].toInt(), .reason = refused[u"reason"].toString()});
+        if (auto begun = connection.script(u"savepoint tried"_s); !begun)
+            return std::unexpected(begun.error());
+        auto result = recordBatch(connection, batch);
+        if (!result)
+            return result;
+        if (auto undone = connection.script(u"rollback to savepoint tried"_s); !undone)
+            return std::unexpected(undone.error());
         return result;
     });
 }

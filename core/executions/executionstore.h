@@ -55,12 +55,14 @@ public:
 
     /// `batch` is a JSON array as sql/README.md describes for record_executions().
     [[nodiscard]] QFuture<Result<RecordResult>> record(const QByteArray &batch);
+    /// What record() would do; nothing of it stays.
+    [[nodiscard]] QFuture<Result<RecordResult>> tryRecord(const QByteArray &batch);
     /// Moves whenever executions were, or are about to be, recorded or reviewed.
     [[nodiscard]] QFuture<Result<qint64>> pulse();
     [[nodiscard]] QFuture<Result<qint64>> rollUp(); ///< how many executions were added to the rollups
     [[nodiscard]] QFuture<Result<QJsonObject>> maintain();
 
-    [[nodiscard]] QFuture<Result<QList<ModelPrice>>> prices(); ///< by model and time
+    [[nodiscard]] QFuture<Result<QList<ModelPrice>>> prices();                      ///< by model and time
     [[nodiscard]] QFuture<Result<void>> setPrices(const QList<ModelPrice> &prices); ///< all or none
 
 private:

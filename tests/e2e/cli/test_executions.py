@@ -191,6 +191,66 @@ class Metrics(ExecutionTest):
         self.test_members()
 
 
+class Import(ExecutionTest):
+    def sums(self, *arguments):
+        report = self.json("import", "executions", *arguments)
+        return report["executions"], report["unchanged"], len(report["errors"])
+
+    def test_formats(self):
+        self.template("Recorded", "one")
+        csv = self.file("trace.csv", "TIMESTAMP,ContextTokens,GeneratedTokens\r\n"
+                        "2023-11-16 18:17:03.9799600,4808,10\r\n2023-11-16 18:17:04.0319600,-3,8\r\n")
+        call = (csv, "--template", "Recorded@1")
+        self.assertEqual(self.sums(*call, "--dry-run"), (1, 0, 1))
+        self.assertEqual(self.sql("select count(*) from promptuary.prompt_executions"), "0")
+        report = self.json("import", "executions", *call)
+        self.assertEqual(report["errors"], [{"place": f"{csv}:3", "reason": "input_tokens is negative"}])
+        self.assertEqual(self.sums(*call), (0, 1, 1))
+        self.assertEqual(self.sql("select started_at at time zone 'UTC' from promptuary.prompt_executions"),
+                         "2023-11-16 18:17:03.97996")
+        lines = self.file("trace.jsonl", '{"timestamp": 5000, "input_length": 7, "output_length": 5}\n')
+        self.assertEqual(self.sums(lines, "--template", "Recorded", "--map", "started_at=@2025-11-01T00:00:00Z",
+                                   "--map", "model=@m"), (1, 0, 0))
+        array = self.file("trace.json", '[{"error_code": null, "end_to_end_latency_s": 2.5, "number_input_tokens": 1}]')
+        self.assertEqual(self.sums(array, "--template", "Recorded", "--map", "started_at=@2025-11-01T00:00:00Z"),
+                         (1, 0, 0))
+        self.assertEqual(self.json("metrics", "--all", "--from", "2025-11-01")[0]["latency_ms"]["mean"], 2500)
+
+    def test_what_is_wrong(self):
+        path = self.file("f.csv", "input_tokens\n1\n")
+        result = Result(start("--database", self.database, "--json", "import", "executions", path))
+        self.assertEqual((result.status, len(result.json["errors"])), (3, 1))
+        self.ctl("import", "executions", path, "--map", "moon=x", status=3)
+        self.ctl("import", "executions", path, "--map", "moon", status=3)
+        self.ctl("import", "executions", path, "--template", "nobody", status=4)
+        self.ctl("import", "executions", path + ".none", status=4)
+
+
+class Prices(ExecutionTest):
+    def test_prices(self):
+        self.template("Recorded", "one")
+        self.ctl("prices", "set", "m", "--input", "2", "--cached-input", "0.5", "--output", "10")
+        self.assertEqual(self.json("prices", "list"), [{"model": "m", "valid_from": None, "input_usd": 2,
+                                                        "cached_input_usd": 0.5, "output_usd": 10}])
+        self.ctl("prices", "set", "m", "--input", "4", "--output", "20", "--from", "2025-11-20T00:00:00Z")
+        for day, cost in (("19", "12"), ("21", "24")):
+            self.assertEqual(self.record([self.line(f"p{day}", model="m", input_tokens=1000000, output_tokens=1000000,
+                                                    started_at=f"2025-11-{day}T00:00:00Z")]).status, 0)
+            self.assertEqual(self.json("metrics", "--all", "--from", f"2025-11-{day}", "--to", f"2025-11-{day}T12:00:00Z")
+                             [0]["cost_usd"], float(cost))
+        path = self.file("prices.json", self.ctl("--json", "prices", "list").out)
+        self.assertEqual(self.json("prices", "import", path), {"prices": 2})
+        litellm = self.file("l.json", '{"n": {"input_cost_per_token": 1e-06, "output_cost_per_token": 2e-06}}')
+        self.assertEqual(self.json("prices", "import", litellm), {"prices": 1})
+        self.assertIn(b"n ", self.ctl("prices", "list").out)
+
+    def test_what_is_wrong(self):
+        self.ctl("prices", "set", "m", "--input", "-1", "--output", "1", status=2)
+        self.ctl("prices", "set", "m", "--input", "1", status=2)
+        self.ctl("prices", "import", self.file("x.json", "{"), status=3)
+        self.ctl("prices", "import", self.file("y.json", "[]"), status=3)
+
+
 class Demo(ExecutionTest):
     def touched(self):
         """Everything a demonstration must leave alone."""

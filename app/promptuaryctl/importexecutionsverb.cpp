@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/promptuaryctl/input.h"
+#include "app/promptuaryctl/options.h"
+#include "app/promptuaryctl/progress.h"
+#include "app/promptuaryctl/session.h"
+#include "app/promptuaryctl/verbs.h"
+#include "app/promptuaryctl/versionreference.h"
+#include "core/executions/executionsource.h"
+#include "core/executions/executionstore.h"
+#include "core/prompts/jsontext.h"
+
+using namespace Qt::StringLiterals;
+
+namespace promptuary
+{
+
+namespace
+{
+
+struct Arguments {
+    QString path;
+    QStringList map;
+    QString reference;
+    bool dryRun = false;
+};
+
+struct Problem {
+    QString place;
+    QString reason;
+};
+
+struct Report {
+    qint64 recorded = 0;
+    qint64 known = 0;
+    QList<Problem> problems;
+};
+
+Result<ExecutionSourceOptions> optionsOf(Session &session, const Arguments &arguments)
+{
+    ExecutionSourceOptions options;
+    for (const QString &entry : arguments.map) {
+        const auto equals = entry.indexOf(u'=');
+        if (equals <= 0 || equals + 1 == entry.size())
+            return failure(ErrorKind::Invalid, u"--map takes FIELD=COLUMN or FIELD=@VALUE; it was given “%1”."_s.arg(entry));
+        options.map.insert(entry.first(equals), entry.sliced(equals + 1));
+    }
+    if (arguments.reference.isEmpty())
+        return options;
+    const auto store = session.prompts();
+    if (!store)
+        return std::unexpected(store.error());
+    const auto found = findVersion(**store, arguments.reference);
+    if (!found)
+        return std::unexpected(found.error());
+    options.templateKey = found->summary.key;
+    options.version = found->number;
+    return options;
+}
+
+Result<void> recordBatch(ExecutionStore &store, const QList<const SourcedExecution *> &batch, bool dryRun, Report &report)
+{
+    QJsonArray array;
+    for (const SourcedExecution *one : batch)
+        array << one->execution;
+    const auto result = (dryRun ? store.tryRecord(jsonText(array)) : store.record(jsonText(array))).result();
+    if (!result)
+        return std::unexpected(result.error());
+    report.recorded += result->recorded;
+    report.known += result->known;
+    for (const RefusedExecution &refused : result->refused)
+        report.problems.append({batch.at(refused.line - 1)->place, refused.reason});
+    return {};
+}
+
+Result<Report> recordAll(Session &session, const QList<SourcedExecution> &executions, bool dryRun)
+{
+    const auto database = session.database();
+    if (!database)
+        return std::unexpected(database.error());
+    ExecutionStore store(**database);
+    constexpr qsizetype batchSize = 2000;
+    PatientProgress say;
+    Report report;
+    QList<const SourcedExecution *> batch;
+    for (qsizetype i = 0; i < executions.size(); ++i) {
+        if (executions.at(i).fault.isEmpty())
+            batch << &executions.at(i);
+        else
+            report.problems.append({executions.at(i).place, executions.at(i).fault});
+        if (batch.size() < batchSize && i + 1 < executions.size())
+            continue;
+        say(u"Importing %1 of %2 executions…"_s.arg(i + 1).arg(executions.size()));
+        if (session.stopToken().stop_requested())
+            return failure(ErrorKind::Cancelled, u"Stopped; what was imported stays."_s, u"The same call adds the rest."_s);
+        if (auto recorded = recordBatch(store, batch, dryRun, report); !recorded)
+            return std::unexpected(recorded.error());
+        batch.clear();
+    }
+    return report;
+}
+
+Output show(const Session &session, const Report &report, bool dryRun)
+{
+    QJsonArray errors;
+    for (const Problem &problem : report.problems) {
+        writeMessage(u"%1: %2"_s.arg(problem.place, problem.reason));
+        errors << QJsonObject{{u"place"_s, problem.place}, {u"reason"_s, problem.reason}};
+    }
+    Output output =
+        session.json() ? jsonOutput(QJsonObject{{u"templates"_s, 0},
+                                                {u"versions"_s, 0},
+                                                {u"executions"_s, report.recorded},
+                                                {u"unchanged"_s, report.known},
+                                                {u"errors"_s, errors}})
+                       : lineOutput(u"%1 %2 executions; %3 there already; %4 refused."_s
+                                        .arg(dryRun ? u"Would add"_s : u"Added"_s)
+                                        .arg(report.recorded)
+                                        .arg(report.known)
+                                        .arg(report.problems.size()));
+    if (!report.problems.isEmpty() && report.recorded == 0 && report.known == 0)
+        output.status = ExitStatus::Invalid; // nothing of it could be used
+    return output;
+}
+
+Result<Output> importExecutions(Session &session, const Arguments &arguments)
+{
+    const auto bytes = readTextInput(arguments.path);
+    if (!bytes)
+        return std::unexpected(bytes.error());
+    const auto options = optionsOf(session, arguments);
+    if (!options)
+        return std::unexpected(options.error());
+    const auto executions = readExecutions(*bytes, inputName(arguments.path), *options);
+    if (!executions)
+        return std::unexpected(executions.error());
+    const auto report = recordAll(session, *executions, arguments.dryRun);
+    if (!report)
+        return std::unexpected(report.error());
+    return show(session, *report, arguments.dryRun);
+}
+
+} // namespace
+
+void addExecutionImport(CLI::App &group, Verb &chosen)
+{
+    auto arguments = std::make_shared<Arguments>();
+    CLI::App *verb = group.add_subcommand(
+        "executions",
+        "What agents did, from CSV, JSON lines or a JSON array. Columns of common traces are recognised. What has no id\n"
+        "gets one from the file's content, so importing it again adds nothing.");
+    addText(*verb, "FILE", arguments->path, "the file; - for standard input")->required();
+    addTexts(*verb, "--map", arguments->map,
+             "FIELD=COLUMN takes a field of record_executions() from that column, FIELD=@VALUE is the same for all; "
+             "started_at=@TIME also dates times that count milliseconds; may be repeated")
+        ->take_all()
+        ->expected(1)
+        ->type_name("FIELD=COLUMN");
+    addText(*verb, "--template", arguments->reference, "of this version are those that name no template")
+        ->type_name("NAME@N");
+    verb->add_flag("--dry-run", arguments->dryRun, "say what would be done, change nothing");
+    verb->callback([&chosen, arguments] {
+        chosen = [arguments](Session &session) { return importExecutions(session, *arguments); };
+    });
+}
+
+} // namespace promptuary

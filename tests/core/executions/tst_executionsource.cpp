@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/executions/executionsource.h"
+
+#include <QTest>
+
+using namespace promptuary;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+QList<SourcedExecution> read(const QByteArray &bytes, const ExecutionSourceOptions &options = {})
+{
+    const auto read = readExecutions(bytes, u"f"_s, options);
+    return read ? *read : QList<SourcedExecution>();
+}
+
+} // namespace
+
+class TestExecutionSource : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsACsvTrace()
+    {
+        const auto made = read("TIMESTAMP,ContextTokens,GeneratedTokens\r\n2023-11-16 18:17:03.9799600,4808,10\r\n",
+                               {.templateKey = u"one"_s, .version = 2});
+        QCOMPARE(made.size(), 1);
+        QJsonObject execution = made.first().execution;
+        QCOMPARE(made.first().place, u"f:2"_s);
+        QVERIFY(!execution.take("id"_L1).toString().isEmpty());
+        QCOMPARE(execution,
+                 (QJsonObject{{u"started_at"_s, u"2023-11-16 18:17:03.9799600Z"_s}, {u"input_tokens"_s, u"4808"_s},
+                              {u"output_tokens"_s, u"10"_s}, {u"template"_s, u"one"_s}, {u"version"_s, 2},
+                              {u"success"_s, true}}));
+    }
+
+    void readsLinesThatCountFromABeginning()
+    {
+        const QByteArray lines = "{\"timestamp\": 1500, \"input_length\": 7, \"output_length\": 5}\n\n{nonsense\n";
+        const auto made = read(lines, {.map = {{u"started_at"_s, u"@2026-11-01T00:00:00Z"_s}}});
+        QCOMPARE(made.size(), 2);
+        QCOMPARE(made[0].execution["started_at"_L1].toString(), u"2026-11-01T00:00:01.500Z"_s);
+        QCOMPARE(made[0].execution["input_tokens"_L1].toInt(), 7);
+        QCOMPARE(made[1].place, u"f:3"_s);
+        QVERIFY(!made[1].fault.isEmpty());
+        QVERIFY(!read(lines).first().fault.isEmpty()); // without a beginning it has no time
+    }
+
+    void readsAnArrayWithSecondsAndErrors()
+    {
+        const auto made = read(R"([{"error_code": null, "error_msg": "", "end_to_end_latency_s": 1.5,
+            "number_input_tokens": 550, "GEN_TEXT": "x"}, {"error_code": -100, "error_msg": "few"}])",
+                               {.map = {{u"model"_s, u"@m"_s}, {u"rendered_prompt"_s, u"GEN_TEXT"_s}}});
+        QCOMPARE(made.size(), 2);
+        QCOMPARE(made[0].execution["latency_ms"_L1].toDouble(), 1500.0);
+        QCOMPARE(made[0].execution["model"_L1].toString(), u"m"_s);
+        QCOMPARE(made[0].execution["rendered_prompt"_L1].toString(), u"x"_s);
+        QVERIFY(made[0].execution["success"_L1].toBool());
+        QVERIFY(!made[1].execution["success"_L1].toBool());
+        QCOMPARE(made[1].execution["error_type"_L1].toString(), u"-100"_s);
+        QCOMPARE(made[1].place, u"f[2]"_s);
+    }
+
+    void idsFollowFromContentAndPlace()
+    {
+        const auto ids = [](const QByteArray &bytes, const QString &key = {}) {
+            QStringList found;
+            for (const SourcedExecution &one : read(bytes, {.templateKey = key, .version = 1}))
+                found << one.execution["id"_L1].toString();
+            return found;
+        };
+        const QByteArray csv = "input_tokens\n1\n1\n";
+        QCOMPARE(ids(csv), ids(csv));
+        QVERIFY(ids(csv)[0] != ids(csv)[1]);
+        QVERIFY(ids(csv) != ids(csv + "1\n").first(2));
+        QVERIFY(ids(csv, u"one"_s) != ids(csv, u"two"_s));
+        QCOMPARE(ids("id,input_tokens\nmine,1\n"), QStringList(u"mine"_s));
+    }
+
+    void tellsWhatIsWrong()
+    {
+        QCOMPARE(read("input_tokens,model\n1\n2,m\n").first().fault, u"it has 1 cells where the header has 2"_s);
+        const auto broken = readExecutions("[\n{]", u"f"_s, {});
+        QVERIFY(!broken);
+        QCOMPARE(broken.error().place, u"f:2:1"_s);
+        QVERIFY(!readExecutions("a\n1\n", u"f"_s, {.map = {{u"moon"_s, u"a"_s}}}));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestExecutionSource)
+#include "tst_executionsource.moc"
