@@ -19,26 +19,21 @@ namespace promptuary
 namespace
 {
 
-QVariant nullText()
-{
-    return {}; // only a value without a type is sent as NULL
-}
-
 QVariant textOrNull(const QString &text)
 {
-    return text.isEmpty() ? nullText() : QVariant(text);
+    return text.isEmpty() ? QVariant() : QVariant(text);
 }
 
 QVariant timeOrNull(const QDateTime &time)
 {
-    return time.isValid() ? QVariant(time.toUTC().toString(Qt::ISODateWithMs)) : nullText();
+    return time.isValid() ? QVariant(time.toUTC().toString(Qt::ISODateWithMs)) : QVariant();
 }
 
 template<typename List, typename Number>
 QVariant numbersOrNull(const List &values, Number number)
 {
     if (values.isEmpty())
-        return nullText();
+        return QVariant();
     QStringList numbers;
     for (const auto &value : values)
         numbers << QString::number(number(value));
@@ -48,7 +43,7 @@ QVariant numbersOrNull(const List &values, Number number)
 QVariant templatesOrNull(const std::optional<QList<TemplateId>> &templates)
 {
     if (!templates)
-        return nullText();
+        return QVariant();
     if (templates->isEmpty())
         return u"{}"_s; // of none
     return numbersOrNull(*templates, [](TemplateId id) { return id.value; });
@@ -58,7 +53,7 @@ QVariant stepText(MetricQuery::Step step)
 {
     static constexpr std::array<const char16_t *, 4> names{nullptr, u"hour", u"day", u"month"};
     const auto *name = names.at(std::size_t(step));
-    return name ? QVariant(QString::fromUtf16(name)) : nullText();
+    return name ? QVariant(QString::fromUtf16(name)) : QVariant();
 }
 
 QString byText(MetricQuery::By by)

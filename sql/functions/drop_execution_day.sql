@@ -17,7 +17,8 @@ begin
                where e.started_at >= day_start and e.started_at < day_start + interval '1 day' and e.recorded_in >= marked) then
         return format('Some executions of %s are in no rollup yet.', day);
     end if;
-    difference := execution_day_difference(day);
+    -- Planned anew for each day: an SQL function keeps its plan for a transaction, and with it the day dropped before.
+    execute 'select promptuary.execution_day_difference($1)' into difference using drop_execution_day.day;
     if difference is not null then
         return difference;
     end if;
