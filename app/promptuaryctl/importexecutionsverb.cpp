@@ -42,7 +42,8 @@ Result<ExecutionSourceOptions> optionsOf(Session &session, const Arguments &argu
     for (const QString &entry : arguments.map) {
         const auto equals = entry.indexOf(u'=');
         if (equals <= 0 || equals + 1 == entry.size())
-            return failure(ErrorKind::Invalid, u"--map takes FIELD=COLUMN or FIELD=@VALUE; it was given “%1”."_s.arg(entry));
+            return failure(ErrorKind::Invalid,
+                           u"--map takes FIELD=COLUMN or FIELD=@VALUE; it was given “%1”."_s.arg(entry));
         options.map.insert(entry.first(equals), entry.sliced(equals + 1));
     }
     if (arguments.reference.isEmpty())
@@ -58,7 +59,8 @@ Result<ExecutionSourceOptions> optionsOf(Session &session, const Arguments &argu
     return options;
 }
 
-Result<void> recordBatch(ExecutionStore &store, const QList<const SourcedExecution *> &batch, bool dryRun, Report &report)
+Result<void> recordBatch(ExecutionStore &store, const QList<const SourcedExecution *> &batch, bool dryRun,
+                         Report &report)
 {
     QJsonArray array;
     for (const SourcedExecution *one : batch)
@@ -92,7 +94,8 @@ Result<Report> recordAll(Session &session, const QList<SourcedExecution> &execut
             continue;
         say(u"Importing %1 of %2 executions…"_s.arg(i + 1).arg(executions.size()));
         if (session.stopToken().stop_requested())
-            return failure(ErrorKind::Cancelled, u"Stopped; what was imported stays."_s, u"The same call adds the rest."_s);
+            return failure(ErrorKind::Cancelled, u"Stopped; what was imported stays."_s,
+                           u"The same call adds the rest."_s);
         if (auto recorded = recordBatch(store, batch, dryRun, report); !recorded)
             return std::unexpected(recorded.error());
         batch.clear();
@@ -108,16 +111,16 @@ Output show(const Session &session, const Report &report, bool dryRun)
         errors << QJsonObject{{u"place"_s, problem.place}, {u"reason"_s, problem.reason}};
     }
     Output output =
-        session.json() ? jsonOutput(QJsonObject{{u"templates"_s, 0},
-                                                {u"versions"_s, 0},
-                                                {u"executions"_s, report.recorded},
-                                                {u"unchanged"_s, report.known},
-                                                {u"errors"_s, errors}})
-                       : lineOutput(u"%1 %2 executions; %3 there already; %4 refused."_s
-                                        .arg(dryRun ? u"Would add"_s : u"Added"_s)
-                                        .arg(report.recorded)
-                                        .arg(report.known)
-                                        .arg(report.problems.size()));
+        session.json()
+            ? jsonOutput(QJsonObject{{u"templates"_s, 0},
+                                     {u"versions"_s, 0},
+                                     {u"executions"_s, report.recorded},
+                                     {u"unchanged"_s, report.known},
+                                     {u"errors"_s, errors}})
+            : lineOutput(u"%1 %2 executions; %3 there already; %4 refused."_s.arg(dryRun ? u"Would add"_s : u"Added"_s)
+                             .arg(report.recorded)
+                             .arg(report.known)
+                             .arg(report.problems.size()));
     if (!report.problems.isEmpty() && report.recorded == 0 && report.known == 0)
         output.status = ExitStatus::Invalid; // nothing of it could be used
     return output;
@@ -145,10 +148,10 @@ Result<Output> importExecutions(Session &session, const Arguments &arguments)
 void addExecutionImport(CLI::App &group, Verb &chosen)
 {
     auto arguments = std::make_shared<Arguments>();
-    CLI::App *verb = group.add_subcommand(
-        "executions",
-        "What agents did, from CSV, JSON lines or a JSON array. Columns of common traces are recognised. What has no id\n"
-        "gets one from the file's content, so importing it again adds nothing.");
+    CLI::App *verb =
+        group.add_subcommand("executions", "What agents did, from CSV, JSON lines or a JSON array. Columns of common "
+                                           "traces are recognised. What has no id\n"
+                                           "gets one from the file's content, so importing it again adds nothing.");
     addText(*verb, "FILE", arguments->path, "the file; - for standard input")->required();
     addTexts(*verb, "--map", arguments->map,
              "FIELD=COLUMN takes a field of record_executions() from that column, FIELD=@VALUE is the same for all; "

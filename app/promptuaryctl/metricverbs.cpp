@@ -123,11 +123,10 @@ QJsonObject toJson(const Metrics &metrics)
             {u"cost_usd"_s, metrics.costUsd},
             {u"priced"_s, metrics.priced},
             {u"mean_cost_usd"_s, toJson(metrics.meanCost())},
-            {u"latency_ms"_s,
-             QJsonObject{{u"mean"_s, meanOrNull(metrics.meanLatency())},
-                         {u"p50"_s, timed(metrics.latencyP50)},
-                         {u"p95"_s, timed(metrics.latencyP95)},
-                         {u"p99"_s, timed(metrics.latencyP99)}}},
+            {u"latency_ms"_s, QJsonObject{{u"mean"_s, meanOrNull(metrics.meanLatency())},
+                                          {u"p50"_s, timed(metrics.latencyP50)},
+                                          {u"p95"_s, timed(metrics.latencyP95)},
+                                          {u"p99"_s, timed(metrics.latencyP99)}}},
             {u"confidence"_s, meanOrNull(metrics.meanConfidence())},
             {u"review_rate"_s, meanOrNull(metrics.reviewRate())},
             {u"approved"_s, metrics.approved},
@@ -156,7 +155,8 @@ public:
             object.insert(u"version"_s, metrics.version);
         if (m_grouping.step != MetricQuery::Step::Whole)
             object.insert(u"starts_at"_s, metrics.startsAt.toString(Qt::ISODate));
-        if (const QLatin1StringView by(m_grouping.name); by == "model"_L1 || by == "task_type"_L1 || by == "environment"_L1)
+        if (const QLatin1StringView by(m_grouping.name);
+            by == "model"_L1 || by == "task_type"_L1 || by == "environment"_L1)
             object.insert(by, textOrNull(metrics.name));
     }
 

@@ -49,7 +49,8 @@ Result<Output> listPrices(Session &session)
     }
     if (session.json())
         return jsonOutput(array);
-    return Output{table({{u"MODEL"_s}, {u"FROM"_s}, {u"USD/M IN"_s, true}, {u"CACHED"_s, true}, {u"OUT"_s, true}}, rows)};
+    return Output{
+        table({{u"MODEL"_s}, {u"FROM"_s}, {u"USD/M IN"_s, true}, {u"CACHED"_s, true}, {u"OUT"_s, true}}, rows)};
 }
 
 Result<Output> storePrices(Session &session, const QList<ModelPrice> &prices)
@@ -76,11 +77,11 @@ Result<Output> setPrice(Session &session, const PriceArguments &arguments)
             from.setTimeZone(QTimeZone::UTC);
     }
     return storePrices(session,
-                 {{.model = arguments.model,
-                   .validFrom = from,
-                   .inputUsd = arguments.inputUsd,
-                   .cachedInputUsd = arguments.cachedInputUsd < 0 ? arguments.inputUsd : arguments.cachedInputUsd,
-                   .outputUsd = arguments.outputUsd}});
+                       {{.model = arguments.model,
+                         .validFrom = from,
+                         .inputUsd = arguments.inputUsd,
+                         .cachedInputUsd = arguments.cachedInputUsd < 0 ? arguments.inputUsd : arguments.cachedInputUsd,
+                         .outputUsd = arguments.outputUsd}});
 }
 
 Result<Output> importPrices(Session &session, const PriceArguments &arguments)
@@ -101,7 +102,9 @@ void addPriceVerbs(CLI::App &app, Verb &chosen)
     auto arguments = std::make_shared<PriceArguments>();
     CLI::App *group = app.add_subcommand("prices", "What tokens of a model cost: list, set, import");
     group->require_subcommand(1);
-    group->add_subcommand("list", "All prices, in USD for a million tokens")->callback([&chosen] { chosen = listPrices; });
+    group->add_subcommand("list", "All prices, in USD for a million tokens")->callback([&chosen] {
+        chosen = listPrices;
+    });
 
     CLI::App *verb = group->add_subcommand("set", "The price of a model; what was recorded before keeps its cost");
     addText(*verb, "MODEL", arguments->model, "the model, as executions name it")->required();
@@ -117,7 +120,8 @@ void addPriceVerbs(CLI::App &app, Verb &chosen)
         ->check(CLI::NonNegativeNumber)
         ->type_name("USD");
     addText(*verb, "--from", arguments->from, "valid from this time on (default: ever)")->type_name("TIME");
-    verb->callback([&chosen, arguments] { chosen = [arguments](Session &session) { return setPrice(session, *arguments); }; });
+    verb->callback(
+        [&chosen, arguments] { chosen = [arguments](Session &session) { return setPrice(session, *arguments); }; });
 
     verb = group->add_subcommand("import", "Prices from the JSON of genai-prices, LiteLLM or tokencost; all or none");
     addText(*verb, "FILE", arguments->file, "the file; - for standard input")->required();

@@ -120,9 +120,8 @@ void addRecordVerbs(CLI::App &app, Verb &chosen)
     addNumber(*verb, "--wait", arguments->waitMs, 1, "keep none waiting longer than N milliseconds (default: 1000)");
     verb->add_flag("--acknowledge", arguments->acknowledge,
                    "say \"kept LINE\" on standard error when all lines up to it are in the database or the spill file");
-    verb->callback([&chosen, arguments] {
-        chosen = [arguments](Session &session) { return record(session, *arguments); };
-    });
+    verb->callback(
+        [&chosen, arguments] { chosen = [arguments](Session &session) { return record(session, *arguments); }; });
 }
 
 } // namespace promptuary

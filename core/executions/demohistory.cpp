@@ -30,7 +30,7 @@ struct DemoModel {
     double share;
     double firstTokenMs; ///< the median
     double perTokenMs;
-    double spread; ///< of the logarithm of latency
+    double spread;   ///< of the logarithm of latency
     double inputUsd; ///< for a million tokens; 0 where the agent names the cost itself
     double cachedInputUsd;
     double outputUsd;
@@ -43,10 +43,11 @@ constexpr std::array<DemoModel, 3> models{{
 }};
 
 constexpr std::array<double, 7> weekdays{1.2, 1.25, 1.25, 1.2, 1.1, 0.55, 0.45}; // Monday first; 7 in sum
-constexpr std::array<double, 24> hours{2, 1, 1, 1, 1, 2, 5, 12, 24, 34, 38, 36, 30, 34, 38, 36, 31, 25, 19, 15, 12, 9, 6, 4};
+constexpr std::array<double, 24> hours{2,  1,  1,  1,  1,  2,  5,  12, 24, 34, 38, 36,
+                                       30, 34, 38, 36, 31, 25, 19, 15, 12, 9,  6,  4};
 
 constexpr std::array<QLatin1StringView, 8> subjects{
-    "the water cycle"_L1,     "compound interest"_L1, "photosynthesis"_L1,     "the French revolution"_L1,
+    "the water cycle"_L1,     "compound interest"_L1, "photosynthesis"_L1,       "the French revolution"_L1,
     "regular expressions"_L1, "plate tectonics"_L1,   "Ohm's law and shorts"_L1, "reading a balance sheet"_L1};
 
 // The standard's distributions differ from library to library; a seed has to mean the same everywhere.

@@ -53,9 +53,9 @@ struct DemoDay {
 [[nodiscard]] QList<ServedVersion> demoServed(const QList<Activation> &log, int newest, const QDateTime &since,
                                               const QDateTime &until);
 
-/// Histories as agents might make them: busy by day and on weekdays, latency log-normal for each model, a second version
-/// that helps and a third that harms, one short outage. All of it follows from the seed and the day, so a repeat makes
-/// the same executions with the same ids, and a larger perDay makes more of them.
+/// Histories as agents might make them: busy by day and on weekdays, latency log-normal for each model, a second
+/// version that helps and a third that harms, one short outage. All of it follows from the seed and the day, so a
+/// repeat makes the same executions with the same ids, and a larger perDay makes more of them.
 class DemoHistory
 {
 public:

@@ -166,7 +166,8 @@ private:
             execution.insert(u"version"_s, m_options.version);
         }
         if (!execution.contains("success"_L1))
-            execution.insert(u"success"_s, !execution.contains("error_type"_L1) && !execution.contains("error_message"_L1));
+            execution.insert(u"success"_s,
+                             !execution.contains("error_type"_L1) && !execution.contains("error_message"_L1));
         if (const QJsonValue code = execution.value("error_type"_L1); code.isDouble())
             execution.insert(u"error_type"_s, QString::number(code.toInteger()));
         if (!execution.contains("id"_L1)) {
@@ -227,10 +228,10 @@ Result<QList<SourcedExecution>> readTable(const QByteArray &bytes, const QString
         QJsonObject row;
         for (qsizetype i = 0; i < std::min(header.size(), record.size()); ++i)
             row.insert(header.at(i), QString::fromUtf8(record.at(i).bytes));
-        executions.append(
-            mapper.mapped(u"%1:%2"_s.arg(fileName).arg(record.first().line), row, executions.size() + 1));
+        executions.append(mapper.mapped(u"%1:%2"_s.arg(fileName).arg(record.first().line), row, executions.size() + 1));
         if (record.size() != header.size())
-            executions.last().fault = u"it has %1 cells where the header has %2"_s.arg(record.size()).arg(header.size());
+            executions.last().fault =
+                u"it has %1 cells where the header has %2"_s.arg(record.size()).arg(header.size());
     });
     if (!read)
         return std::unexpected(read.error());

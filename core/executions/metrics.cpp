@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/executions/metrics.h"
 
+#include <algorithm>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
-
-#include <algorithm>
 #include <cmath>
 
 namespace promptuary
@@ -111,7 +110,8 @@ std::optional<Difference> compareRates(qint64 leftHits, qint64 leftOf, qint64 ri
     const double pooled = double(leftHits + rightHits) / double(leftOf + rightOf);
     const double error = std::sqrt(pooled * (1 - pooled) * (1.0 / double(leftOf) + 1.0 / double(rightOf)));
     const double p =
-        error > 0 ? 2 * boost::math::cdf(boost::math::complement(boost::math::normal(), std::abs(change) / error)) : 1.0;
+        error > 0 ? 2 * boost::math::cdf(boost::math::complement(boost::math::normal(), std::abs(change) / error))
+                  : 1.0;
     return Difference{.change = {.value = change,
                                  .low = change - std::hypot(right.value - right.low, left.high - left.value),
                                  .high = change + std::hypot(right.high - right.value, left.value - left.low)},
@@ -127,11 +127,13 @@ std::optional<Difference> compareMeans(const Moments &left, const Moments &right
     const double change = right.mean() - left.mean();
     const double error = std::sqrt(leftError + rightError);
     if (error == 0) // All values of a side are the same: any difference between them is certain.
-        return Difference{.change = {.value = change, .low = change, .high = change}, .pValue = change == 0 ? 1.0 : 0.0};
-    const double degrees = (leftError + rightError) * (leftError + rightError)
-        / (leftError * leftError / double(left.count - 1) + rightError * rightError / double(right.count - 1));
-    const double p = 2
-        * boost::math::cdf(boost::math::complement(boost::math::students_t(degrees), std::abs(change) / error));
+        return Difference{.change = {.value = change, .low = change, .high = change},
+                          .pValue = change == 0 ? 1.0 : 0.0};
+    const double degrees =
+        (leftError + rightError) * (leftError + rightError) /
+        (leftError * leftError / double(left.count - 1) + rightError * rightError / double(right.count - 1));
+    const double p =
+        2 * boost::math::cdf(boost::math::complement(boost::math::students_t(degrees), std::abs(change) / error));
     const double half = studentQuantile(degrees) * error;
     return Difference{.change = {.value = change, .low = change - half, .high = change + half}, .pValue = p};
 }

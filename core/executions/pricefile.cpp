@@ -46,8 +46,7 @@ QDateTime startOf(const QString &date)
 QList<ModelPrice> pricesOf(const QJsonValue &model)
 {
     const QJsonValue given = model["prices"_L1];
-    const QJsonArray entries =
-        given.isArray() ? given.toArray() : QJsonArray{QJsonObject{{u"prices"_s, given}}};
+    const QJsonArray entries = given.isArray() ? given.toArray() : QJsonArray{QJsonObject{{u"prices"_s, given}}};
     QList<ModelPrice> prices;
     for (const QJsonValue &entry : entries) {
         const QJsonObject constraint = entry["constraint"_L1].toObject();
@@ -118,17 +117,17 @@ Result<QList<ModelPrice>> readPrices(const QByteArray &bytes, const QString &fil
 {
     if (const auto fault = jsonFault(bytes)) {
         const auto before = bytes.first(fault->offset);
-        return std::unexpected(Error{.kind = ErrorKind::Invalid,
-                                     .message = fault->message,
-                                     .place = u"%1:%2:%3"_s.arg(fileName)
-                                                  .arg(before.count('\n') + 1)
-                                                  .arg(before.size() - before.lastIndexOf('\n'))});
+        return std::unexpected(Error{
+            .kind = ErrorKind::Invalid,
+            .message = fault->message,
+            .place =
+                u"%1:%2:%3"_s.arg(fileName).arg(before.count('\n') + 1).arg(before.size() - before.lastIndexOf('\n'))});
     }
     const QJsonDocument document = parsedJson(bytes);
     const QJsonArray array = document.array();
     const bool providers = !array.isEmpty() && array.first()["models"_L1].isArray();
     auto prices = document.isObject() ? fromModels(document.object(), provider)
-        : providers                   ? fromProviders(array, provider)
+                  : providers         ? fromProviders(array, provider)
                                       : fromOwnList(array);
     if (prices.isEmpty())
         return std::unexpected(Error{.kind = ErrorKind::Invalid,

@@ -17,7 +17,8 @@ namespace
 
 std::unexpected<Error> diskError(const QFile &file)
 {
-    return failure(ErrorKind::Failed, u"Executions could not be kept in %1: %2."_s.arg(file.fileName(), file.errorString()),
+    return failure(ErrorKind::Failed,
+                   u"Executions could not be kept in %1: %2."_s.arg(file.fileName(), file.errorString()),
                    u"Free some room on the disk, or name another file."_s);
 }
 

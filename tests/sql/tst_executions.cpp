@@ -51,8 +51,8 @@ QString record(Connection &connection, int who, int batch)
 /// What rollups and executions have in common, in one line.
 QString sums(const QString &columns, const QString &source)
 {
-    return u"select concat_ws(' ', %1, sum(cost_usd), sum(latency_us), sum(confidence), sum(input_tokens)) from %2"_s.arg(
-        columns, source);
+    return u"select concat_ws(' ', %1, sum(cost_usd), sum(latency_us), sum(confidence), sum(input_tokens)) from %2"_s
+        .arg(columns, source);
 }
 
 const QString rawSums = sums(u"count(*), count(*) filter (where success)"_s, u"promptuary.prompt_executions"_s);

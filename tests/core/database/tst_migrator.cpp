@@ -253,7 +253,8 @@ private Q_SLOTS:
         }
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), "precious");
-        QCOMPARE(migrator.revert(SchemaFiles::builtIn().latest(), m_folder.filePath(u"none"_s)).error().kind, ErrorKind::Invalid);
+        QCOMPARE(migrator.revert(SchemaFiles::builtIn().latest(), m_folder.filePath(u"none"_s)).error().kind,
+                 ErrorKind::Invalid);
         QCOMPARE(migrator.revert(-1, m_folder.filePath(u"none"_s)).error().kind, ErrorKind::Invalid);
         QVERIFY(!QFile::exists(m_folder.filePath(u"none"_s)));
     }

@@ -18,8 +18,15 @@ const QDateTime now(QDate(2026, 11, 21), QTime(15, 0), QTimeZone::UTC);
 
 Activation activation(int active, const QDateTime &at)
 {
-    return {.id = {}, .templateId = {}, .environment = u"production"_s, .kind = u"activate"_s, .previous = 0,
-            .active = active, .reason = {}, .actor = {}, .at = at};
+    return {.id = {},
+            .templateId = {},
+            .environment = u"production"_s,
+            .kind = u"activate"_s,
+            .previous = 0,
+            .active = active,
+            .reason = {},
+            .actor = {},
+            .at = at};
 }
 
 DemoHistory history(int perDay, int seed = 1)
@@ -134,8 +141,8 @@ private Q_SLOTS:
     void textsAreRendered()
     {
         const auto day = history(2000).day(0).executions;
-        const auto failed = std::find_if(day.begin(), day.end(),
-                                         [](const QJsonValue &value) { return !value["success"_L1].toBool(); });
+        const auto failed =
+            std::find_if(day.begin(), day.end(), [](const QJsonValue &value) { return !value["success"_L1].toBool(); });
         QVERIFY(failed != day.end());
         const QJsonObject object = failed->toObject();
         QVERIFY(!object["error_type"_L1].toString().isEmpty());
@@ -162,8 +169,7 @@ private Q_SLOTS:
     {
         const QDateTime since = now.addDays(-9);
         const QList<Activation> log{activation(3, now.addDays(-2)), activation(2, now.addDays(-20))};
-        QCOMPARE(demoServed(log, 4, since, now),
-                 (QList<ServedVersion>{{2, now.addDays(-20)}, {3, now.addDays(-2)}}));
+        QCOMPARE(demoServed(log, 4, since, now), (QList<ServedVersion>{{2, now.addDays(-20)}, {3, now.addDays(-2)}}));
     }
 
     void withoutALogVersionsTakeTurns()

@@ -31,10 +31,12 @@ private Q_SLOTS:
         QJsonObject execution = made.first().execution;
         QCOMPARE(made.first().place, u"f:2"_s);
         QVERIFY(!execution.take("id"_L1).toString().isEmpty());
-        QCOMPARE(execution,
-                 (QJsonObject{{u"started_at"_s, u"2023-11-16 18:17:03.9799600Z"_s}, {u"input_tokens"_s, u"4808"_s},
-                              {u"output_tokens"_s, u"10"_s}, {u"template"_s, u"one"_s}, {u"version"_s, 2},
-                              {u"success"_s, true}}));
+        QCOMPARE(execution, (QJsonObject{{u"started_at"_s, u"2023-11-16 18:17:03.9799600Z"_s},
+                                         {u"input_tokens"_s, u"4808"_s},
+                                         {u"output_tokens"_s, u"10"_s},
+                                         {u"template"_s, u"one"_s},
+                                         {u"version"_s, 2},
+                                         {u"success"_s, true}}));
     }
 
     void readsLinesThatCountFromABeginning()

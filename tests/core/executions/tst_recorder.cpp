@@ -239,7 +239,8 @@ private Q_SLOTS:
     void oneAtATimeHasASpillFile()
     {
         const auto recorder = open({.spillFile = spillFile()});
-        const auto other = Recorder::open([](const QByteArray &) { return RecordResult(); }, {.spillFile = spillFile()});
+        const auto other =
+            Recorder::open([](const QByteArray &) { return RecordResult(); }, {.spillFile = spillFile()});
         QVERIFY(!other);
         QCOMPARE(other.error().kind, ErrorKind::Conflict);
     }

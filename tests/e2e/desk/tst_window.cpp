@@ -247,7 +247,7 @@ void WindowTest::aTakenNameIsToldWhereItWasTyped()
         QCOMPARE(name->text(), taken);
         QTRY_COMPARE_WITH_TIMEOUT(QApplication::focusWidget(), name, patience);
         name->setText(QString(300, u'x'));
-        QVERIFY(!hint->text().contains(taken));           // it is not about this name
+        QVERIFY(!hint->text().contains(taken)); // it is not about this name
         desk.press("createTemplate");
         QTRY_VERIFY_WITH_TIMEOUT(hint->text().contains(u"250 characters"), patience);
         QTest::keyClick(name, Qt::Key_Escape);
