@@ -198,7 +198,9 @@ void DraftsTest::aTextThatWaitsIsOfferedWhenTheFirstIsDone()
     desk.pressInBanner("editorBanner", "bannerAction");
     QTRY_COMPARE_WITH_TIMEOUT(desk.text(), u"Second. One."_s, patience);
     QVERIFY(desk.editor().isModified());
-    desk.pressInBanner("editorBanner", "bannerClose"); // it tells of the version saved just now
+    // Known only once the database's notification of it came.
+    QTRY_VERIFY_WITH_TIMEOUT(desk.banner("editorBanner").contains(u"v3 was saved"), patience);
+    desk.pressInBanner("editorBanner", "bannerClose");
     desk.press("saveButton");
     QTRY_COMPARE_WITH_TIMEOUT(desk.newest(), 4, patience);
     QTRY_COMPARE_WITH_TIMEOUT(Desk::keptText(desk.draftDirectory()), QString(), patience);
