@@ -42,7 +42,7 @@ struct GroupFigures {
 /// What the newest change did.
 struct Impact {
     QString sentence = {};
-    Tone tone = Tone::Neutral;
+    Verdict tone = Verdict::Neutral;
     bool mixed = false; ///< some measures became better and some worse
     bool operator==(const Impact &) const = default;
 };

@@ -117,7 +117,7 @@ Impact impactOf(const DashboardData &data, const DashboardContext &context)
             continue;
         }
         real << nameOf(measure) + u' ' + changeText(measure, *difference, *before);
-        (toneOf(measure, difference->change.value) == Tone::Good ? better : worse) = true;
+        (toneOf(measure, difference->change.value) == Verdict::Good ? better : worse) = true;
     }
     const QString pair = tr("v%1 against v%2").arg(after->version).arg(before->version);
     if (real.isEmpty())
@@ -125,9 +125,9 @@ Impact impactOf(const DashboardData &data, const DashboardContext &context)
                                 .arg(pair, figureText(Unit::Count, double(after->executions)),
                                      figureText(Unit::Count, double(before->executions)))};
     return {.sentence = tr("%1: %2. %3").arg(pair, real.join(QStringLiteral(", ")), verdict(real.size(), noise.size())),
-            .tone = better && !worse   ? Tone::Good
-                    : worse && !better ? Tone::Bad
-                                       : Tone::Neutral,
+            .tone = better && !worse   ? Verdict::Good
+                    : worse && !better ? Verdict::Bad
+                                       : Verdict::Neutral,
             .mixed = better && worse};
 }
 

@@ -98,7 +98,7 @@ KeyFigure figureOf(Measure measure, const Metrics &now, const Metrics &earlier)
     const auto difference = compare(measure, earlier, now);
     const bool news = isNews(measure, *value - *before, difference);
     figure.difference = changeText(measure, *value, *before);
-    figure.tone = news ? toneOf(measure, *value - *before) : Tone::Neutral;
+    figure.tone = news ? toneOf(measure, *value - *before) : Verdict::Neutral;
     figure.explanation += u'\n' + tr("The time before, equally long: %1").arg(exactText(unit, *before));
     if (const QString words = verdict(measure, news, difference); !words.isEmpty())
         figure.explanation += u'\n' + words;
@@ -145,12 +145,12 @@ std::optional<Difference> compare(Measure measure, const Metrics &left, const Me
     return {};
 }
 
-Tone toneOf(Measure measure, double change)
+Verdict toneOf(Measure measure, double change)
 {
     if (measure == Measure::Executions || change == 0)
-        return Tone::Neutral;
+        return Verdict::Neutral;
     const bool moreIsBetter = measure == Measure::Success || measure == Measure::Confidence;
-    return (change > 0) == moreIsBetter ? Tone::Good : Tone::Bad;
+    return (change > 0) == moreIsBetter ? Verdict::Good : Verdict::Bad;
 }
 
 QList<KeyFigure> keyFigures(const Metrics &now, const Metrics &earlier, const QList<Metrics> &points,

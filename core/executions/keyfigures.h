@@ -9,7 +9,7 @@ namespace promptuary
 {
 
 /// Whether a difference is news: noise and what is neither good nor bad are neutral.
-enum class Tone : std::uint8_t { Neutral, Good, Bad };
+enum class Verdict : std::uint8_t { Neutral, Good, Bad };
 
 /// A measure as a dashboard's tile shows it.
 struct KeyFigure {
@@ -19,7 +19,7 @@ struct KeyFigure {
     QString name = {};
     QString figure = {};     ///< a dash where nothing was measured
     QString difference = {}; ///< against the earlier time; empty where that has nothing
-    Tone tone = Tone::Neutral;
+    Verdict tone = Verdict::Neutral;
     QString explanation = {};                 ///< the exact figures and what the colour means
     QList<std::optional<double>> course = {}; ///< the measure at each point
     bool operator==(const KeyFigure &) const = default;
@@ -36,7 +36,7 @@ struct KeyFigure {
 /// comparison (a count) or a side has too little.
 [[nodiscard]] std::optional<Difference> compare(KeyFigure::Measure measure, const Metrics &left, const Metrics &right);
 /// What a real difference in that direction means.
-[[nodiscard]] Tone toneOf(KeyFigure::Measure measure, double change);
+[[nodiscard]] Verdict toneOf(KeyFigure::Measure measure, double change);
 
 /// "41,208 executions, 98.7 % success, $0.00112 each, p95 2.05 s", for a tooltip.
 [[nodiscard]] QString keyFiguresText(const Metrics &metrics);

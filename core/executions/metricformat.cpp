@@ -66,7 +66,7 @@ QString percent(double share, int digits)
 template<typename Write>
 QString withSign(double value, const QString &zero, const Write &write)
 {
-    const QString size = write(std::abs(value));
+    QString size = write(std::abs(value));
     if (size == zero)
         return size;
     return (value < 0 ? minus : QChar(u'+')) + size;

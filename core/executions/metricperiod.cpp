@@ -34,7 +34,7 @@ MetricPeriod lastPoints(int points, MetricQuery::Step step, const QDateTime &now
 {
     const QDateTime last = pointOf(now, step);
     const QDateTime since =
-        step == MetricQuery::Step::Hour ? last.addSecs(-(points - 1) * hourSeconds) : last.addDays(1 - points);
+        step == MetricQuery::Step::Hour ? last.addSecs(-qint64{points - 1} * hourSeconds) : last.addDays(1 - points);
     return {.since = since, .until = now.toUTC(), .step = step};
 }
 

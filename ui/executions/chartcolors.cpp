@@ -21,14 +21,14 @@ QColor restColor(const Colors &roles)
     return roles.absent;
 }
 
-QColor toneColor(Tone tone, const Colors &roles)
+QColor toneColor(Verdict tone, const Colors &roles)
 {
     switch (tone) {
-    case Tone::Good:
+    case Verdict::Good:
         return roles.active;
-    case Tone::Bad:
+    case Verdict::Bad:
         return roles.danger;
-    case Tone::Neutral:
+    case Verdict::Neutral:
         break;
     }
     return roles.secondaryText;

@@ -15,6 +15,6 @@ constexpr int seriesColorCount = 6;
 [[nodiscard]] QColor seriesColor(qsizetype series, const Colors &roles);
 [[nodiscard]] QColor restColor(const Colors &roles); ///< of "others"
 /// Green for better, red for worse.
-[[nodiscard]] QColor toneColor(Tone tone, const Colors &roles);
+[[nodiscard]] QColor toneColor(Verdict tone, const Colors &roles);
 
 } // namespace promptuary

@@ -163,8 +163,8 @@ void GroupCard::dress()
     secondary.setColor(QPalette::WindowText, roles.secondaryText);
     m_subtitle->setPalette(secondary);
     QPalette sentence = palette();
-    const bool good = m_impact.tone == Tone::Good;
-    const bool bad = m_impact.tone == Tone::Bad;
+    const bool good = m_impact.tone == Verdict::Good;
+    const bool bad = m_impact.tone == Verdict::Bad;
     sentence.setColor(QPalette::Window, good             ? roles.activeSoft
                                         : bad            ? roles.dangerSoft
                                         : m_impact.mixed ? roles.warningSoft

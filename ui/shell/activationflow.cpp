@@ -93,8 +93,9 @@ void ActivationFlow::review(Kind kind, TemplateDocument *document, int number, c
         connect(dialog, &ReviewDialog::confirmed, document, [=, this](const QString &place, const QString &reason) {
             confirm(dialog, kind, document, place, reason);
         });
-        for (const auto change : {&TemplateDocument::summaryChanged, &TemplateDocument::activationsChanged})
-            connect(document, change, dialog, [=, this] { follow(dialog, kind, document, number); });
+        const auto followAgain = [=, this] { follow(dialog, kind, document, number); };
+        connect(document, &TemplateDocument::summaryChanged, dialog, followAgain);
+        connect(document, &TemplateDocument::activationsChanged, dialog, followAgain);
         connect(document, &QObject::destroyed, dialog, &ReviewDialog::reject);
         dialog->open();
     });

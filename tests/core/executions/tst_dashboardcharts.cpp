@@ -97,15 +97,15 @@ void DashboardChartsTest::onlyRealDifferencesAreColoured()
     using Measure = KeyFigure::Measure;
     const auto figures = keyFigures(metrics(20000, 0.985, 0.009, 1200), metrics(10000, 0.97, 0.010, 1000), {}, {});
     QCOMPARE(figures.size(), 6);
-    QCOMPARE(figure(figures, Measure::Executions).tone, Tone::Neutral);
-    QCOMPARE(figure(figures, Measure::Success).tone, Tone::Good);
-    QCOMPARE(figure(figures, Measure::Latency).tone, Tone::Bad);
+    QCOMPARE(figure(figures, Measure::Executions).tone, Verdict::Neutral);
+    QCOMPARE(figure(figures, Measure::Success).tone, Verdict::Good);
+    QCOMPARE(figure(figures, Measure::Latency).tone, Verdict::Bad);
     // Twice as many for a little less each: the total is up though each is cheaper, so nothing is said.
-    QCOMPARE(figure(figures, Measure::Cost).tone, Tone::Neutral);
+    QCOMPARE(figure(figures, Measure::Cost).tone, Verdict::Neutral);
     QVERIFY(!figure(figures, Measure::Cost).difference.isEmpty());
 
     const auto noise = keyFigures(metrics(100, 0.98), metrics(100, 0.97), {}, {});
-    QCOMPARE(figure(noise, Measure::Success).tone, Tone::Neutral);
+    QCOMPARE(figure(noise, Measure::Success).tone, Verdict::Neutral);
     QVERIFY(figure(noise, Measure::Success).explanation.contains(u"noise"));
 }
 
@@ -113,7 +113,7 @@ void DashboardChartsTest::nothingBeforeIsNoDifference()
 {
     for (const KeyFigure &figure : keyFigures(metrics(100, 0.98), {}, {}, {})) {
         QCOMPARE(figure.difference, QString());
-        QCOMPARE(figure.tone, Tone::Neutral);
+        QCOMPARE(figure.tone, Verdict::Neutral);
     }
     const auto none = keyFigures({}, {}, {at(2, metrics(5, 1))}, {day(1), day(2)});
     QCOMPARE(figure(none, KeyFigure::Measure::Success).figure, u"–"_s);
@@ -212,10 +212,10 @@ void DashboardChartsTest::impactSaysWhatIsReal()
     const Impact impact = impactOf(data, {.activations = {activation(6, 11, 12)}});
     QVERIFY2(impact.sentence.startsWith(u"v12 against v11: success +0.8"), qPrintable(impact.sentence));
     QVERIFY2(impact.sentence.contains(u"cost each \u22128.3"), qPrintable(impact.sentence));
-    QCOMPARE(impact.tone, Tone::Good);
+    QCOMPARE(impact.tone, Verdict::Good);
     const Impact back = impactOf(data, {.activations = {activation(7, 12, 11, u"rollback"_s)}});
     QVERIFY(back.sentence.startsWith(u"v11 against v12"));
-    QCOMPARE(back.tone, Tone::Bad);
+    QCOMPARE(back.tone, Verdict::Bad);
 }
 
 void DashboardChartsTest::impactOfNoiseIsNeutral()
@@ -225,7 +225,7 @@ void DashboardChartsTest::impactOfNoiseIsNeutral()
     data.groups = {at(1, metrics(100, 0.98), 1), at(1, metrics(100, 0.99), 2)};
     const Impact impact = impactOf(data, {});
     QVERIFY2(impact.sentence.startsWith(u"v2 against v1: no difference"), qPrintable(impact.sentence));
-    QCOMPARE(impact.tone, Tone::Neutral);
+    QCOMPARE(impact.tone, Verdict::Neutral);
 }
 
 void DashboardChartsTest::csvHasAllValues()
