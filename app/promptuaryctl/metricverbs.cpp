@@ -256,7 +256,7 @@ Result<Output> metrics(Session &session, const MetricArguments &arguments)
 QString listed(const QJsonArray &days)
 {
     QStringList names;
-    for (const QJsonValue &day : days)
+    for (const auto &day : days)
         names << day.toString();
     return names.isEmpty() ? u"none"_s : names.join(u", "_s);
 }
@@ -271,7 +271,8 @@ Result<Output> maintain(Session &session)
         return std::unexpected(done.error());
     if (session.json())
         return jsonOutput(*done);
-    for (const QJsonValue &day : done->value("kept"_L1).toArray())
+    const QJsonArray kept = done->value("kept"_L1).toArray();
+    for (const auto &day : kept)
         writeMessage(u"%1 was kept: %2"_s.arg(day["day"_L1].toString(), day["reason"_L1].toString()));
     return lineOutput(u"Rolled up %1 executions; days dropped: %2; %3 hourly figures forgotten."_s
                           .arg(done->value("rolled_up"_L1).toInteger())
@@ -291,6 +292,7 @@ void addMetricVerbs(CLI::App &app, Verb &chosen)
     addText(*verb, "--from", arguments->from, "since this time (default: 30 days before --to)")->type_name("TIME");
     addText(*verb, "--to", arguments->to, "until this time (default: now)")->type_name("TIME");
     std::vector<std::string> names;
+    names.reserve(groupings.size());
     for (const Grouping &grouping : groupings)
         names.emplace_back(grouping.name);
     verb->add_option("--by", arguments->by, "a row for each (default: total)")->check(CLI::IsMember(names));

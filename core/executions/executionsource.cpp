@@ -128,7 +128,7 @@ private:
         if (chosen.startsWith(u'@') && (field != "started_at"_L1 || !m_columns.contains(field)))
             return chosen.sliced(1);
         const QString column = chosen.isEmpty() || chosen.startsWith(u'@') ? m_columns.value(field) : chosen;
-        const QJsonValue value = row.value(column);
+        QJsonValue value = row.value(column);
         if (field == "latency_ms"_L1 && column.endsWith("_s"_L1)) {
             const auto seconds = numberOf(value);
             return seconds ? QJsonValue(*seconds * 1000) : value;
@@ -208,7 +208,8 @@ Result<QList<SourcedExecution>> readArray(const QByteArray &bytes, const QString
             .kind = ErrorKind::Invalid, .message = fault->message, .place = u"%1:%2:1"_s.arg(fileName).arg(line)});
     }
     QList<SourcedExecution> executions;
-    for (const QJsonValue &value : parsedJson(bytes).array()) {
+    const QJsonArray rows = parsedJson(bytes).array();
+    for (const auto &value : rows) {
         const qsizetype number = executions.size() + 1;
         executions.append(mapper.mapped(u"%1[%2]"_s.arg(fileName).arg(number), value.toObject(), number));
     }

@@ -67,7 +67,7 @@ QDateTime timeAt(const ResultRows &rows, int row, int column)
 {
     if (rows.isNull(row, column))
         return {};
-    return QDateTime::fromMSecsSinceEpoch(qint64(rows.real(row, column) * 1000 + 0.5), QTimeZone::UTC);
+    return QDateTime::fromMSecsSinceEpoch(qRound64(rows.real(row, column) * 1000), QTimeZone::UTC);
 }
 
 std::optional<int> numberAt(const ResultRows &rows, int row, int column)
@@ -138,7 +138,8 @@ Execution executionAt(const ResultRows &rows, int row)
 }
 
 template<typename Read>
-auto readRows(Result<QSqlQuery> query, const Read &read) -> Result<QList<decltype(read(ResultRows(*query), 0))>>
+auto readRows(Result<QSqlQuery> query, const Read &read)
+    -> Result<QList<decltype(read(std::declval<const ResultRows &>(), 0))>>
 {
     if (!query)
         return std::unexpected(query.error());
@@ -198,7 +199,8 @@ Result<RecordResult> recordBatch(Connection &connection, const QByteArray &batch
         return std::unexpected(query.error());
     const ResultRows rows(*std::move(query));
     RecordResult result{.recorded = rows.number(0, 0), .known = rows.number(0, 1), .refused = {}};
-    for (const QJsonValue &refused : QJsonDocument::fromJson(rows.bytes(0, 2).toByteArray()).array())
+    const QJsonArray all = QJsonDocument::fromJson(rows.bytes(0, 2).toByteArray()).array();
+    for (const auto &refused : all)
         result.refused.append({.line = refused[u"line"].toInt(), .reason = refused[u"reason"].toString()});
     return result;
 }

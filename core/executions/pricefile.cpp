@@ -48,7 +48,7 @@ QList<ModelPrice> pricesOf(const QJsonValue &model)
     const QJsonValue given = model["prices"_L1];
     const QJsonArray entries = given.isArray() ? given.toArray() : QJsonArray{QJsonObject{{u"prices"_s, given}}};
     QList<ModelPrice> prices;
-    for (const QJsonValue &entry : entries) {
+    for (const auto &entry : entries) {
         const QJsonObject constraint = entry["constraint"_L1].toObject();
         const QString start = constraint.value("start_date"_L1).toString();
         if (!constraint.isEmpty() && start.isEmpty())
@@ -65,10 +65,11 @@ QList<ModelPrice> fromProviders(const QJsonArray &providers, const QString &want
 {
     QList<ModelPrice> prices;
     QSet<QString> seen;
-    for (const QJsonValue &provider : providers) {
+    for (const auto &provider : providers) {
         if (!wanted.isEmpty() && provider["id"_L1].toString() != wanted)
             continue;
-        for (const QJsonValue &model : provider["models"_L1].toArray()) {
+        const QJsonArray models = provider["models"_L1].toArray();
+        for (const auto &model : models) {
             const QString id = model["id"_L1].toString();
             if (seen.contains(id))
                 continue;
@@ -102,7 +103,7 @@ QList<ModelPrice> fromModels(const QJsonObject &models, const QString &wanted)
 QList<ModelPrice> fromOwnList(const QJsonArray &list)
 {
     QList<ModelPrice> prices;
-    for (const QJsonValue &entry : list) {
+    for (const auto &entry : list) {
         const auto from = QDateTime::fromString(entry["valid_from"_L1].toString(), Qt::ISODateWithMs);
         if (const auto price = priceOf(entry["model"_L1].toString(), from, amount(entry["input_usd"_L1]),
                                        amount(entry["cached_input_usd"_L1]), amount(entry["output_usd"_L1])))
