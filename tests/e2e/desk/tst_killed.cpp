@@ -75,7 +75,7 @@ void KilledTest::unsavedTextComesBack()
     xdotool({u"type"_s, u"nlu"_s});
     xdotool({u"key"_s, u"Return"_s});
     QVERIFY(!windowOf(u"NLU topic extraction"_s).isEmpty());
-    xdotool({u"key"_s, u"ctrl+1"_s});
+    xdotool({u"key"_s, u"alt+1"_s});
     xdotool({u"key"_s, u"ctrl+Home"_s});
     xdotool({u"type"_s, u"nothing typed is lost "_s});
     QTRY_VERIFY_WITH_TIMEOUT(Desk::keptText(drafts).startsWith(u"nothing typed is lost "), patience);
@@ -120,7 +120,7 @@ void KilledTest::signalClosesInOrder()
     QVERIFY(!window.isEmpty());
     QVERIFY(QFile::exists(folder + "/cluster/postmaster.pid"_L1));
     xdotool({u"windowactivate"_s, u"--sync"_s, window});
-    xdotool({u"key"_s, u"ctrl+1"_s});
+    xdotool({u"key"_s, u"alt+1"_s});
     xdotool({u"key"_s, u"ctrl+Home"_s});
     xdotool({u"type"_s, u"kept "_s});
     const QString drafts = home.filePath(u"promptuary/drafts"_s);
