@@ -112,7 +112,7 @@ QJsonValue toJson(const std::optional<Estimate> &estimate)
 
 QJsonObject toJson(const Metrics &metrics)
 {
-    const auto timed = [&](double value) { return metrics.timed > 0 ? QJsonValue(value) : QJsonValue::Null; };
+    const auto numberOrNull = [](std::optional<double> value) { return value ? QJsonValue(*value) : QJsonValue::Null; };
     return {{u"executions"_s, metrics.executions},
             {u"successes"_s, metrics.successes},
             {u"failures"_s, metrics.failures()},
@@ -124,9 +124,9 @@ QJsonObject toJson(const Metrics &metrics)
             {u"priced"_s, metrics.priced},
             {u"mean_cost_usd"_s, toJson(metrics.meanCost())},
             {u"latency_ms"_s, QJsonObject{{u"mean"_s, meanOrNull(metrics.meanLatency())},
-                                          {u"p50"_s, timed(metrics.latencyP50)},
-                                          {u"p95"_s, timed(metrics.latencyP95)},
-                                          {u"p99"_s, timed(metrics.latencyP99)}}},
+                                          {u"p50"_s, numberOrNull(metrics.latencyP50)},
+                                          {u"p95"_s, numberOrNull(metrics.latencyP95)},
+                                          {u"p99"_s, numberOrNull(metrics.latencyP99)}}},
             {u"confidence"_s, meanOrNull(metrics.meanConfidence())},
             {u"review_rate"_s, meanOrNull(metrics.reviewRate())},
             {u"approved"_s, metrics.approved},
@@ -192,7 +192,10 @@ QByteArray toTable(const QList<Metrics> &rows, const GroupNames &names)
 {
     QList<QStringList> cells;
     for (const Metrics &row : rows) {
-        const auto milliseconds = [&](double value) { return row.timed > 0 ? QString::number(value, 'f', 0) : u"-"_s; };
+        const auto milliseconds = [](std::optional<double> value) {
+            return value ? QString::number(*value, 'f', 0) : u"-"_s;
+        };
+        const auto mean = row.meanLatency();
         const auto confidence = row.meanConfidence();
         cells << QStringList{names.label(row),
                              QString::number(row.executions),
@@ -201,7 +204,7 @@ QByteArray toTable(const QList<Metrics> &rows, const GroupNames &names)
                              row.priced > 0 ? QString::number(row.costUsd, 'f', 4) : u"-"_s,
                              QString::number(row.inputTokens),
                              QString::number(row.outputTokens),
-                             milliseconds(row.latencyMs / double(std::max<qint64>(1, row.timed))),
+                             milliseconds(mean ? std::optional(mean->value) : std::nullopt),
                              milliseconds(row.latencyP50),
                              milliseconds(row.latencyP95),
                              milliseconds(row.latencyP99),

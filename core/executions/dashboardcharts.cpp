@@ -185,13 +185,8 @@ ChartData latencyChart(const DashboardData &data, const DashboardContext &contex
     ChartData chart = emptyChart(data, context, Unit::Duration);
     chart.title = tr("Latency");
     chart.subtitle = tr("p50 and p95");
-    const auto where = [](const Metrics &point, double value) {
-        return point.timed > 0 ? std::optional(value) : std::nullopt;
-    };
-    chart.series.append(lineOf(chart, data.points, tr("p50"),
-                               [&where](const Metrics &point) { return where(point, point.latencyP50); }));
-    chart.series.append(lineOf(chart, data.points, tr("p95"),
-                               [&where](const Metrics &point) { return where(point, point.latencyP95); }));
+    chart.series.append(lineOf(chart, data.points, tr("p50"), [](const Metrics &point) { return point.latencyP50; }));
+    chart.series.append(lineOf(chart, data.points, tr("p95"), [](const Metrics &point) { return point.latencyP95; }));
     return chart;
 }
 

@@ -117,7 +117,7 @@ std::optional<double> measured(Measure measure, const Metrics &metrics)
     case Measure::Success:
         return valueOf(metrics.successRate());
     case Measure::Latency:
-        return metrics.timed > 0 ? std::optional(metrics.latencyP95) : std::nullopt;
+        return metrics.latencyP95;
     case Measure::Confidence:
         return valueOf(metrics.meanConfidence());
     case Measure::Review:
@@ -180,8 +180,8 @@ QString keyFiguresText(const Metrics &metrics)
         parts << tr("%1 success").arg(figureText(Unit::Rate, success->value));
     if (const auto cost = metrics.meanCost())
         parts << tr("%1 each").arg(figureText(Unit::Money, cost->value));
-    if (metrics.timed > 0)
-        parts << tr("p95 %1").arg(figureText(Unit::Duration, metrics.latencyP95));
+    if (metrics.latencyP95)
+        parts << tr("p95 %1").arg(figureText(Unit::Duration, *metrics.latencyP95));
     return parts.join(QStringLiteral(", "));
 }
 

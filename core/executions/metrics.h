@@ -55,9 +55,10 @@ struct Metrics {
     qint64 timed = 0;     ///< executions whose latency is known
     double latencyMs = 0; ///< the sum
     double latencySquares = 0;
-    double latencyP50 = 0; ///< milliseconds, within 1 %; 0 where none is timed
-    double latencyP95 = 0;
-    double latencyP99 = 0;
+    /// Milliseconds, within 1 %. nullopt where none is timed, and by template or task type unless templates are chosen.
+    std::optional<double> latencyP50 = {};
+    std::optional<double> latencyP95 = {};
+    std::optional<double> latencyP99 = {};
     qint64 scored = 0;     ///< executions with a confidence
     double confidence = 0; ///< the sum
     double confidenceSquares = 0;

@@ -135,6 +135,7 @@ void GroupCard::setRows(const QString &title, const QString &subtitle, const QLi
     m_model->setRows(rows);
     const bool versions = !rows.isEmpty() && rows.constFirst().version > 0;
     m_table->setColumnHidden(GroupModel::Cost, versions);
+    m_table->setColumnHidden(GroupModel::Latency, !versions); // not told of hundreds of templates at once
     m_impact = impact;
     m_sentence->setText(impact.sentence);
     m_sentence->setVisible(!impact.sentence.isEmpty());

@@ -11,6 +11,11 @@ namespace promptuary
 namespace
 {
 
+QString duration(const std::optional<double> &milliseconds)
+{
+    return milliseconds ? figureText(Unit::Duration, *milliseconds) : QStringLiteral("–");
+}
+
 QString shortText(Unit unit, const std::optional<Estimate> &estimate)
 {
     return estimate ? figureText(unit, estimate->value) : QStringLiteral("–");
@@ -48,7 +53,7 @@ QString cellText(const GroupFigures &row, int column)
     case GroupModel::CostEach:
         return shortText(Unit::Money, metrics.meanCost());
     case GroupModel::Latency:
-        return metrics.timed > 0 ? figureText(Unit::Duration, metrics.latencyP95) : QStringLiteral("–");
+        return duration(metrics.latencyP95);
     case GroupModel::Confidence:
         return shortText(Unit::Score, metrics.meanConfidence());
     case GroupModel::Review:
@@ -72,8 +77,8 @@ QString toolTip(const GroupFigures &row, int column)
         return exactly(Unit::Money, metrics.meanCost());
     case GroupModel::Latency:
         return GroupModel::tr("p50 %1, p95 %2, p99 %3; mean %4")
-            .arg(figureText(Unit::Duration, metrics.latencyP50), figureText(Unit::Duration, metrics.latencyP95),
-                 figureText(Unit::Duration, metrics.latencyP99), exactly(Unit::Duration, metrics.meanLatency()));
+            .arg(duration(metrics.latencyP50), duration(metrics.latencyP95), duration(metrics.latencyP99),
+                 exactly(Unit::Duration, metrics.meanLatency()));
     case GroupModel::Confidence:
         return exactly(Unit::Score, metrics.meanConfidence());
     case GroupModel::Review:

@@ -73,6 +73,15 @@ void MetricModelsTest::groups()
     QCOMPARE(model.index(0, GroupModel::Executions).data().toString(), u"41,208"_s);
     QCOMPARE(model.index(1, GroupModel::CostEach).data().toString(), u"–"_s);
     QVERIFY(model.index(1, GroupModel::Success).data().toString().contains(u"± 7.1"));
+    GroupFigures row = version(2, 10); // by template the log gives a mean, yet no percentiles
+    row.metrics.timed = 10;
+    row.metrics.latencyMs = 8000;
+    model.setRows({row});
+    QCOMPARE(model.index(0, GroupModel::Latency).data().toString(), u"–"_s);
+    row.metrics.latencyP95 = 0.0;
+    model.setRows({row});
+    QVERIFY(model.index(0, GroupModel::Latency).data().toString().startsWith(u'0'));
+    model.setRows({version(2, 41208), version(1, 50)});
     QVERIFY(model.index(0, GroupModel::Name).data(Qt::AccessibleTextRole).toString().contains(u"serves now"));
 
     const QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
