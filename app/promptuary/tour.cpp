@@ -377,6 +377,11 @@ void Tour::measure()
     QTest::keyClick(which, Qt::Key_Down);
     find<QLabel>("impactSentence");
     picture(QStringLiteral("metrics-of-template"));
+    press("compareVersions");
+    auto *spread = find<ChartView>("latencySpreadChart");
+    waitUntil([spread] { return !spread->data().isEmpty(); }, QStringLiteral("the versions side by side"));
+    picture(QStringLiteral("metrics-compare"));
+    press("comparisonBack");
     const Appearance::Scheme before = m_application.appearance().scheme();
     m_application.appearance().setScheme(Appearance::Scheme::Dark);
     picture(QStringLiteral("dark-metrics"));

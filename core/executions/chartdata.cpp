@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/executions/chartdata.h"
 
+#include "core/executions/metricperiod.h"
+
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <cmath>
 
@@ -34,7 +38,7 @@ std::optional<std::pair<double, double>> reach(const ChartData &chart)
             range ? std::pair(std::min(range->first, value), std::max(range->second, value)) : std::pair(value, value);
     };
     for (qsizetype s = 0; s < chart.series.size(); ++s) {
-        for (qsizetype point = 0; point < chart.times.size(); ++point) {
+        for (qsizetype point = 0; point < chart.pointCount(); ++point) {
             if (const auto height = chart.heightAt(s, point))
                 include(*height);
         }
@@ -55,6 +59,74 @@ AxisTicks rateTicks(double low, double high)
             .step = step};
 }
 
+/// Which of the times are written: evenly spaced.
+QList<qsizetype> timeTicks(const ChartData &chart, int most)
+{
+    const qsizetype count = chart.times.size();
+    QList<qsizetype> ticks;
+    if (count == 0 || most < 1)
+        return ticks;
+    // Steps that people count in: hours of a day, days of a week.
+    const QList<qsizetype> steps = chart.step == MetricQuery::Step::Hour ? QList<qsizetype>{1, 2, 3, 4, 6, 12, 24, 48}
+                                   : chart.step == MetricQuery::Step::Month ? QList<qsizetype>{1, 2, 3, 6, 12, 24}
+                                                                            : QList<qsizetype>{1, 2, 7, 14, 28, 56, 91};
+    const auto fits = [&](qsizetype step) { return (count + step - 1) / step <= most; };
+    const auto found = std::ranges::find_if(steps, fits);
+    const qsizetype step = found != steps.end() ? *found : (count + most - 1) / most;
+    // Counted from the newest, which is the one that people look for.
+    for (qsizetype tick = (count - 1) % step; tick < count; tick += step)
+        ticks.append(tick);
+    return ticks;
+}
+
+/// Round numbers between the first and the last limit: 1, 2 and 5 times powers of ten where the limits lie far apart.
+QList<double> roundValues(double low, double high, int most)
+{
+    QList<double> values;
+    if (high < 5 * low) {
+        double step = niceStep(high - low);
+        while ((high - low) / step > most)
+            step *= 2;
+        for (double value = std::ceil(low / step - 1e-9) * step; value <= high * (1 + 1e-9); value += step)
+            values.append(value);
+        return values;
+    }
+    for (const QList<double> &factors : {QList<double>{1, 2, 5}, QList<double>{1, 3}, QList<double>{1}}) {
+        values.clear();
+        for (double power = std::pow(10, std::floor(std::log10(low))); power <= high; power *= 10) {
+            for (const double factor : factors) {
+                if (const double value = factor * power; value >= low && value <= high * (1 + 1e-9))
+                    values.append(value);
+            }
+        }
+        if (values.size() <= most)
+            break;
+    }
+    return values;
+}
+
+QList<AxisLabel> spanLabels(const ChartData &chart, int most)
+{
+    QList<AxisLabel> labels;
+    const auto bounded = [](const ValueSpan &span) { return span.low > 0 && std::isfinite(span.high); };
+    const auto known = std::ranges::find_if(chart.spans, bounded);
+    if (known == chart.spans.end())
+        return labels;
+    // The outer spans reach further than the axis, which is equally long for each.
+    const qsizetype first = chart.spans.constFirst().high == 0 ? 1 : 0;
+    const double growth = std::log(known->high / known->low);
+    const double low = known->low * std::exp(-growth * double(known - chart.spans.begin() - first));
+    const double high = low * std::exp(growth * double(chart.spans.size() - first));
+    const QList<double> values = roundValues(low, high, most);
+    for (const double value : values) {
+        const double between = values.size() > 1 ? values.at(1) - values.at(0) : value;
+        const double step = high < 5 * low ? between : std::pow(10, std::floor(std::log10(value) + 1e-9));
+        labels.append({.position = double(first) - 0.5 + std::log(value / low) / growth, // points lie in the middle
+                       .text = tickText(chart.spanUnit, value, step)});
+    }
+    return labels;
+}
+
 QString quoted(const QString &text)
 {
     if (!text.contains(u',') && !text.contains(u'"') && !text.contains(u'\n'))
@@ -64,7 +136,7 @@ QString quoted(const QString &text)
 
 QString number(const std::optional<double> &value)
 {
-    return value ? QString::number(*value, 'g', 10) : QString();
+    return value && std::isfinite(*value) ? QString::number(*value, 'g', 10) : QString();
 }
 
 } // namespace
@@ -74,6 +146,26 @@ bool ChartData::isEmpty() const
     return std::ranges::none_of(series, [](const ChartSeries &one) {
         return std::ranges::any_of(one.values, [](const auto &value) { return value.has_value(); });
     });
+}
+
+double ChartData::positionOf(qsizetype point) const
+{
+    return spans.isEmpty() ? double(times.at(point).toMSecsSinceEpoch()) : double(point);
+}
+
+QString ChartData::pointName(qsizetype point) const
+{
+    if (spans.isEmpty())
+        return exactPointText(times.at(point), step);
+    const auto &[low, high] = spans.at(point);
+    if (high == 0)
+        return figureText(spanUnit, 0);
+    if (low == 0)
+        return QCoreApplication::translate("Metrics", "up to %1").arg(figureText(spanUnit, high));
+    if (!std::isfinite(high))
+        return QCoreApplication::translate("Metrics", "above %1").arg(figureText(spanUnit, low));
+    return QCoreApplication::translate("Metrics", "%1 to %2")
+        .arg(figureText(spanUnit, low), figureText(spanUnit, high));
 }
 
 std::optional<double> ChartData::heightAt(qsizetype which, qsizetype point) const
@@ -98,28 +190,26 @@ AxisTicks valueTicks(const ChartData &chart)
     return {.low = 0, .high = std::ceil(top / step - 1e-9) * step, .step = step};
 }
 
-QList<qsizetype> timeTicks(const ChartData &chart, int most)
+QList<AxisLabel> pointLabels(const ChartData &chart, int most)
 {
-    const qsizetype count = chart.times.size();
-    QList<qsizetype> ticks;
-    if (count == 0 || most < 1)
-        return ticks;
-    // Steps that people count in: hours of a day, days of a week.
-    const QList<qsizetype> steps = chart.step == MetricQuery::Step::Hour ? QList<qsizetype>{1, 2, 3, 4, 6, 12, 24, 48}
-                                   : chart.step == MetricQuery::Step::Month ? QList<qsizetype>{1, 2, 3, 6, 12, 24}
-                                                                            : QList<qsizetype>{1, 2, 7, 14, 28, 56, 91};
-    const auto fits = [&](qsizetype step) { return (count + step - 1) / step <= most; };
-    const auto found = std::ranges::find_if(steps, fits);
-    const qsizetype step = found != steps.end() ? *found : (count + most - 1) / most;
-    // Counted from the newest, which is the one that people look for.
-    for (qsizetype tick = (count - 1) % step; tick < count; tick += step)
-        ticks.append(tick);
-    return ticks;
+    if (!chart.spans.isEmpty())
+        return spanLabels(chart, most);
+    // A week by the hour is read by its days.
+    const bool days = chart.step == MetricQuery::Step::Hour && chart.times.size() > 48;
+    QList<AxisLabel> labels;
+    for (const qsizetype tick : timeTicks(chart, most)) {
+        const QDateTime &time = chart.times.at(tick);
+        labels.append(
+            {.position = chart.positionOf(tick),
+             .text = days ? pointText(time.toLocalTime(), MetricQuery::Step::Day) : pointText(time, chart.step)});
+    }
+    return labels;
 }
 
 QString toCsv(const ChartData &chart)
 {
-    QStringList header{QStringLiteral("time")};
+    QStringList header = chart.spans.isEmpty() ? QStringList{QStringLiteral("time")}
+                                               : QStringList{QStringLiteral("above"), QStringLiteral("up to")};
     for (const ChartSeries &series : chart.series) {
         header << quoted(series.name);
         if (!series.intervals.isEmpty())
@@ -127,8 +217,12 @@ QString toCsv(const ChartData &chart)
                    << quoted(series.name + QLatin1StringView(" high"));
     }
     QString csv = header.join(u',') + u'\n';
-    for (qsizetype point = 0; point < chart.times.size(); ++point) {
-        QStringList row{chart.times.at(point).toUTC().toString(Qt::ISODate)};
+    for (qsizetype point = 0; point < chart.pointCount(); ++point) {
+        QStringList row;
+        if (chart.spans.isEmpty())
+            row << chart.times.at(point).toUTC().toString(Qt::ISODate);
+        else
+            row << number(chart.spans.at(point).low) << number(chart.spans.at(point).high);
         for (const ChartSeries &series : chart.series) {
             row << number(series.values.value(point));
             if (series.intervals.isEmpty())

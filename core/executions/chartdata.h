@@ -27,19 +27,42 @@ struct ChartMark {
     bool operator==(const ChartMark &) const = default;
 };
 
-/// A chart as plain data: what is drawn, what stands in the table behind it, and what is exported.
+/// A piece of an axis of values: what lies above `low` and up to `high`. The first may reach down to 0 and the last up
+/// without end; a piece from 0 to 0 holds what is 0.
+struct ValueSpan {
+    double low = 0;
+    double high = 0;
+    bool operator==(const ValueSpan &) const = default;
+};
+
+/// What is written at a place of the axis along which the points lie.
+struct AxisLabel {
+    double position = 0;
+    QString text = {};
+    bool operator==(const AxisLabel &) const = default;
+};
+
+/// A chart as plain data: what is drawn, what stands in the table behind it, and what is exported. Its points are
+/// times or, in a distribution, spans of a value that grow by the same share from one to the next.
 struct ChartData {
     QString title = {};
     QString subtitle = {};
     Unit unit = Unit::Count;
-    MetricQuery::Step step = MetricQuery::Step::Day;
+    MetricQuery::Step step = MetricQuery::Step::Day; ///< the length of a time
     bool stacked = false;
     QList<QDateTime> times = {};
+    QList<ValueSpan> spans = {};
+    Unit spanUnit = Unit::Duration;
+    QString pointHeader = {}; ///< above the names of the points
     QList<ChartSeries> series = {};
     QList<ChartMark> marks = {};
     bool operator==(const ChartData &) const = default;
 
     [[nodiscard]] bool isEmpty() const; ///< nothing was measured
+    [[nodiscard]] qsizetype pointCount() const { return spans.isEmpty() ? times.size() : spans.size(); }
+    /// Along the axis: milliseconds since 1970, or the number of the span.
+    [[nodiscard]] double positionOf(qsizetype point) const;
+    [[nodiscard]] QString pointName(qsizetype point) const; ///< "Sat 21 Nov 2026", "1.02 s to 1.08 s"
     /// The top of a layer in a stacked chart; the value itself in others.
     [[nodiscard]] std::optional<double> heightAt(qsizetype series, qsizetype point) const;
 };
@@ -54,10 +77,10 @@ struct AxisTicks {
 
 /// Amounts begin at zero. Rates keep to what they reach, with a margin, and never pass 0 or 100 %.
 [[nodiscard]] AxisTicks valueTicks(const ChartData &chart);
-/// Which of the times are written below the chart: at most `most`, evenly spaced.
-[[nodiscard]] QList<qsizetype> timeTicks(const ChartData &chart, int most);
+/// What is written below the chart: at most `most`, times evenly spaced, of values the round ones.
+[[nodiscard]] QList<AxisLabel> pointLabels(const ChartData &chart, int most);
 
-/// The table behind the chart: a header and a row for each time, commas, points and ISO times whatever the language.
+/// The table behind the chart: a header and a row for each point, commas, points and ISO times whatever the language.
 [[nodiscard]] QString toCsv(const ChartData &chart);
 
 } // namespace promptuary

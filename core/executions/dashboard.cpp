@@ -7,6 +7,8 @@
 #include <QPromise>
 #include <QTimeZone>
 
+#include <memory>
+
 namespace promptuary
 {
 
@@ -33,20 +35,53 @@ MetricQuery grouped(MetricQuery query, Step step, By by)
     return query;
 }
 
-Result<DashboardData> united(DashboardData data, const QList<QFuture<Rows>> &answers)
+/// Readings that are under way at the same time, each of which fills its part of the data.
+class Readings
 {
-    for (const QFuture<Rows> &answer : answers) {
-        if (const Rows &rows = answer.result(); !rows)
-            return std::unexpected(rows.error());
+public:
+    explicit Readings(const DashboardData &begun)
+        : m_data(std::make_shared<DashboardData>(begun))
+    {
     }
-    const auto rows = [&answers](qsizetype which) { return answers.at(which).result().value(); };
-    data.total = rows(0).value(0);
-    data.earlier = rows(1).value(0);
-    data.points = rows(2);
-    data.layers = rows(3);
-    data.groups = rows(4);
-    return data;
-}
+
+    template<typename T>
+    void add(QFuture<Result<T>> answer, T DashboardData::*part)
+    {
+        m_parts.append(answer.then([data = m_data, part](const Result<T> &read) -> Result<void> {
+            if (!read)
+                return std::unexpected(read.error());
+            (*data).*part = *read;
+            return {};
+        }));
+    }
+
+    /// A figure over all: one row, or none where nothing ran.
+    void add(QFuture<Rows> answer, Metrics DashboardData::*part)
+    {
+        m_parts.append(answer.then([data = m_data, part](const Rows &read) -> Result<void> {
+            if (!read)
+                return std::unexpected(read.error());
+            (*data).*part = read->value(0);
+            return {};
+        }));
+    }
+
+    [[nodiscard]] QFuture<Result<DashboardData>> all()
+    {
+        return QtFuture::whenAll(m_parts.begin(), m_parts.end())
+            .then([data = m_data](const QList<QFuture<Result<void>>> &parts) -> Result<DashboardData> {
+                for (const QFuture<Result<void>> &part : parts) {
+                    if (const auto read = part.result(); !read)
+                        return std::unexpected(read.error());
+                }
+                return *data;
+            });
+    }
+
+private:
+    std::shared_ptr<DashboardData> m_data;
+    QList<QFuture<Result<void>>> m_parts;
+};
 
 QFuture<Result<DashboardData>> readPeriod(ExecutionStore &store, const DashboardFilter &filter,
                                           const MetricPeriod &period)
@@ -55,14 +90,21 @@ QFuture<Result<DashboardData>> readPeriod(ExecutionStore &store, const Dashboard
     const MetricQuery before = queryFor(filter, earlierPeriod(period));
     const By group = filter.templateId ? By::Version : By::Template;
     const By layer = !filter.templateId && filter.byModel ? By::Model : group;
-    QList<QFuture<Rows>> queries{
-        store.metrics(grouped(now, Step::Whole, By::Total)), store.metrics(grouped(before, Step::Whole, By::Total)),
-        store.metrics(grouped(now, period.step, By::Total)), store.metrics(grouped(now, period.step, layer)),
-        store.metrics(grouped(now, Step::Whole, group))};
-    return QtFuture::whenAll(queries.begin(), queries.end())
-        .then([data = DashboardData{.filter = filter, .period = period}](const QList<QFuture<Rows>> &answers) {
-            return united(data, answers);
-        });
+    Readings readings({.filter = filter, .period = period});
+    readings.add(store.metrics(grouped(now, Step::Whole, By::Total)), &DashboardData::total);
+    readings.add(store.metrics(grouped(before, Step::Whole, By::Total)), &DashboardData::earlier);
+    readings.add(store.metrics(grouped(now, period.step, By::Total)), &DashboardData::points);
+    readings.add(store.metrics(grouped(now, period.step, layer)), &DashboardData::layers);
+    readings.add(store.metrics(grouped(now, Step::Whole, group)), &DashboardData::groups);
+    if (!filter.compared.isEmpty()) {
+        MetricQuery chosen = now;
+        chosen.versions = filter.compared;
+        using Measure = ExecutionStore::Measure;
+        readings.add(store.distribution(Measure::Latency, chosen), &DashboardData::latencies);
+        readings.add(store.distribution(Measure::Cost, chosen), &DashboardData::costs);
+        readings.add(store.distribution(Measure::Confidence, chosen), &DashboardData::confidences);
+    }
+    return readings.all();
 }
 
 } // namespace

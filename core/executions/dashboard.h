@@ -19,7 +19,8 @@ struct DashboardFilter {
     QString environment = {};   ///< empty for all
     QString model = {};         ///< empty for all
     TimeRange range = TimeRange::Month;
-    bool byModel = false; ///< how the overview's cost is stacked: by model, or else by template
+    bool byModel = false;     ///< how the overview's cost is stacked: by model, or else by template
+    QList<int> compared = {}; ///< versions of the template to hold against the first of them; empty for the dashboard
     bool operator==(const DashboardFilter &) const = default;
 };
 
@@ -32,6 +33,10 @@ struct DashboardData {
     QList<Metrics> points = {}; ///< of all together, for each point
     QList<Metrics> layers = {}; ///< of each template, model or version, for each point
     QList<Metrics> groups = {}; ///< of each template or version, over all
+    /// How the measures of the compared versions spread; by version and value.
+    QList<DistributionPoint> latencies = {};
+    QList<DistributionPoint> costs = {};
+    QList<DistributionPoint> confidences = {};
     bool operator==(const DashboardData &) const = default;
 };
 

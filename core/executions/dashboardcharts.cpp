@@ -85,7 +85,7 @@ QList<ChartMark> marksOf(const DashboardData &data, const DashboardContext &cont
 
 ChartData emptyChart(const DashboardData &data, const DashboardContext &context, Unit unit)
 {
-    ChartData chart{.unit = unit, .step = data.period.step, .times = data.period.points()};
+    ChartData chart{.unit = unit, .step = data.period.step, .times = data.period.points(), .pointHeader = tr("Time")};
     chart.marks = marksOf(data, context);
     return chart;
 }

@@ -46,6 +46,7 @@ struct Impact {
     bool mixed = false; ///< some measures became better and some worse
     bool operator==(const Impact &) const = default;
 };
+[[nodiscard]] Impact impactBetween(const Metrics &before, const Metrics &after); ///< of two versions
 /// The version activated last against the one before it; the two newest where the log does not tell. An empty sentence
 /// where there are no two versions with executions.
 [[nodiscard]] Impact impactOf(const DashboardData &data, const DashboardContext &context);

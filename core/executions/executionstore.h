@@ -14,14 +14,6 @@ namespace promptuary
 
 class Database;
 
-/// How many executions lie around a value.
-struct DistributionPoint {
-    int version = 0;
-    double value = 0; ///< milliseconds, USD, or 0 to 1; within 1 % of each
-    qint64 executions = 0;
-    bool operator==(const DistributionPoint &) const = default;
-};
-
 /// Failures of one error type; empty for an unknown one.
 struct FailureCount {
     QString errorType;

@@ -49,25 +49,11 @@ Change newestChange(const DashboardData &data, const DashboardContext &context)
     return {figuresOf(data, versions.at(1)), figuresOf(data, versions.at(0))};
 }
 
-/// "+0.8 points (0.6 to 1.0)" for rates, "−7 % (−8 % to −6 %)" of what it was for means.
-QString changeText(Measure measure, const Difference &difference, const Metrics &before)
+/// What a change of a mean is a share of.
+double meanOf(Measure measure, const Metrics &metrics)
 {
-    const Estimate &change = difference.change;
-    if (measure == Measure::Success || measure == Measure::Review)
-        return tr("%1 (%2 to %3)")
-            .arg(differenceText(Unit::Rate, change.value), differenceText(Unit::Rate, change.low),
-                 differenceText(Unit::Rate, change.high));
-    if (measure == Measure::Confidence)
-        return tr("%1 (%2 to %3)")
-            .arg(differenceText(Unit::Score, change.value), differenceText(Unit::Score, change.low),
-                 differenceText(Unit::Score, change.high));
-    const auto mean = measure == Measure::Cost ? before.meanCost() : before.meanLatency();
-    const double was = mean ? mean->value : 0;
-    if (was <= 0)
-        return figureText(measure == Measure::Cost ? Unit::Money : Unit::Duration, change.value);
-    return tr("%1 (%2 to %3)")
-        .arg(signedPercentText(change.value / was), signedPercentText(change.low / was),
-             signedPercentText(change.high / was));
+    const auto mean = measure == Measure::Cost ? metrics.meanCost() : metrics.meanLatency();
+    return mean ? mean->value : 0;
 }
 
 QString nameOf(Measure measure)
@@ -98,37 +84,40 @@ QString verdict(qsizetype real, qsizetype noise)
 
 } // namespace
 
-Impact impactOf(const DashboardData &data, const DashboardContext &context)
+Impact impactBetween(const Metrics &before, const Metrics &after)
 {
-    const auto [before, after] = newestChange(data, context);
-    if (!before || !after)
-        return {};
     QStringList real;
     QStringList noise;
     bool better = false;
     bool worse = false;
     for (const Measure measure :
          {Measure::Success, Measure::Cost, Measure::Latency, Measure::Confidence, Measure::Review}) {
-        const auto difference = compare(measure, *before, *after);
+        const auto difference = compare(measure, before, after);
         if (!difference)
             continue;
         if (!difference->isReal()) {
             noise << nameOf(measure);
             continue;
         }
-        real << nameOf(measure) + u' ' + changeText(measure, *difference, *before);
+        real << nameOf(measure) + u' ' + changeText(unitOf(measure), *difference, meanOf(measure, before));
         (toneOf(measure, difference->change.value) == Verdict::Good ? better : worse) = true;
     }
-    const QString pair = tr("v%1 against v%2").arg(after->version).arg(before->version);
+    const QString pair = tr("v%1 against v%2").arg(after.version).arg(before.version);
     if (real.isEmpty())
         return {.sentence = tr("%1: no difference that is more than noise, after %2 and %3 executions.")
-                                .arg(pair, figureText(Unit::Count, double(after->executions)),
-                                     figureText(Unit::Count, double(before->executions)))};
+                                .arg(pair, figureText(Unit::Count, double(after.executions)),
+                                     figureText(Unit::Count, double(before.executions)))};
     return {.sentence = tr("%1: %2. %3").arg(pair, real.join(QStringLiteral(", ")), verdict(real.size(), noise.size())),
             .tone = better && !worse   ? Verdict::Good
                     : worse && !better ? Verdict::Bad
                                        : Verdict::Neutral,
             .mixed = better && worse};
+}
+
+Impact impactOf(const DashboardData &data, const DashboardContext &context)
+{
+    const auto [before, after] = newestChange(data, context);
+    return before && after ? impactBetween(*before, *after) : Impact();
 }
 
 } // namespace promptuary

@@ -22,12 +22,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("Metrics", text);
 }
 
-Unit unitOf(Measure measure)
-{
-    static constexpr std::array units{Unit::Count, Unit::Money, Unit::Rate, Unit::Duration, Unit::Score, Unit::Rate};
-    return units.at(std::size_t(measure));
-}
-
 QString nameOf(Measure measure)
 {
     static constexpr std::array names{
@@ -58,7 +52,7 @@ Moments confidences(const Metrics &metrics)
 }
 
 /// Amounts grow by a share of what they were, rates and scores by points.
-QString changeText(Measure measure, double now, double before)
+QString growth(Measure measure, double now, double before)
 {
     const Unit unit = unitOf(measure);
     return unit == Unit::Rate || unit == Unit::Score ? differenceText(unit, now - before) : growthText(now, before);
@@ -97,7 +91,7 @@ KeyFigure figureOf(Measure measure, const Metrics &now, const Metrics &earlier)
         return figure;
     const auto difference = compare(measure, earlier, now);
     const bool news = isNews(measure, *value - *before, difference);
-    figure.difference = changeText(measure, *value, *before);
+    figure.difference = growth(measure, *value, *before);
     figure.tone = news ? toneOf(measure, *value - *before) : Verdict::Neutral;
     figure.explanation += u'\n' + tr("The time before, equally long: %1").arg(exactText(unit, *before));
     if (const QString words = verdict(measure, news, difference); !words.isEmpty())
@@ -143,6 +137,24 @@ std::optional<Difference> compare(Measure measure, const Metrics &left, const Me
         return compareRates(left.needsReview, left.executions, right.needsReview, right.executions);
     }
     return {};
+}
+
+Unit unitOf(Measure measure)
+{
+    static constexpr std::array units{Unit::Count, Unit::Money, Unit::Rate, Unit::Duration, Unit::Score, Unit::Rate};
+    return units.at(std::size_t(measure));
+}
+
+QString changeText(Unit unit, const Difference &difference, double before)
+{
+    const bool points = unit == Unit::Rate || unit == Unit::Score;
+    const auto text = [&](double change) {
+        return points       ? differenceText(unit, change)
+               : before > 0 ? signedPercentText(change / before)
+                            : differenceText(unit, change);
+    };
+    return tr("%1 (%2 to %3)")
+        .arg(text(difference.change.value), text(difference.change.low), text(difference.change.high));
 }
 
 Verdict toneOf(Measure measure, double change)

@@ -35,6 +35,9 @@ struct KeyFigure {
 /// How a measure differs between two sets of executions, and whether that is more than noise. nullopt where core has no
 /// comparison (a count) or a side has too little.
 [[nodiscard]] std::optional<Difference> compare(KeyFigure::Measure measure, const Metrics &left, const Metrics &right);
+[[nodiscard]] Unit unitOf(KeyFigure::Measure measure);
+/// "+0.8 pts (+0.6 pts to +1.0 pts)" for rates and scores, "−7 % (−8 % to −6 %)" of what it was for the others.
+[[nodiscard]] QString changeText(Unit unit, const Difference &difference, double before);
 /// What a real difference in that direction means.
 [[nodiscard]] Verdict toneOf(KeyFigure::Measure measure, double change);
 

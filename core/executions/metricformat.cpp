@@ -84,6 +84,7 @@ QString figureText(Unit unit, double value)
     case Unit::Duration:
         return duration(value, 0);
     case Unit::Rate:
+    case Unit::Share:
         return percent(value, 1);
     case Unit::Score:
         return decimal(value, 2);
@@ -101,6 +102,7 @@ QString exactText(Unit unit, double value)
     case Unit::Duration:
         return duration(value, 1);
     case Unit::Rate:
+    case Unit::Share:
         return percent(value, 2);
     case Unit::Score:
         return decimal(value, 3);
@@ -124,6 +126,7 @@ QString tickText(Unit unit, double value, double step)
         return step >= 100 ? decimal(value / 1000, digitsFor(step / 1000)) + thinSpace + u's'
                            : decimal(value, digitsFor(step)) + thinSpace + QStringLiteral("ms");
     case Unit::Rate:
+    case Unit::Share:
         return percent(value, digitsFor(step * 100));
     case Unit::Score:
         return decimal(value, digitsFor(step));

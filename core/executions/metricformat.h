@@ -9,8 +9,9 @@
 namespace promptuary
 {
 
-/// What a figure is measured in.
-enum class Unit : std::uint8_t { Count, Money, Duration, Rate, Score };
+/// What a figure is measured in. A share is written as a rate is; it is a part of a whole that is shown in full, so its
+/// axis begins at zero.
+enum class Unit : std::uint8_t { Count, Money, Duration, Rate, Score, Share };
 
 /// "192,829", "$221.40", "2.05 s", "98.2 %", "0.92": what matters of a figure. Money is USD, a duration milliseconds, a
 /// rate and a score 0 to 1.

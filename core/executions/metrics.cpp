@@ -3,6 +3,7 @@
 #include "core/executions/metrics.h"
 
 #include <algorithm>
+#include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
@@ -31,6 +32,11 @@ std::optional<Estimate> rate(qint64 hits, qint64 of)
     if (of == 0)
         return {};
     return wilson(hits, of);
+}
+
+double twoSided(double deviations)
+{
+    return 2 * boost::math::cdf(boost::math::complement(boost::math::normal(), std::abs(deviations)));
 }
 
 double studentQuantile(double degrees)
@@ -75,14 +81,23 @@ std::optional<Estimate> Metrics::reviewRate() const
     return rate(needsReview, executions);
 }
 
+std::optional<Estimate> Metrics::rejectionRate() const
+{
+    return rate(rejected, approved + rejected);
+}
+
 std::optional<Estimate> Metrics::violationRate() const
 {
     if (executions == 0)
         return {};
-    // Several guardrails may be violated at once: a count for each execution, Poisson as an approximation.
-    const double value = double(violations) / double(executions);
-    const double half = z95 * std::sqrt(double(violations)) / double(executions);
-    return Estimate{.value = value, .low = std::max(0.0, value - half), .high = value + half};
+    // Several guardrails may be violated at once: a count for each execution, with Garwood's interval for a Poisson
+    // count (Biometrika 1936), which says something of none at all, too.
+    using boost::math::chi_squared;
+    const auto count = double(violations);
+    const auto n = double(executions);
+    const double low = count > 0 ? boost::math::quantile(chi_squared(2 * count), 0.025) / 2 : 0;
+    const double high = boost::math::quantile(chi_squared(2 * count + 2), 0.975) / 2;
+    return Estimate{.value = count / n, .low = low / n, .high = high / n};
 }
 
 std::optional<Estimate> Metrics::meanCost() const
@@ -109,9 +124,7 @@ std::optional<Difference> compareRates(qint64 leftHits, qint64 leftOf, qint64 ri
     const double change = right.value - left.value;
     const double pooled = double(leftHits + rightHits) / double(leftOf + rightOf);
     const double error = std::sqrt(pooled * (1 - pooled) * (1.0 / double(leftOf) + 1.0 / double(rightOf)));
-    const double p =
-        error > 0 ? 2 * boost::math::cdf(boost::math::complement(boost::math::normal(), std::abs(change) / error))
-                  : 1.0;
+    const double p = error > 0 ? twoSided(change / error) : 1.0;
     return Difference{.change = {.value = change,
                                  .low = change - std::hypot(right.value - right.low, left.high - left.value),
                                  .high = change + std::hypot(right.high - right.value, left.value - left.low)},
@@ -136,6 +149,18 @@ std::optional<Difference> compareMeans(const Moments &left, const Moments &right
         2 * boost::math::cdf(boost::math::complement(boost::math::students_t(degrees), std::abs(change) / error));
     const double half = studentQuantile(degrees) * error;
     return Difference{.change = {.value = change, .low = change - half, .high = change + half}, .pValue = p};
+}
+
+Difference compareEstimates(const Estimate &left, const Estimate &right)
+{
+    const double change = right.value - left.value;
+    const Estimate whole{.value = change,
+                         .low = change - std::hypot(right.value - right.low, left.high - left.value),
+                         .high = change + std::hypot(right.high - right.value, left.value - left.low)};
+    // How far the interval reaches towards no difference says how many deviations that is away.
+    const double reach = change > 0 ? change - whole.low : whole.high - change;
+    const double p = reach > 0 ? twoSided(z95 * change / reach) : change == 0 ? 1.0 : 0.0;
+    return {.change = whole, .pValue = p};
 }
 
 } // namespace promptuary

@@ -72,6 +72,7 @@ struct Metrics {
     // Each is nullopt where nothing was measured: no data is not 0.
     [[nodiscard]] std::optional<Estimate> successRate() const; ///< 0 to 1; Wilson's score interval
     [[nodiscard]] std::optional<Estimate> reviewRate() const;
+    [[nodiscard]] std::optional<Estimate> rejectionRate() const; ///< of what was reviewed
     [[nodiscard]] std::optional<Estimate> violationRate() const; ///< violations for each execution
     [[nodiscard]] std::optional<Estimate> meanCost() const;      ///< USD for each priced execution
     [[nodiscard]] std::optional<Estimate> meanLatency() const;   ///< milliseconds
@@ -98,5 +99,16 @@ struct Moments {
 };
 /// Two means: Welch's t test. nullopt where either side has fewer than two values.
 [[nodiscard]] std::optional<Difference> compareMeans(const Moments &left, const Moments &right);
+/// Two figures of which only the intervals are known: theirs are put together as Newcombe does for rates (Zou and
+/// Donner, Statistics in Medicine 2008).
+[[nodiscard]] Difference compareEstimates(const Estimate &left, const Estimate &right);
+
+/// How many executions lie around a value.
+struct DistributionPoint {
+    int version = 0;
+    double value = 0; ///< milliseconds, USD, or 0 to 1; within 1 % of each
+    qint64 executions = 0;
+    bool operator==(const DistributionPoint &) const = default;
+};
 
 } // namespace promptuary

@@ -5,7 +5,7 @@
 #include "ui/executions/chartlegend.h"
 #include "ui/executions/charttablemodel.h"
 #include "ui/executions/chartview.h"
-#include "ui/widgets/flatpainting.h"
+#include "ui/widgets/colors.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/typography.h"
 
@@ -43,7 +43,7 @@ Result<void> written(const QString &file, const QByteArray &bytes)
 } // namespace
 
 ChartCard::ChartCard(const QString &name, QWidget *parent)
-    : QWidget(parent)
+    : CardFrame(parent)
     , m_title(new QLabel(this))
     , m_subtitle(new QLabel(this))
     , m_header(new QHBoxLayout)
@@ -192,16 +192,9 @@ void ChartCard::dress()
     m_legend->setVisible(series.size() > 1);
 }
 
-void ChartCard::paintEvent(QPaintEvent *)
-{
-    QPainter painter(this);
-    const Colors &roles = colors(palette());
-    paintBox(&painter, rect(), {.fill = roles.surface, .border = roles.hairline});
-}
-
 void ChartCard::changeEvent(QEvent *event)
 {
-    QWidget::changeEvent(event);
+    CardFrame::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         dress();
 }

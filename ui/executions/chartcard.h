@@ -4,8 +4,7 @@
 
 #include "core/base/result.h"
 #include "core/executions/chartdata.h"
-
-#include <QWidget>
+#include "ui/executions/cardframe.h"
 
 class QAction;
 class QHBoxLayout;
@@ -22,7 +21,7 @@ class ChartTableModel;
 class ChartView;
 
 /// A chart in its frame: title, legend, the table behind it, and a menu to take either away.
-class ChartCard : public QWidget
+class ChartCard : public CardFrame
 {
     Q_OBJECT
 public:
@@ -40,7 +39,6 @@ Q_SIGNALS:
     void failed(const promptuary::Error &error);
 
 protected:
-    void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:

@@ -2,10 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/executions/charttablemodel.h"
 
-#include "core/executions/metricperiod.h"
-
-#include <QCoreApplication>
-
 namespace promptuary
 {
 
@@ -27,7 +23,8 @@ void ChartTableModel::setChart(const ChartData &chart)
     if (chart == m_chart)
         return;
     // A figure that moved is no new table: the row one reads stays where it is.
-    const bool same = chart.times == m_chart.times && chart.series.size() == m_chart.series.size();
+    const bool same =
+        chart.times == m_chart.times && chart.spans == m_chart.spans && chart.series.size() == m_chart.series.size();
     if (!same)
         beginResetModel();
     m_chart = chart;
@@ -41,7 +38,7 @@ void ChartTableModel::setChart(const ChartData &chart)
 
 int ChartTableModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : int(m_chart.times.size());
+    return parent.isValid() ? 0 : int(m_chart.pointCount());
 }
 
 int ChartTableModel::columnCount(const QModelIndex &parent) const
@@ -62,9 +59,9 @@ QVariant ChartTableModel::data(const QModelIndex &index, int role) const
 
 QString ChartTableModel::cell(int row, int column) const
 {
-    const qsizetype point = m_chart.times.size() - 1 - row;
+    const qsizetype point = m_chart.spans.isEmpty() ? m_chart.times.size() - 1 - row : row;
     if (column == 0)
-        return exactPointText(m_chart.times.at(point), m_chart.step);
+        return m_chart.pointName(point);
     return valueWithInterval(m_chart, m_chart.series.at(column - 1), point);
 }
 
@@ -76,7 +73,7 @@ QVariant ChartTableModel::headerData(int section, Qt::Orientation orientation, i
         return int((section == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
-    return section == 0 ? tr("Time") : m_chart.series.at(section - 1).name;
+    return section == 0 ? m_chart.pointHeader : m_chart.series.at(section - 1).name;
 }
 
 } // namespace promptuary

@@ -9,7 +9,7 @@
 namespace promptuary
 {
 
-/// The table behind a chart, newest first: what screen readers read and what can be copied.
+/// The table behind a chart, times newest first: what screen readers read and what can be copied.
 class ChartTableModel : public QAbstractTableModel
 {
     Q_OBJECT

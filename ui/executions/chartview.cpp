@@ -31,7 +31,7 @@ constexpr int leftRoom = 56;
 constexpr int topRoom = 28; // for the marks' pills
 constexpr int rightRoom = 16;
 constexpr int bottomRoom = 24;
-constexpr int timeLabelRoom = 84;
+constexpr int labelRoom = 84;
 
 double msOf(const QDateTime &time)
 {
@@ -57,7 +57,7 @@ QList<std::pair<qsizetype, qsizetype>> runsOf(const QList<std::optional<double>>
 
 ChartView::ChartView(QWidget *parent)
     : QChartView(parent)
-    , m_time(new QValueAxis(this))
+    , m_along(new QValueAxis(this))
     , m_value(new QValueAxis(this))
 {
     setRenderHint(QPainter::Antialiasing);
@@ -71,9 +71,9 @@ ChartView::ChartView(QWidget *parent)
     chart()->legend()->hide();
     chart()->layout()->setContentsMargins(0, 0, 0, 0);
     chart()->setMargins({});
-    for (QValueAxis *axis : {m_time, m_value})
+    for (QValueAxis *axis : {m_along, m_value})
         axis->setVisible(false);
-    chart()->addAxis(m_time, Qt::AlignBottom);
+    chart()->addAxis(m_along, Qt::AlignBottom);
     chart()->addAxis(m_value, Qt::AlignLeft);
 }
 
@@ -81,7 +81,7 @@ void ChartView::setData(const ChartData &data)
 {
     if (data == m_data)
         return;
-    if (data.times != m_data.times)
+    if (data.times != m_data.times || data.spans != m_data.spans)
         m_chosen = -1;
     m_data = data;
     setAccessibleName(tr("%1, %2: chart").arg(data.title, data.subtitle));
@@ -98,9 +98,9 @@ void ChartView::rebuild()
     chart()->removeAllSeries();
     m_ticks = valueTicks(m_data);
     m_value->setRange(m_ticks.low, m_ticks.high);
-    if (!m_data.times.isEmpty()) {
+    if (m_data.pointCount() > 0) {
         const double first = xOf(0);
-        m_time->setRange(first, std::max(xOf(m_data.times.size() - 1), first + 1));
+        m_along->setRange(first, std::max(xOf(m_data.pointCount() - 1), first + 1));
     }
     for (qsizetype series = 0; series < m_data.series.size(); ++series) {
         if (m_data.stacked) {
@@ -116,7 +116,7 @@ void ChartView::rebuild()
 void ChartView::addToAxes(QAbstractSeries *series)
 {
     chart()->addSeries(series);
-    series->attachAxis(m_time);
+    series->attachAxis(m_along);
     series->attachAxis(m_value);
 }
 
@@ -124,7 +124,7 @@ void ChartView::addLayer(qsizetype series)
 {
     auto *upper = new QLineSeries;
     auto *lower = new QLineSeries;
-    for (qsizetype point = 0; point < m_data.times.size(); ++point) {
+    for (qsizetype point = 0; point < m_data.pointCount(); ++point) {
         upper->append(xOf(point), m_data.heightAt(series, point).value_or(0));
         lower->append(xOf(point), series > 0 ? m_data.heightAt(series - 1, point).value_or(0) : 0);
     }
@@ -186,15 +186,15 @@ void ChartView::addLine(qsizetype series)
 
 double ChartView::xOf(qsizetype point) const
 {
-    return msOf(m_data.times.at(point));
+    return m_data.positionOf(point);
 }
 
 QPointF ChartView::placeOf(double x, double value) const
 {
     const QRectF plot = chart()->plotArea();
-    const double width = m_time->max() - m_time->min();
+    const double width = m_along->max() - m_along->min();
     const double height = m_ticks.high - m_ticks.low;
-    return {plot.left() + (x - m_time->min()) / width * plot.width(),
+    return {plot.left() + (x - m_along->min()) / width * plot.width(),
             plot.bottom() - (value - m_ticks.low) / height * plot.height()};
 }
 
@@ -205,7 +205,7 @@ void ChartView::placePlot()
 
 void ChartView::drawBackground(QPainter *painter, const QRectF &)
 {
-    if (!m_data.times.isEmpty())
+    if (m_data.pointCount() > 0)
         paintTicks(painter, colors(palette()));
 }
 
@@ -217,26 +217,24 @@ void ChartView::paintTicks(QPainter *painter, const Colors &roles) const
     const int lines = qRound((m_ticks.high - m_ticks.low) / m_ticks.step);
     for (int i = 0; i <= lines; ++i) {
         const double value = m_ticks.low + i * m_ticks.step;
-        const double y = std::round(placeOf(m_time->min(), value).y()) + 0.5;
+        const double y = std::round(placeOf(m_along->min(), value).y()) + 0.5;
         painter->setPen(QPen(roles.hairline, 1));
         painter->drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
         painter->setPen(roles.secondaryText);
         painter->drawText(QRectF(0, y - 10, leftRoom - 8, 20), Qt::AlignRight | Qt::AlignVCenter,
                           tickText(m_data.unit, value, m_ticks.step));
     }
-    const bool days = m_data.step == MetricQuery::Step::Hour && m_data.times.size() > 48;
-    for (const qsizetype tick : timeTicks(m_data, std::max(2, int(plot.width()) / timeLabelRoom))) {
-        const QString text = days ? pointText(m_data.times.at(tick).toLocalTime(), MetricQuery::Step::Day)
-                                  : pointText(m_data.times.at(tick), m_data.step);
-        const double width = metrics.horizontalAdvance(text);
-        const double left = std::clamp(placeOf(xOf(tick), m_ticks.low).x() - width / 2, 0.0, this->width() - width - 2);
-        painter->drawText(QPointF(left, plot.bottom() + 6 + metrics.ascent()), text);
+    for (const AxisLabel &label : pointLabels(m_data, std::max(2, int(plot.width()) / labelRoom))) {
+        const double width = metrics.horizontalAdvance(label.text);
+        const double left =
+            std::clamp(placeOf(label.position, m_ticks.low).x() - width / 2, 0.0, this->width() - width - 2);
+        painter->drawText(QPointF(left, plot.bottom() + 6 + metrics.ascent()), label.text);
     }
 }
 
 void ChartView::drawForeground(QPainter *painter, const QRectF &)
 {
-    if (m_data.times.isEmpty())
+    if (m_data.pointCount() == 0)
         return;
     const Colors &roles = colors(palette());
     paintMarks(painter, roles);
@@ -289,10 +287,10 @@ QString ChartView::describe(qsizetype point) const
     }
     if (m_data.stacked && m_data.series.size() > 1)
         add({}, tr("together"), exactText(m_data.unit, sum));
-    const QString time = exactPointText(m_data.times.at(point), m_data.step);
-    const bool goesOn = point == m_data.times.size() - 1;
+    const QString name = m_data.pointName(point);
+    const bool goesOn = m_data.spans.isEmpty() && point == m_data.pointCount() - 1;
     QString text = QStringLiteral("<b>%1</b><table>%2</table>")
-                       .arg((goesOn ? tr("%1, so far").arg(time) : time).toHtmlEscaped(), rows);
+                       .arg((goesOn ? tr("%1, so far").arg(name) : name).toHtmlEscaped(), rows);
     for (const ChartMark &mark : m_data.marks) {
         if (pointOf(mark.at, m_data.step) == m_data.times.at(point))
             text += QStringLiteral("<br>") + mark.explanation.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>"));
@@ -303,11 +301,11 @@ QString ChartView::describe(qsizetype point) const
 qsizetype ChartView::pointAt(double x) const
 {
     const QRectF plot = chart()->plotArea();
-    if (m_data.times.isEmpty() || x < plot.left() - 8 || x > plot.right() + 8)
+    if (m_data.pointCount() == 0 || x < plot.left() - 8 || x > plot.right() + 8)
         return -1;
-    const double time = m_time->min() + (x - plot.left()) / plot.width() * (m_time->max() - m_time->min());
-    const auto distance = [time](const QDateTime &at) { return std::abs(msOf(at) - time); };
-    return std::ranges::min_element(m_data.times, {}, distance) - m_data.times.begin();
+    const double position = m_along->min() + (x - plot.left()) / plot.width() * (m_along->max() - m_along->min());
+    const auto distance = [this, position](qsizetype point) { return std::abs(xOf(point) - position); };
+    return std::ranges::min(std::views::iota(qsizetype{0}, m_data.pointCount()), {}, distance);
 }
 
 void ChartView::choose(qsizetype point, const QPoint &globalPos)
@@ -338,7 +336,7 @@ void ChartView::leaveEvent(QEvent *event)
 
 void ChartView::keyPressEvent(QKeyEvent *event)
 {
-    const qsizetype last = m_data.times.size() - 1;
+    const qsizetype last = m_data.pointCount() - 1;
     qsizetype wanted = m_chosen;
     switch (event->key()) {
     case Qt::Key_Left:

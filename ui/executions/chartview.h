@@ -54,7 +54,7 @@ private:
 
     ChartData m_data;
     AxisTicks m_ticks;
-    QValueAxis *m_time;
+    QValueAxis *m_along; ///< along which the points lie
     QValueAxis *m_value;
     qsizetype m_chosen = -1;
 };

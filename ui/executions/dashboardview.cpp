@@ -64,6 +64,7 @@ DashboardView::DashboardView(QWidget *parent)
     for (ChartCard *card : {m_cost, m_success, m_latency})
         connect(card, &ChartCard::failed, this, &DashboardView::failed);
     connect(m_groups, &GroupCard::templateChosen, this, &DashboardView::templateChosen);
+    connect(m_groups, &GroupCard::compareRequested, this, &DashboardView::compareRequested);
     for (int i = 0; i < tileCount; ++i)
         m_tiles.append(new MetricTile(this));
 
@@ -92,6 +93,11 @@ void DashboardView::setData(const DashboardData &read, const DashboardContext &c
     m_stacking->setCurrentIndex(read.filter.byModel ? 1 : 0);
     m_groups->setRows(one ? tr("Versions side by side") : tr("Templates by cost"), rangeName(read.filter.range),
                       groupFigures(read, context), one ? impactOf(read, context) : Impact());
+}
+
+void DashboardView::focusGroups()
+{
+    m_groups->setFocus();
 }
 
 /// Widths at which the next column would be too narrow to read.

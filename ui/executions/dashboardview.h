@@ -25,10 +25,12 @@ public:
     explicit DashboardView(QWidget *parent = nullptr);
 
     void setData(const DashboardData &read, const DashboardContext &context);
+    void focusGroups();
 
 Q_SIGNALS:
     void templateChosen(promptuary::TemplateId id);
     void stackingChosen(bool byModel);
+    void compareRequested(const QList<int> &versions);
     void failed(const promptuary::Error &error);
 
 protected:

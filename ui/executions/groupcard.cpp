@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/executions/groupcard.h"
 
+#include "ui/executions/chartcolors.h"
 #include "ui/executions/groupmodel.h"
-#include "ui/widgets/flatpainting.h"
+#include "ui/executions/impactlabel.h"
 #include "ui/widgets/pill.h"
+#include "ui/widgets/tablecopy.h"
 #include "ui/widgets/typography.h"
 
 #include <QAction>
@@ -12,6 +14,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPainter>
+#include <QPushButton>
 #include <QStyledItemDelegate>
 #include <QTableView>
 
@@ -63,28 +66,31 @@ public:
 } // namespace
 
 GroupCard::GroupCard(QWidget *parent)
-    : QWidget(parent)
+    : CardFrame(parent)
     , m_title(new QLabel(this))
     , m_subtitle(new QLabel(this))
     , m_table(new QTableView(this))
-    , m_sentence(new QLabel(this))
+    , m_sentence(new ImpactLabel(this))
+    , m_compare(new QPushButton(this))
     , m_model(new GroupModel(this))
 {
     setObjectName(QStringLiteral("groupCard"));
     m_title->setFont(boldFont());
     m_sentence->setObjectName(QStringLiteral("impactSentence"));
-    m_sentence->setWordWrap(true);
-    m_sentence->setContentsMargins(12, 8, 12, 8);
-    m_sentence->setAutoFillBackground(true);
-    for (QLabel *label : {m_title, m_subtitle, m_sentence})
+    setNames(m_compare, "compareVersions", tr("Compare versions"));
+    m_compare->setToolTip(tr("Choose two or more versions in the table, with Ctrl or Shift; without, the two newest"));
+    connect(m_compare, &QPushButton::clicked, this, [this] { Q_EMIT compareRequested(toCompare()); });
+    for (QLabel *label : {m_title, m_subtitle})
         label->setTextFormat(Qt::PlainText);
     makeTable();
+    setFocusProxy(m_table);
 
     auto *header = new QHBoxLayout;
     header->setSpacing(8);
     header->addWidget(m_title);
     header->addWidget(m_subtitle);
     header->addStretch(1);
+    header->addWidget(m_compare);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 12, 16, 16);
     layout->setSpacing(8);
@@ -103,7 +109,6 @@ void GroupCard::makeTable()
     m_table->setShowGrid(false);
     m_table->setTabKeyNavigation(false);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->setFont(tabularFont(font()));
@@ -112,7 +117,9 @@ void GroupCard::makeTable()
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->setMinimumHeight(4 * rowHeight);
+    makeCopyable(m_table);
     connect(m_table, &QTableView::doubleClicked, this, &GroupCard::open);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &GroupCard::offerComparison);
     auto *enter = new QAction(m_table);
     enter->setShortcuts({QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter)});
     enter->setShortcutContext(Qt::WidgetShortcut);
@@ -136,11 +143,38 @@ void GroupCard::setRows(const QString &title, const QString &subtitle, const QLi
     const bool versions = !rows.isEmpty() && rows.constFirst().version > 0;
     m_table->setColumnHidden(GroupModel::Cost, versions);
     m_table->setColumnHidden(GroupModel::Latency, !versions); // not told of hundreds of templates at once
-    m_impact = impact;
-    m_sentence->setText(impact.sentence);
-    m_sentence->setVisible(!impact.sentence.isEmpty());
-    dress();
+    m_table->setSelectionMode(versions ? QAbstractItemView::ExtendedSelection : QAbstractItemView::SingleSelection);
+    m_sentence->setImpact(impact);
+    offerComparison();
     fitColumns();
+}
+
+QList<int> GroupCard::toCompare() const
+{
+    QList<int> versions;
+    for (const QModelIndex &row : m_table->selectionModel()->selectedRows())
+        versions.append(m_model->row(row.row()).version);
+    if (versions.size() < 2) {
+        versions.clear();
+        for (int row = 0; row < m_model->rowCount(); ++row)
+            versions.append(m_model->row(row).version);
+        std::ranges::sort(versions, std::ranges::greater());
+        versions.resize(std::min<qsizetype>(versions.size(), 2));
+    }
+    std::ranges::sort(versions);
+    return versions;
+}
+
+void GroupCard::offerComparison()
+{
+    const bool several = m_model->rowCount() > 1 && m_model->row(0).version > 0;
+    m_compare->setVisible(several);
+    if (!several)
+        return;
+    const QList<int> versions = toCompare();
+    m_compare->setText(versions.size() == 2 ? tr("Compare v%1 and v%2").arg(versions.at(0)).arg(versions.at(1))
+                                            : tr("Compare %1 versions").arg(versions.size()));
+    m_compare->setEnabled(versions.size() <= seriesColorCount);
 }
 
 /// Figures take what they need; the name has the rest.
@@ -159,41 +193,21 @@ void GroupCard::fitColumns()
 
 void GroupCard::dress()
 {
-    const Colors &roles = colors(palette());
     QPalette secondary = palette();
-    secondary.setColor(QPalette::WindowText, roles.secondaryText);
+    secondary.setColor(QPalette::WindowText, colors(palette()).secondaryText);
     m_subtitle->setPalette(secondary);
-    QPalette sentence = palette();
-    const bool good = m_impact.tone == Verdict::Good;
-    const bool bad = m_impact.tone == Verdict::Bad;
-    sentence.setColor(QPalette::Window, good             ? roles.activeSoft
-                                        : bad            ? roles.dangerSoft
-                                        : m_impact.mixed ? roles.warningSoft
-                                                         : roles.raised);
-    sentence.setColor(QPalette::WindowText, good             ? roles.active
-                                            : bad            ? roles.danger
-                                            : m_impact.mixed ? roles.warning
-                                                             : roles.secondaryText);
-    m_sentence->setPalette(sentence);
-}
-
-void GroupCard::paintEvent(QPaintEvent *)
-{
-    QPainter painter(this);
-    const Colors &roles = colors(palette());
-    paintBox(&painter, rect(), {.fill = roles.surface, .border = roles.hairline});
 }
 
 void GroupCard::changeEvent(QEvent *event)
 {
-    QWidget::changeEvent(event);
+    CardFrame::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         dress();
 }
 
 void GroupCard::resizeEvent(QResizeEvent *event)
 {
-    QWidget::resizeEvent(event);
+    CardFrame::resizeEvent(event);
     fitColumns();
 }
 

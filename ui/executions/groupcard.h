@@ -3,19 +3,20 @@
 #pragma once
 
 #include "core/executions/dashboardcharts.h"
-
-#include <QWidget>
+#include "ui/executions/cardframe.h"
 
 class QLabel;
+class QPushButton;
 class QTableView;
 
 namespace promptuary
 {
 
 class GroupModel;
+class ImpactLabel;
 
 /// "Versions side by side" with what the newest change did, or "Top templates by cost".
-class GroupCard : public QWidget
+class GroupCard : public CardFrame
 {
     Q_OBJECT
 public:
@@ -24,25 +25,27 @@ public:
     void setRows(const QString &title, const QString &subtitle, const QList<GroupFigures> &rows, const Impact &impact);
 
 Q_SIGNALS:
-    void templateChosen(promptuary::TemplateId id); ///< a double click or Enter on its row
+    void templateChosen(promptuary::TemplateId id);    ///< a double click or Enter on its row
+    void compareRequested(const QList<int> &versions); ///< the oldest first
 
 protected:
-    void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
     void makeTable();
     void fitColumns();
+    void offerComparison();
+    [[nodiscard]] QList<int> toCompare() const;
     void open(const QModelIndex &index);
     void dress();
 
     QLabel *m_title;
     QLabel *m_subtitle;
     QTableView *m_table;
-    QLabel *m_sentence;
+    ImpactLabel *m_sentence;
+    QPushButton *m_compare;
     GroupModel *m_model;
-    Impact m_impact;
 };
 
 } // namespace promptuary

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/executions/metricspage.h"
 
+#include "ui/executions/comparisonview.h"
 #include "ui/executions/dashboardview.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/elidedlabel.h"
@@ -15,6 +16,7 @@
 #include <QStackedWidget>
 
 #include <algorithm>
+#include <utility>
 
 namespace promptuary
 {
@@ -64,6 +66,7 @@ void MetricsPage::connectDashboard()
 {
     connect(m_dashboard, &DashboardView::failed, this, &MetricsPage::failed);
     connect(m_dashboard, &DashboardView::templateChosen, this, &MetricsPage::templateChosen);
+    connect(m_dashboard, &DashboardView::compareRequested, this, &MetricsPage::compare);
     connect(m_dashboard, &DashboardView::stackingChosen, this, [this](bool byModel) {
         m_byModel = byModel;
         Q_EMIT filterChanged();
@@ -74,6 +77,25 @@ void MetricsPage::connectDashboard()
         m_range->setCurrentIndex(m_range->findData(int(TimeRange::All)));
         changeFilter();
     });
+}
+
+void MetricsPage::connectComparison()
+{
+    connect(m_comparison, &ComparisonView::failed, this, &MetricsPage::failed);
+    connect(m_comparison, &ComparisonView::diffRequested, this, &MetricsPage::diffRequested);
+    connect(m_comparison, &ComparisonView::versionsChosen, this, &MetricsPage::compare);
+    connect(m_comparison, &ComparisonView::closed, this, [this] {
+        compare({});
+        m_stack->setCurrentWidget(m_dashboard);
+        m_dashboard->focusGroups();
+    });
+}
+
+/// What is shown stays until the figures are there.
+void MetricsPage::compare(const QList<int> &versions)
+{
+    m_compared = versions;
+    Q_EMIT filterChanged();
 }
 
 QComboBox *MetricsPage::makeBox(const char *name, const QString &accessibleName)
@@ -136,7 +158,8 @@ void MetricsPage::setModels(const QStringList &models)
 
 void MetricsPage::setTemplate(TemplateId id, const QString &name, const QString &taskType)
 {
-    m_openTemplate = id;
+    if (std::exchange(m_openTemplate, id) != id)
+        m_compared.clear();
     m_openName = name;
     m_openTaskType = taskType;
     if (m_template->count() < 2)
@@ -152,7 +175,8 @@ DashboardFilter MetricsPage::filter() const
             .environment = m_scope == Scope::OneTemplate ? m_fixedEnvironment : m_environment->currentData().toString(),
             .model = m_model->currentData().toString(),
             .range = TimeRange(m_range->currentData().toInt()),
-            .byModel = m_byModel};
+            .byModel = m_byModel,
+            .compared = one ? m_compared : QList<int>()};
 }
 
 void MetricsPage::changeFilter()
@@ -182,8 +206,21 @@ void MetricsPage::showData(const DashboardData &figures, const DashboardContext 
         showEmpty(figures.filter);
         return;
     }
-    m_dashboard->setData(figures, context);
-    m_stack->setCurrentWidget(m_dashboard);
+    if (figures.filter.compared.isEmpty()) {
+        m_dashboard->setData(figures, context);
+        m_stack->setCurrentWidget(m_dashboard);
+        return;
+    }
+    if (!m_comparison) {
+        m_comparison = new ComparisonView(this);
+        m_stack->addWidget(m_comparison);
+        connectComparison();
+    }
+    m_comparison->setData(figures);
+    if (m_stack->currentWidget() != m_comparison) {
+        m_stack->setCurrentWidget(m_comparison);
+        m_comparison->focusTable();
+    }
 }
 
 void MetricsPage::showEmpty(const DashboardFilter &filter)

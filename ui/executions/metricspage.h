@@ -15,6 +15,7 @@ namespace promptuary
 {
 
 class Banner;
+class ComparisonView;
 class DashboardView;
 class ElidedLabel;
 class EmptyState;
@@ -44,12 +45,15 @@ Q_SIGNALS:
     void filterChanged();
     void retryRequested();
     void templateChosen(promptuary::TemplateId id);
+    void diffRequested(int left, int right); ///< of the open template's texts
     void failed(const promptuary::Error &error);
 
 private:
     [[nodiscard]] QWidget *makeHeader();
     [[nodiscard]] QComboBox *makeBox(const char *name, const QString &accessibleName);
     void connectDashboard();
+    void connectComparison();
+    void compare(const QList<int> &versions);
     void showTitle();
     void showEmpty(const DashboardFilter &filter);
     void changeFilter();
@@ -60,6 +64,7 @@ private:
     QString m_openTaskType;
     QString m_fixedEnvironment; ///< of the tab
     bool m_byModel = false;
+    QList<int> m_compared; ///< versions; empty while the dashboard is shown
     bool m_filled = false;
     ElidedLabel *m_title = nullptr;
     Pill *m_taskType = nullptr;
@@ -72,6 +77,7 @@ private:
     QLabel *m_loading;
     EmptyState *m_empty;
     DashboardView *m_dashboard;
+    ComparisonView *m_comparison = nullptr; ///< made when it is wanted first
 };
 
 } // namespace promptuary

@@ -292,6 +292,10 @@ QWidget *MainWindow::makeMetrics(bool ofOneTemplate)
         showActivity(Activity::Prompts);
         m_page->showTab(PromptPage::MetricsTab);
     });
+    connect(page, &MetricsPage::diffRequested, this, [this](int left, int right) {
+        showActivity(Activity::Prompts);
+        m_workspace->compare(left, right);
+    });
     return page;
 }
 

@@ -43,10 +43,7 @@ PromptsWorkspace::PromptsWorkspace(Session &session, DraftJournal &drafts, const
     });
     connect(panels.page, &PromptPage::environmentChosen, this, &PromptsWorkspace::setEnvironment);
     connect(panels.editor, &VersionEditor::modifiedChanged, panels.page, &PromptPage::setModified);
-    connect(panels.editor, &VersionEditor::compareRequested, this, [this](int version) {
-        m_panels.page->showTab(PromptPage::DiffTab);
-        m_comparison->show(version, 0);
-    });
+    connect(panels.editor, &VersionEditor::compareRequested, this, [this](int version) { compare(version, 0); });
     connect(m_catalog, &TemplateCatalog::filled, this, &PromptsWorkspace::fillTree);
     connect(m_catalog, &TemplateCatalog::changed, this, &PromptsWorkspace::update);
     connect(m_catalog, &TemplateCatalog::failed, this, &PromptsWorkspace::failed);
@@ -379,6 +376,12 @@ void PromptsWorkspace::compareSelected()
 {
     m_panels.page->showTab(PromptPage::DiffTab);
     m_comparison->showVersion(m_selected);
+}
+
+void PromptsWorkspace::compare(int left, int right)
+{
+    m_panels.page->showTab(PromptPage::DiffTab);
+    m_comparison->show(left, right);
 }
 
 void PromptsWorkspace::editSelected()

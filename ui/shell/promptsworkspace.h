@@ -61,6 +61,7 @@ public:
     void rollBack();
     void deactivate();
     void compareSelected();
+    void compare(int left, int right); ///< texts of the open template's versions, 0 for the unsaved one
     void editSelected();
     void keepDraft(); ///< writes what is unsaved to the journal, now
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/executions/executionstore.h"
 #include "tests/e2e/desk/desk.h"
+#include "ui/diff/diffviewer.h"
 #include "ui/executions/chartcard.h"
 #include "ui/executions/chartview.h"
 #include "ui/executions/metricspage.h"
@@ -18,6 +19,7 @@
 #include <QJsonDocument>
 #include <QLabel>
 #include <QListView>
+#include <QPushButton>
 #include <QTableView>
 
 using namespace promptuary;
@@ -33,6 +35,7 @@ private Q_SLOTS:
     void figuresFollowTheLog();
     void filtersNarrow();
     void templateTabComparesVersions();
+    void versionsAreHeldAgainstEachOther();
     void chartsGiveTheirData();
     void staysUsableWithoutTheDatabase();
 
@@ -186,6 +189,57 @@ void MetricsTest::templateTabComparesVersions()
     const auto *chart = desk.find<ChartView>("costChart");
     QCOMPARE(chart->data().series.size(), 2);
     QCOMPARE(chart->data().marks.constLast().label, u"v2"_s);
+}
+
+void MetricsTest::versionsAreHeldAgainstEachOther()
+{
+    const QString conninfo = m_server.createDeployedDatabase();
+    Elsewhere elsewhere(conninfo);
+    elsewhere.saveText(firstTemplate(), u"Another text"_s);
+    elsewhere.saveText(firstTemplate(), u"A third text"_s);
+    Agent agent(conninfo);
+    agent.record(executions(firstTemplate(), 1, 200, lastWeek, 0.02));
+    agent.record(executions(firstTemplate(), 2, 200, recent, 0.01));
+    agent.record(executions(firstTemplate(), 3, 100, recent, 0.01));
+    Desk desk(conninfo);
+    desk.open();
+    desk.trigger("showTemplateMetrics");
+    auto *versions = desk.find<QTableView>("groupTable");
+    QTRY_COMPARE_WITH_TIMEOUT(versions->model()->rowCount(), 3, patience);
+    QCOMPARE(desk.find<QPushButton>("compareVersions")->text(), u"Compare v2 and v3"_s);
+    versions->selectRow(1);
+    versions->selectionModel()->select(versions->model()->index(2, 0),
+                                       QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    desk.press("compareVersions");
+    auto *table = desk.find<QTableView>("comparisonTable");
+    const auto cell = [table](const QString &measure, int column) {
+        for (int row = 0; row < table->model()->rowCount(); ++row) {
+            if (table->model()->index(row, 0).data().toString() == measure)
+                return table->model()->index(row, column).data(Qt::AccessibleTextRole).toString();
+        }
+        return QString();
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(table->model()->columnCount(), 3, patience);
+    QVERIFY2(cell(u"Cost each"_s, 2).contains(u"\u221250") && cell(u"Cost each"_s, 2).endsWith(u", real"),
+             qPrintable(cell(u"Cost each"_s, 2)));
+    QVERIFY(cell(u"Success"_s, 2).endsWith(u", noise"));
+    const auto *spread = desk.find<ChartView>("latencySpreadChart");
+    QVERIFY(!spread->data().isEmpty());
+    QCOMPARE(spread->data().series.size(), 2);
+    QTest::keyClick(table, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(table, Qt::Key_C, Qt::ControlModifier);
+    QVERIFY(QGuiApplication::clipboard()->text().startsWith(u"Measure\tv1\tv2 against v1\n"));
+    agent.record(executions(firstTemplate(), 2, 100, 10, 0.01)); // live here too
+    QTRY_VERIFY_WITH_TIMEOUT(cell(u"Executions"_s, 2).startsWith(u"300"), patience);
+
+    desk.press("comparisonDiff");
+    auto *viewer = desk.find<DiffViewer>("diffViewer");
+    QTRY_VERIFY_WITH_TIMEOUT(!viewer->isComparing(), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.find<QComboBox>("leftSide")->currentText().left(2), u"v1"_s, patience);
+    QCOMPARE(desk.find<QComboBox>("rightSide")->currentText().left(2), u"v2"_s);
+    desk.trigger("showTemplateMetrics");
+    QTest::keyClick(table, Qt::Key_Escape);
+    QVERIFY(versions->isVisible());
 }
 
 void MetricsTest::chartsGiveTheirData()

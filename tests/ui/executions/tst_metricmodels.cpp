@@ -45,6 +45,7 @@ void MetricModelsTest::chartTable()
     const QDateTime first(QDate(2026, 11, 20), QTime(0, 0), QTimeZone::UTC);
     ChartData chart{.unit = Unit::Rate,
                     .times = {first, first.addDays(1)},
+                    .pointHeader = u"Time"_s,
                     .series = {{.name = u"Success"_s,
                                 .values = {0.5, std::nullopt},
                                 .intervals = {Estimate{.value = 0.5, .low = 0.4, .high = 0.6}, std::nullopt}}}};

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/executions/dashboard.h"
+#include "core/executions/dashboardcharts.h"
+
+namespace promptuary
+{
+
+/// One measure of one version, next to the same of the first one.
+struct ComparedFigure {
+    QString value = {};
+    QString interval = {};   ///< "98.6 % to 98.8 %"; empty where none is known
+    QString difference = {}; ///< "+0.8 pts (+0.6 pts to +1.0 pts)"; empty for the first version
+    bool compared = false;   ///< it is known whether the difference is real
+    bool real = false;
+    Verdict tone = Verdict::Neutral;
+    QString explanation = {}; ///< the exact figures
+    bool operator==(const ComparedFigure &) const = default;
+};
+
+/// A measure of all versions, in their order.
+struct ComparedMeasure {
+    QString name = {};
+    QList<ComparedFigure> figures = {};
+    bool operator==(const ComparedMeasure &) const = default;
+};
+
+/// What filter.compared asks for: a row for each measure that any of the versions has. Rates are compared by the
+/// two-proportion test, means by Welch's, percentiles and counts for each execution by their intervals.
+[[nodiscard]] QList<ComparedMeasure> compareVersions(const DashboardData &data);
+/// What the second version changed against the first, as a sentence; empty unless two are compared.
+[[nodiscard]] Impact comparedImpact(const DashboardData &data);
+
+/// The latency, cost and confidence of the compared versions.
+[[nodiscard]] QList<ChartData> comparedDistributions(const DashboardData &data);
+
+} // namespace promptuary

@@ -1,0 +1,347 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/executions/comparisonview.h"
+
+#include "ui/executions/cardframe.h"
+#include "ui/executions/chartcard.h"
+#include "ui/executions/chartcolors.h"
+#include "ui/executions/comparisonmodel.h"
+#include "ui/executions/impactlabel.h"
+#include "ui/widgets/tablecopy.h"
+#include "ui/widgets/typography.h"
+
+#include <QComboBox>
+#include <QGridLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QMenu>
+#include <QPainter>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QStyledItemDelegate>
+#include <QTableView>
+
+#include <algorithm>
+#include <utility>
+
+namespace promptuary
+{
+
+namespace
+{
+
+constexpr int edge = 16;
+constexpr int spacing = 12;
+constexpr int rowHeight = 44;
+constexpr int cellPadding = 4;
+constexpr int nameWidth = 168;
+constexpr int figureWidth = 232;
+constexpr int chartHeight = 248;
+constexpr int roomForBoth = 1100; ///< table and charts beside each other
+
+/// A figure with its interval, and below it the difference: in colour where it is real.
+class FigureDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        const ComparedFigure *figure = static_cast<const ComparisonModel *>(index.model())->figure(index);
+        if (!figure) {
+            QStyledItemDelegate::paint(painter, option, index);
+            return;
+        }
+        QStyleOptionViewItem cell = option;
+        initStyleOption(&cell, index);
+        cell.text.clear();
+        cell.widget->style()->drawControl(QStyle::CE_ItemViewItem, &cell, painter, cell.widget);
+        painter->save();
+        paintFigure(painter, option, *figure);
+        painter->restore();
+    }
+
+private:
+    static void paintFigure(QPainter *painter, const QStyleOptionViewItem &option, const ComparedFigure &figure)
+    {
+        const Colors &roles = colors(option.palette);
+        const QFont small = tabularFont(smallFont());
+        const QRect room = option.rect.adjusted(cellPadding, 3, -cellPadding, -3);
+        QRect upper = room;
+        QRect lower = room;
+        upper.setHeight(room.height() / 2);
+        lower.setTop(upper.bottom() + 1);
+        painter->setFont(small);
+        painter->setPen(roles.secondaryText);
+        painter->drawText(upper, Qt::AlignRight | Qt::AlignVCenter, figure.interval);
+        if (!figure.interval.isEmpty())
+            upper.setRight(upper.right() - painter->fontMetrics().horizontalAdvance(figure.interval) - 2 * cellPadding);
+        painter->setFont(tabularFont(boldFont()));
+        painter->setPen(roles.text);
+        painter->drawText(upper, Qt::AlignRight | Qt::AlignVCenter, figure.value);
+
+        painter->setFont(small);
+        painter->setPen(toneColor(figure.tone, roles));
+        const QString verdict = !figure.compared ? QString()
+                                : figure.real    ? ComparisonView::tr("real", "a difference")
+                                                 : ComparisonView::tr("noise");
+        painter->drawText(lower, Qt::AlignRight | Qt::AlignVCenter,
+                          verdict.isEmpty() ? figure.difference
+                                            : QStringLiteral("%1 · %2").arg(figure.difference, verdict));
+    }
+};
+
+} // namespace
+
+ComparisonView::ComparisonView(QWidget *parent)
+    : QScrollArea(parent)
+    , m_versions(new QPushButton(this))
+    , m_versionsMenu(new QMenu(m_versions))
+    , m_base(new QComboBox(this))
+    , m_diff(new QPushButton(this))
+    , m_frame(new CardFrame(this))
+    , m_table(new QTableView(this))
+    , m_model(new ComparisonModel(this))
+    , m_sentence(new ImpactLabel(this))
+    , m_note(new QLabel(this))
+    , m_grid(new QGridLayout)
+{
+    setFrameShape(NoFrame);
+    setWidgetResizable(true);
+    setNames(this, "comparisonView", tr("Compare versions"));
+    setFocusPolicy(Qt::NoFocus);
+    m_sentence->setObjectName(QStringLiteral("comparisonSentence"));
+    makeTable();
+    auto *inFrame = new QVBoxLayout(m_frame);
+    inFrame->setContentsMargins(12, 8, 12, 8);
+    inFrame->addWidget(m_table);
+    for (const char *name : {"latencySpread", "costSpread", "confidenceSpread"}) {
+        auto *card = new ChartCard(QString::fromLatin1(name), this);
+        connect(card, &ChartCard::failed, this, &ComparisonView::failed);
+        m_charts.append(card);
+    }
+    m_note->setFont(smallFont());
+    m_note->setWordWrap(true);
+    m_note->setText(tr("Each difference is tested by itself at 95 %: of twenty that are noise, one may seem real. "
+                       "Versions that served at different times also met different questions."));
+
+    auto *page = new QWidget(this);
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(edge, 4, edge, edge);
+    layout->setSpacing(spacing);
+    layout->addLayout(makeHeader());
+    m_grid->setSpacing(spacing);
+    layout->addLayout(m_grid);
+    layout->addStretch(1);
+    setWidget(page);
+    arrange();
+    dress();
+}
+
+QLayout *ComparisonView::makeHeader()
+{
+    auto *back = new QPushButton(tr("Back to the figures"), this);
+    setNames(back, "comparisonBack", back->text());
+    back->setToolTip(tr("Back to the figures of all versions (Esc)"));
+    connect(back, &QPushButton::clicked, this, &ComparisonView::closed);
+    setNames(m_versions, "comparisonVersions", tr("Versions to compare"));
+    m_versions->setMenu(m_versionsMenu);
+    setNames(m_base, "comparisonBase", tr("The version to hold the others against"));
+    m_base->setToolTip(m_base->accessibleName());
+    connect(m_base, &QComboBox::activated, this, &ComparisonView::chooseVersions);
+    setNames(m_diff, "comparisonDiff", tr("Show the difference of the texts"));
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addWidget(back);
+    row->addStretch(1);
+    row->addWidget(m_versions);
+    row->addWidget(m_base);
+    row->addWidget(m_diff);
+    return row;
+}
+
+void ComparisonView::makeTable()
+{
+    setNames(m_table, "comparisonTable", tr("Measures side by side"));
+    m_table->setModel(m_model);
+    m_table->setItemDelegate(new FigureDelegate(m_table));
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setShowGrid(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    makeCopyable(m_table);
+}
+
+void ComparisonView::setData(const DashboardData &read)
+{
+    const bool others = std::exchange(m_compared, read.filter.compared) != read.filter.compared;
+    m_model->setMeasures(m_compared, compareVersions(read));
+    m_sentence->setImpact(comparedImpact(read));
+    const QList<ChartData> charts = comparedDistributions(read);
+    for (qsizetype i = 0; i < m_charts.size(); ++i)
+        m_charts.at(i)->setData(charts.at(i));
+    offerVersions(read);
+    if (others) {
+        offerBase();
+        offerDiffs();
+    }
+    fitTable();
+}
+
+void ComparisonView::focusTable()
+{
+    m_table->setFocus();
+}
+
+void ComparisonView::offerVersions(const DashboardData &read)
+{
+    QList<int> known = m_compared;
+    for (const Metrics &group : read.groups) {
+        if (!known.contains(group.version))
+            known.append(group.version);
+    }
+    std::ranges::sort(known, std::ranges::greater());
+    QStringList names;
+    for (const int version : std::as_const(m_compared))
+        names << tr("v%1").arg(version);
+    m_versions->setText(tr("Versions: %1").arg(names.join(QStringLiteral(", "))));
+    QStringList offered;
+    for (const QAction *action : m_versionsMenu->actions())
+        offered << action->text();
+    QStringList wanted;
+    for (const int version : std::as_const(known))
+        wanted << tr("v%1").arg(version);
+    if (offered != wanted) { // a menu that is open stays as it is
+        m_versionsMenu->clear();
+        for (const int version : std::as_const(known)) {
+            QAction *action = m_versionsMenu->addAction(tr("v%1").arg(version));
+            action->setCheckable(true);
+            action->setData(version);
+            connect(action, &QAction::triggered, this, &ComparisonView::chooseVersions);
+        }
+    }
+    for (QAction *action : m_versionsMenu->actions())
+        action->setChecked(m_compared.contains(action->data().toInt()));
+}
+
+void ComparisonView::offerBase()
+{
+    m_base->clear();
+    for (const int version : std::as_const(m_compared))
+        m_base->addItem(tr("against v%1").arg(version), version);
+    m_base->setCurrentIndex(0);
+}
+
+void ComparisonView::chooseVersions()
+{
+    QList<int> chosen;
+    for (const QAction *action : m_versionsMenu->actions()) {
+        if (action->isChecked())
+            chosen.prepend(action->data().toInt());
+    }
+    if (chosen.size() < 2 || chosen.size() > seriesColorCount) {
+        for (QAction *action : m_versionsMenu->actions())
+            action->setChecked(m_compared.contains(action->data().toInt()));
+        return;
+    }
+    const int base = m_base->currentData().toInt();
+    if (chosen.removeOne(base))
+        chosen.prepend(base);
+    Q_EMIT versionsChosen(chosen);
+}
+
+void ComparisonView::offerDiffs()
+{
+    const auto show = [this](int version) {
+        return [this, version] { Q_EMIT diffRequested(m_compared.constFirst(), version); };
+    };
+    m_diff->disconnect(this);
+    delete m_diff->menu();
+    m_diff->setMenu(nullptr);
+    m_diff->setText(tr("Show text diff"));
+    if (m_compared.size() == 2) {
+        connect(m_diff, &QPushButton::clicked, this, show(m_compared.at(1)));
+        return;
+    }
+    auto *menu = new QMenu(m_diff);
+    for (const int version : m_compared.sliced(1))
+        menu->addAction(tr("v%1 and v%2").arg(m_compared.constFirst()).arg(version), this, show(version));
+    m_diff->setMenu(menu);
+}
+
+void ComparisonView::fitTable()
+{
+    const int scrollBar = m_table->horizontalScrollBar()->isVisible() ? m_table->horizontalScrollBar()->height() : 0;
+    m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() + m_model->rowCount() * rowHeight +
+                            scrollBar + 2);
+    const int versions = m_model->columnCount() - 1;
+    if (versions < 1)
+        return;
+    m_table->setColumnWidth(0, nameWidth);
+    const int width = std::max(figureWidth, (m_table->viewport()->width() - nameWidth) / versions);
+    for (int column = 1; column <= versions; ++column)
+        m_table->setColumnWidth(column, width);
+}
+
+void ComparisonView::arrange()
+{
+    const int columns = viewport()->width() >= roomForBoth ? 2 : 1;
+    if (std::exchange(m_columns, columns) == columns)
+        return;
+    while (QLayoutItem *item = m_grid->takeAt(0))
+        delete item;
+    auto *left = new QVBoxLayout;
+    left->setSpacing(spacing);
+    left->addWidget(m_sentence);
+    left->addWidget(m_frame);
+    left->addWidget(m_note);
+    left->addStretch(1);
+    auto *right = new QVBoxLayout;
+    right->setSpacing(spacing);
+    for (ChartCard *card : std::as_const(m_charts)) {
+        card->setMinimumHeight(chartHeight);
+        right->addWidget(card);
+    }
+    m_grid->addLayout(left, 0, 0);
+    m_grid->addLayout(right, columns == 2 ? 0 : 1, columns - 1);
+    m_grid->setColumnStretch(0, 3);
+    m_grid->setColumnStretch(1, columns == 2 ? 2 : 0);
+}
+
+void ComparisonView::dress()
+{
+    QPalette secondary = palette();
+    secondary.setColor(QPalette::WindowText, colors(palette()).secondaryText);
+    m_note->setPalette(secondary);
+}
+
+void ComparisonView::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    arrange();
+    fitTable();
+}
+
+void ComparisonView::changeEvent(QEvent *event)
+{
+    QScrollArea::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        dress();
+}
+
+void ComparisonView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        Q_EMIT closed();
+    else
+        QScrollArea::keyPressEvent(event);
+}
+
+} // namespace promptuary
