@@ -167,7 +167,7 @@ Result<void> Migrator::refuseForeign(const AppliedSchema &applied) const
                 ErrorKind::Conflict,
                 u"The database is newer than this program: it has change %1. Nothing was touched."_s.arg(change.name),
                 u"Use the version of Promptuary that made it, or a newer one."_s);
-        if (known->checksum != change.checksum)
+        if (!known->leadsTo(change.checksum))
             return failure(ErrorKind::Conflict,
                            u"Change %1 was applied to this database with another text than this program's. "
                            "Nothing was touched."_s.arg(change.name),

@@ -44,19 +44,29 @@ QList<SchemaObject> objectsIn(const QString &folder, const QString &kind)
     return objects;
 }
 
+/// What a first line lists after its mark, nothing where it has another one.
+QStringList namedInFirstLine(const QString &text, QLatin1StringView mark)
+{
+    const QString line = text.section(u'\n', 0, 0);
+    if (!line.startsWith(mark))
+        return {};
+    QStringList names = line.sliced(mark.size()).split(u',', Qt::SkipEmptyParts);
+    for (QString &name : names)
+        name = name.trimmed();
+    names.removeAll(QString());
+    return names;
+}
+
 } // namespace
 
 QStringList SchemaChange::destroys() const
 {
-    constexpr auto mark = "-- destroys:"_L1;
-    const QString line = revert.section(u'\n', 0, 0);
-    if (!line.startsWith(mark))
-        return {};
-    QStringList tables = line.sliced(mark.size()).split(u',', Qt::SkipEmptyParts);
-    for (QString &table : tables)
-        table = table.trimmed();
-    tables.removeAll(QString());
-    return tables;
+    return namedInFirstLine(revert, "-- destroys:"_L1);
+}
+
+bool SchemaChange::leadsTo(const QString &appliedChecksum) const
+{
+    return appliedChecksum == checksum || namedInFirstLine(deploy, "-- formerly:"_L1).contains(appliedChecksum);
 }
 
 int SchemaFiles::latest() const

@@ -20,6 +20,9 @@ struct SchemaChange {
 
     /// The tables whose rows a revert destroys, from its first line.
     [[nodiscard]] QStringList destroys() const;
+    /// Whether a database where the change was applied with this checksum is as this one's text makes it: it is the
+    /// text's own, or the first line names it as one that led to the same.
+    [[nodiscard]] bool leadsTo(const QString &appliedChecksum) const;
 };
 
 /// A file that is applied again whenever its text changed: a function, or what the roles may do.

@@ -17,25 +17,25 @@ namespace promptuary
 
 /// What an agent did with a version, numbers only.
 struct Execution {
-    QUuid id;
-    QDateTime startedAt;
-    TemplateId templateId;
+    QUuid id = {};
+    QDateTime startedAt = {};
+    TemplateId templateId = {};
     int version = 0;
-    QString environment;
-    QString model;
-    QString experiment;
-    QString variant;
+    QString environment = {};
+    QString model = {};
+    QString experiment = {};
+    QString variant = {};
     bool success = false;
-    QString errorType; ///< of a failure; may be unknown
-    std::optional<int> inputTokens;
-    std::optional<int> cachedInputTokens;
-    std::optional<int> outputTokens;
-    std::optional<double> costUsd;
+    QString errorType = {}; ///< of a failure; may be unknown
+    std::optional<int> inputTokens = {};
+    std::optional<int> cachedInputTokens = {};
+    std::optional<int> outputTokens = {};
+    std::optional<double> costUsd = {};
     bool costGiven = false; ///< by the caller; else from the price table
-    std::optional<double> latencyMs;
-    std::optional<double> confidence; ///< 0 to 1
+    std::optional<double> latencyMs = {};
+    std::optional<double> confidence = {}; ///< 0 to 1
     bool needsReview = false;
-    QString reviewOutcome; ///< approved, rejected, or empty
+    QString reviewOutcome = {}; ///< approved, rejected, or empty
     int violations = 0;
     bool operator==(const Execution &) const = default;
 };
@@ -58,15 +58,15 @@ struct ExecutionPayload {
 
 /// Which executions a list shows, newest first.
 struct ExecutionFilter {
-    QDateTime since; ///< null for no limit; `until` too
-    QDateTime until;
-    TemplateId templateId; ///< none for all; so are the others where empty
+    QDateTime since = {}; ///< null for no limit; `until` too
+    QDateTime until = {};
+    TemplateId templateId = {}; ///< none for all; so are the others where empty
     int version = 0;
-    QString environment;
-    QString model;
-    QString errorType;
-    std::optional<bool> success;
-    std::optional<bool> needsReview; ///< those that wait: needed and not reviewed yet
+    QString environment = {};
+    QString model = {};
+    QString errorType = {};
+    std::optional<bool> success = {};
+    std::optional<bool> needsReview = {}; ///< those that wait: needed and not reviewed yet
     bool operator==(const ExecutionFilter &) const = default;
 };
 
@@ -87,8 +87,8 @@ struct RecordResult {
 
 /// What a million tokens of a model cost from a moment on.
 struct ModelPrice {
-    QString model;
-    QDateTime validFrom; ///< null for ever
+    QString model = {};
+    QDateTime validFrom = {}; ///< null for ever
     double inputUsd = 0;
     double cachedInputUsd = 0;
     double outputUsd = 0;

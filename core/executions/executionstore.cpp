@@ -4,10 +4,10 @@
 
 #include "core/database/database.h"
 #include "core/database/resultrows.h"
+#include "core/executions/executionrows.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QTimeZone>
 
 #include <array>
 
@@ -61,80 +61,6 @@ QString byText(MetricQuery::By by)
     static constexpr std::array<QLatin1StringView, 6> names{"total"_L1, "template"_L1,  "version"_L1,
                                                             "model"_L1, "task_type"_L1, "environment"_L1};
     return names.at(std::size_t(by));
-}
-
-QDateTime timeAt(const ResultRows &rows, int row, int column)
-{
-    if (rows.isNull(row, column))
-        return {};
-    return QDateTime::fromMSecsSinceEpoch(qRound64(rows.real(row, column) * 1000), QTimeZone::UTC);
-}
-
-std::optional<int> numberAt(const ResultRows &rows, int row, int column)
-{
-    if (rows.isNull(row, column))
-        return {};
-    return int(rows.number(row, column));
-}
-
-std::optional<double> realAt(const ResultRows &rows, int row, int column)
-{
-    if (rows.isNull(row, column))
-        return {};
-    return rows.real(row, column);
-}
-
-Metrics metricsAt(const ResultRows &rows, int row)
-{
-    return {.startsAt = timeAt(rows, row, 0),
-            .templateId = TemplateId{rows.number(row, 1)},
-            .version = int(rows.number(row, 2)),
-            .name = rows.text(row, 3),
-            .executions = rows.number(row, 4),
-            .successes = rows.number(row, 5),
-            .inputTokens = rows.number(row, 6),
-            .cachedInputTokens = rows.number(row, 7),
-            .outputTokens = rows.number(row, 8),
-            .priced = rows.number(row, 9),
-            .costUsd = rows.real(row, 10),
-            .costSquares = rows.real(row, 11),
-            .timed = rows.number(row, 12),
-            .latencyMs = rows.real(row, 13),
-            .latencySquares = rows.real(row, 14),
-            .latencyP50 = realAt(rows, row, 15),
-            .latencyP95 = realAt(rows, row, 16),
-            .latencyP99 = realAt(rows, row, 17),
-            .scored = rows.number(row, 18),
-            .confidence = rows.real(row, 19),
-            .confidenceSquares = rows.real(row, 20),
-            .needsReview = rows.number(row, 21),
-            .approved = rows.number(row, 22),
-            .rejected = rows.number(row, 23),
-            .violations = rows.number(row, 24)};
-}
-
-Execution executionAt(const ResultRows &rows, int row)
-{
-    return {.id = QUuid::fromString(rows.text(row, 0)),
-            .startedAt = timeAt(rows, row, 1),
-            .templateId = TemplateId{rows.number(row, 2)},
-            .version = int(rows.number(row, 3)),
-            .environment = rows.text(row, 4),
-            .model = rows.text(row, 5),
-            .experiment = rows.text(row, 6),
-            .variant = rows.text(row, 7),
-            .success = rows.truth(row, 8),
-            .errorType = rows.text(row, 9),
-            .inputTokens = numberAt(rows, row, 10),
-            .cachedInputTokens = numberAt(rows, row, 11),
-            .outputTokens = numberAt(rows, row, 12),
-            .costUsd = realAt(rows, row, 13),
-            .costGiven = rows.truth(row, 14),
-            .latencyMs = realAt(rows, row, 15),
-            .confidence = realAt(rows, row, 16),
-            .needsReview = rows.truth(row, 17),
-            .reviewOutcome = rows.text(row, 18),
-            .violations = int(rows.number(row, 19))};
 }
 
 template<typename Read>
@@ -218,14 +144,9 @@ QFuture<Result<QList<Metrics>>> ExecutionStore::metrics(const MetricQuery &query
         const QVariantList values =
             QVariantList{timeOrNull(query.since), timeOrNull(query.until), stepText(query.step), byText(query.by)} +
             chosen(query);
-        return readRows(
-            connection.query(u"select date_part('epoch', starts_at), template_id, number, name, executions, successes, "
-                             "input_tokens, cached_input_tokens, output_tokens, priced, cost_usd, cost_squares, timed, "
-                             "latency_ms, latency_squares, latency_p50, latency_p95, latency_p99, scored, confidence, "
-                             "confidence_squares, needs_review, approved, rejected, violations "
-                             "from promptuary.execution_metrics(?, ?, ?, ?, ?, ?, ?, ?)"_s,
-                             values),
-            metricsAt);
+        return readRows(connection.query(
+                            metricsColumns() + u" from promptuary.execution_metrics(?, ?, ?, ?, ?, ?, ?, ?)"_s, values),
+                        metricsAt);
     });
 }
 
@@ -274,42 +195,24 @@ QFuture<Result<QList<Execution>>> ExecutionStore::page(const ExecutionFilter &fi
         QVariantList values;
         const QString where = quotedPage(filter, last, values);
         values << limit;
-        return readRows(
-            connection.query(u"select id, date_part('epoch', started_at), template_id, number, environment, model, "
-                             "experiment, variant, success, error_type, input_tokens, cached_input_tokens, "
-                             "output_tokens, cost_usd, cost_given, latency_us / 1000.0, confidence, needs_review, "
-                             "review_outcome, violations from promptuary.prompt_executions"_s +
-                                 where + u" order by started_at desc, id desc limit ?"_s,
-                             values),
-            executionAt);
+        return readRows(connection.query(executionColumns() + u" from promptuary.prompt_executions"_s + where +
+                                             u" order by started_at desc, id desc limit ?"_s,
+                                         values),
+                        executionAt);
     });
 }
 
 QFuture<Result<ExecutionPayload>> ExecutionStore::payload(const Execution &execution)
 {
     return m_database.run([id = execution.id](Connection &connection) -> Result<ExecutionPayload> {
-        auto query =
-            connection.query(u"select request_id, user_id, trace_id, span_id, error_message, variables, "
-                             "rendered_prompt, guardrails, array_to_string(cut, ','), review_note, reviewed_by, "
-                             "date_part('epoch', reviewed_at) from promptuary.execution_payloads where id = ?"_s,
-                             {id.toString(QUuid::WithoutBraces)});
+        auto query = connection.query(payloadColumns() + u" from promptuary.execution_payloads where id = ?"_s,
+                                      {id.toString(QUuid::WithoutBraces)});
         if (!query)
             return std::unexpected(query.error());
         const ResultRows rows(*std::move(query));
         if (rows.count() == 0)
             return ExecutionPayload(); // an execution may come without any text
-        return ExecutionPayload{.requestId = rows.text(0, 0),
-                                .userId = rows.text(0, 1),
-                                .traceId = rows.text(0, 2),
-                                .spanId = rows.text(0, 3),
-                                .errorMessage = rows.text(0, 4),
-                                .variables = rows.text(0, 5),
-                                .renderedPrompt = rows.text(0, 6),
-                                .guardrails = rows.bytes(0, 7).toByteArray(),
-                                .cut = rows.text(0, 8).split(u',', Qt::SkipEmptyParts),
-                                .reviewNote = rows.text(0, 9),
-                                .reviewedBy = rows.text(0, 10),
-                                .reviewedAt = timeAt(rows, 0, 11)};
+        return payloadAt(rows, 0);
     });
 }
 
@@ -344,7 +247,8 @@ QFuture<Result<RecordResult>> ExecutionStore::tryRecord(const QByteArray &batch)
 QFuture<Result<qint64>> ExecutionStore::pulse()
 {
     return m_database.run([](Connection &connection) -> Result<qint64> {
-        auto query = connection.query(u"select last_value from promptuary.execution_pulse"_s);
+        auto query = connection.query(
+            u"select case when is_called then last_value else 0 end from promptuary.execution_pulse"_s);
         if (!query)
             return std::unexpected(query.error());
         return ResultRows(*std::move(query)).number(0, 0);

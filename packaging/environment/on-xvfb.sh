@@ -14,8 +14,14 @@ done
 DISPLAY=":$(tr -d '\n' <"$scratch/display")"
 export DISPLAY QT_QPA_PLATFORM=xcb
 unset WAYLAND_DISPLAY
-openbox --config-file "$(dirname "${BASH_SOURCE[0]}")/openbox.xml" >/dev/null 2>&1 &
+# A window that is mapped while the manager takes over may never be told that it is seen.
+openbox --config-file "$(dirname "${BASH_SOURCE[0]}")/openbox.xml" --startup "touch $scratch/managed" >/dev/null 2>&1 &
 manager=$!
+for _ in $(seq 200); do
+    [ -e "$scratch/managed" ] && break
+    kill -0 $manager 2>/dev/null || { echo "The window manager openbox does not start." >&2; exit 1; }
+    sleep 0.05
+done
 status=0
 "$@" || status=$?
 exit $status

@@ -1,3 +1,4 @@
+-- formerly: 5a26d2e621e317f58d8a8609c16990fb6745fec778a994cf596b7d697cee16a4
 -- The log of executions, its rollups, and the prices that turn tokens into money.
 
 create table promptuary.model_prices (
@@ -182,7 +183,8 @@ comment on view promptuary.prompt_template_performance is 'What each version did
 
 alter table promptuary.audit_events drop constraint audit_events_subject_known,
     add constraint audit_events_subject_known check (subject in
-        ('template', 'version', 'activation', 'task_type', 'environment', 'model_price', 'execution_settings', 'execution'));
+        ('template', 'version', 'activation', 'task_type', 'environment', 'model_price', 'execution_settings', 'execution'))
+        not valid; -- the trail may hold what later changes added, and cannot be written again
 create constraint trigger record_change after insert or update or delete on promptuary.model_prices
     deferrable initially deferred for each row execute function promptuary.record_setting('model_price');
 create constraint trigger record_change after insert or update or delete on promptuary.execution_settings

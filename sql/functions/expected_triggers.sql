@@ -32,6 +32,18 @@ begin
         ('active_versions', 'refuse_truncate',
          'CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON promptuary.active_versions FOR EACH STATEMENT EXECUTE '
          || 'FUNCTION refuse_write()'),
+        ('alert_events', 'announce_alert',
+         'CREATE TRIGGER announce_alert AFTER INSERT OR UPDATE ON promptuary.alert_events FOR EACH ROW EXECUTE '
+         || 'FUNCTION announce_alert()'),
+        ('alert_events', 'record_change',
+         'CREATE CONSTRAINT TRIGGER record_change AFTER UPDATE ON promptuary.alert_events DEFERRABLE INITIALLY '
+         || 'DEFERRED FOR EACH ROW EXECUTE FUNCTION record_alert()'),
+        ('alert_rules', 'record_change',
+         'CREATE CONSTRAINT TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON promptuary.alert_rules '
+         || 'DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_setting(''alert_rule'')'),
+        ('alert_webhooks', 'record_change',
+         'CREATE CONSTRAINT TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON promptuary.alert_webhooks '
+         || 'DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_setting(''alert_webhook'')'),
         ('audit_events', 'advance_audit_head',
          'CREATE CONSTRAINT TRIGGER advance_audit_head AFTER INSERT ON promptuary.audit_events DEFERRABLE '
          || 'INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION advance_audit_head()'),

@@ -1,6 +1,6 @@
 -- record_setting(subject): deferred constraint trigger after insert, update or delete on task_types and environments
 -- Purpose: puts the change into the audit trail.
--- Parameters: the subject to record, as the trigger's argument.
+-- Parameters: the subject to record, as the trigger's argument. A secret is not told.
 create or replace function promptuary.record_setting() returns trigger
 language plpgsql security definer set search_path = promptuary, pg_temp as $$
 begin
@@ -9,9 +9,9 @@ begin
     end if;
     insert into audit_events (action, subject, details)
     values (case tg_op when 'INSERT' then 'created' when 'UPDATE' then 'changed' else 'deleted' end, tg_argv[0],
-            case tg_op when 'INSERT' then to_jsonb(new)
-                       when 'UPDATE' then jsonb_build_object('from', to_jsonb(old), 'to', to_jsonb(new))
-                       else to_jsonb(old) end);
+            case tg_op when 'INSERT' then to_jsonb(new) - 'secret'
+                       when 'UPDATE' then jsonb_build_object('from', to_jsonb(old) - 'secret', 'to', to_jsonb(new) - 'secret')
+                       else to_jsonb(old) - 'secret' end);
     return null;
 end
 $$;

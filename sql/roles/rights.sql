@@ -48,6 +48,16 @@ grant execute on function promptuary.maintain_executions(),
     promptuary.set_model_price(text, numeric, numeric, numeric, timestamptz) to promptuary_admin;
 grant update (raw_days, hourly_days, payload_bytes) on promptuary.execution_settings to promptuary_admin;
 
+grant select on promptuary.alert_rules, promptuary.alert_events, promptuary.alert_deliveries to promptuary_viewer;
+grant select (id, name, url) on promptuary.alert_webhooks to promptuary_viewer; -- the secret is nobody's to read
+grant execute on function promptuary.alert_verdicts(jsonb, timestamptz),
+    promptuary.alert_figures(timestamptz, text, text, integer, integer, integer, text, bigint, text) to promptuary_viewer;
+grant execute on function promptuary.acknowledge_alert(bigint, text),
+    promptuary.snooze_alert(bigint, timestamptz) to promptuary_editor;
+grant execute on function promptuary.set_alert_rule(jsonb), promptuary.remove_alert_rule(bigint) to promptuary_publisher;
+grant execute on function promptuary.set_alert_webhook(text, text, text), promptuary.remove_alert_webhook(bigint),
+    promptuary.claim_alert_deliveries(integer), promptuary.settle_alert_delivery(bigint, text, text) to promptuary_admin;
+
 -- What everything is filed under and served in; each change is in the audit trail.
 grant insert, update (name, position) on promptuary.task_types to promptuary_admin;
 grant insert, update (position) on promptuary.environments to promptuary_admin;

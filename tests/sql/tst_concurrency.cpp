@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Promptuary authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/database/migrator.h"
+#include "tests/support/testqueries.h"
 #include "tests/support/testserver.h"
 
 #include <QTest>
@@ -18,26 +19,6 @@ namespace
 
 constexpr int connections = 20;
 constexpr int rounds = 15;
-
-Connection connectTo(const QString &conninfo)
-{
-    Result<Connection> connection = Connection::open(conninfo);
-    if (!connection)
-        qFatal("%ls", qUtf16Printable(connection.error().toString()));
-    return std::move(*connection);
-}
-
-/// Everything a query returns, a row per line.
-QString all(Connection &connection, const QString &sql)
-{
-    auto query = connection.query(sql);
-    if (!query)
-        return query.error().toString();
-    QStringList rows;
-    while (query->next())
-        rows << query->value(0).toString();
-    return rows.join(u'\n');
-}
 
 } // namespace
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Promptuary authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/database/migrator.h"
+#include "tests/support/testqueries.h"
 #include "tests/support/testserver.h"
 
 #include <QTest>
@@ -18,22 +19,6 @@ namespace
 constexpr int recorders = 12;
 constexpr int batches = 20;
 constexpr int batchSize = 25;
-
-Connection connectTo(const QString &conninfo)
-{
-    Result<Connection> connection = Connection::open(conninfo);
-    if (!connection)
-        qFatal("%ls", qUtf16Printable(connection.error().toString()));
-    return std::move(*connection);
-}
-
-QString one(Connection &connection, const QString &sql)
-{
-    auto query = connection.query(sql);
-    if (!query)
-        return query.error().toString();
-    return query->next() ? query->value(0).toString() : QString();
-}
 
 /// Records executions of the last three days, some of them late; the ids say who and which.
 QString record(Connection &connection, int who, int batch)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/database/migrator.h"
 #include "core/database/postgresprograms.h"
+#include "tests/support/testqueries.h"
 #include "tests/support/testserver.h"
 
 #include <QFile>
@@ -19,22 +20,6 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
-
-Connection connectTo(const QString &conninfo)
-{
-    Result<Connection> connection = Connection::open(conninfo);
-    if (!connection)
-        qFatal("%ls", qUtf16Printable(connection.error().toString()));
-    return std::move(*connection);
-}
-
-QString one(Connection &connection, const QString &sql)
-{
-    auto query = connection.query(sql);
-    if (!query)
-        return query.error().toString();
-    return query->next() ? query->value(0).toString() : QString();
-}
 
 /// The whole database but for its rows, as SQL, without the lines that differ from run to run.
 QByteArray schemaOf(const QString &conninfo)
@@ -299,6 +284,17 @@ private Q_SLOTS:
             QCOMPARE(error.kind, ErrorKind::Conflict);
             QVERIFY2(error.message.contains(u"0002-environments-and-activations"_s), qPrintable(error.toString()));
         }
+    }
+
+    void changeMayNameTheTextItHadBefore()
+    {
+        Connection connection = connectTo(m_server.createDatabase());
+        QVERIFY(Migrator(connection).deploy());
+        SchemaFiles edited = SchemaFiles::builtIn();
+        SchemaChange &change = edited.changes[1];
+        change.deploy.prepend(u"-- formerly: 0, %1\n"_s.arg(change.checksum));
+        change.checksum = u"other"_s;
+        QVERIFY(Migrator(connection, edited).deploy());
     }
 
     void changeThatFailsLeavesTheOnesBeforeIt()

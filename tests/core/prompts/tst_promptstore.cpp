@@ -5,6 +5,7 @@
 #include "core/prompts/jsontext.h"
 #include "core/prompts/nameorder.h"
 #include "core/prompts/promptstore.h"
+#include "tests/support/testqueries.h"
 #include "tests/support/testserver.h"
 
 #include <QTest>
@@ -16,23 +17,6 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
-
-/// The value of a result, or the end of the test program's patience with the reason in its log.
-template<typename T>
-T valueOf(const QFuture<Result<T>> &future)
-{
-    const Result<T> result = future.result();
-    if (!result)
-        qFatal("%s", qPrintable(result.error().toString()));
-    return *result;
-}
-
-template<typename T>
-Error errorOf(const QFuture<Result<T>> &future)
-{
-    const Result<T> result = future.result();
-    return result ? Error{.message = u"(no error)"_s} : result.error();
-}
 
 VersionContent prompt(const QString &content)
 {

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/database/resultrows.h"
+#include "core/executions/execution.h"
+#include "core/executions/metrics.h"
+
+namespace promptuary
+{
+
+// How rows of the database become values: each select list stands next to what reads it by column index.
+
+/// Seconds since 1970 in a column, as a time; null where that is null.
+[[nodiscard]] QDateTime timeAt(const ResultRows &rows, int row, int column);
+
+/// Of what execution_metrics() returns.
+[[nodiscard]] QString metricsColumns();
+[[nodiscard]] Metrics metricsAt(const ResultRows &rows, int row);
+
+/// Of prompt_executions.
+[[nodiscard]] QString executionColumns();
+[[nodiscard]] Execution executionAt(const ResultRows &rows, int row);
+
+/// Of execution_payloads.
+[[nodiscard]] QString payloadColumns();
+[[nodiscard]] ExecutionPayload payloadAt(const ResultRows &rows, int row);
+
+} // namespace promptuary

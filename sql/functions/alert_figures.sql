@@ -1,0 +1,129 @@
+-- alert_figures(at timestamptz, metric text, compared_to text, window_hours integer, baseline_days integer,
+--               minimum_sample integer, task_type text, template_id bigint, environment text): see the returned table
+-- Purpose: of each version that serves, what an alert rule compares: the metric in its window and in its baseline, each with
+--   bounds between which it truly lies, as certain as three standard deviations.
+-- Method: from rollups alone. Shares: Wilson's interval; means: normal; the 95th percentile: order statistics; volume: Poisson,
+--   by the square root. The baseline is the version's own past, or the last days in which the version worked that served before it.
+-- Parameters: at, the end of the window; it begins window_hours before the hour of at. The last three choose, null for all.
+-- Returns: a row for each version that serves and has minimum_sample executions in the window (for volume: in the baseline).
+--   base_value and the like are null where there is no baseline of minimum_sample.
+create or replace function promptuary.alert_figures(at timestamptz, metric text, compared_to text, window_hours integer,
+    baseline_days integer, minimum_sample integer, task_type text, template_id bigint, environment text)
+returns table (of_template bigint, of_environment text, number integer, window_from timestamptz, sample bigint,
+               value double precision, low double precision, high double precision, base_sample bigint,
+               base_value double precision, base_low double precision, base_high double precision)
+language plpgsql stable set search_path = promptuary, pg_temp set jit = off as $$
+#variable_conflict use_column
+declare
+    z constant double precision := 3;
+    since timestamptz := date_trunc('hour', at - make_interval(hours => window_hours), 'UTC');
+    day timestamptz := date_trunc('day', since, 'UTC');
+    -- Volume belongs to a template, whichever version serves.
+    all_versions boolean := metric = 'volume';
+begin
+    return query
+    with served as (
+             select a.template_id, a.environment, a.number,
+                    case compared_to when 'baseline' then a.number when 'version_before' then c.previous end as reference
+             from active_versions a
+                  join activations c on c.id = a.activation_id
+                  join prompt_templates t on t.id = a.template_id
+             where (alert_figures.task_type is null or t.task_type = alert_figures.task_type)
+               and (alert_figures.template_id is null or a.template_id = alert_figures.template_id)
+               and (alert_figures.environment is null or a.environment = alert_figures.environment)
+               and (metric <> 'volume' or compared_to <> 'fixed' or c.at <= since)), -- what serves since just now may have done nothing
+         judged as (
+             select r.*
+             from served s
+                  join execution_rollups r on r.period = 'hour' and r.template_id = s.template_id and r.starts_at >= since
+                       and r.starts_at < at and r.environment = s.environment and (all_versions or r.number = s.number)),
+         enough as (
+             select s.*
+             from served s
+                  left join (select j.template_id, j.environment, sum(j.executions) as executions from judged j group by 1, 2) j
+                  using (template_id, environment)
+             where all_versions or j.executions >= minimum_sample),
+         rolled as materialized (
+             select j.template_id, j.environment, false as base, j.starts_at, j.executions, j.successes, j.needs_review, j.violations,
+                    j.priced, j.cost_usd, j.cost_squares, j.scored, j.confidence, j.confidence_squares,
+                    case when metric = 'latency_p95' then j.latency_histogram end as histogram
+             from judged j
+             union all
+             select e.template_id, e.environment, true, r.starts_at, r.executions, r.successes, r.needs_review, r.violations, r.priced,
+                    r.cost_usd, r.cost_squares, r.scored, r.confidence, r.confidence_squares,
+                    case when metric = 'latency_p95' then r.latency_histogram end
+             from enough e
+                  -- The version before may have ended its work long ago.
+                  cross join lateral (
+                      select least(day, max(d.starts_at) + interval '1 day') as base_until
+                      from execution_rollups d
+                      where compared_to = 'version_before' and d.period = 'day' and d.template_id = e.template_id
+                        and d.starts_at < day and d.number = e.reference and d.environment = e.environment) l
+                  cross join lateral (values
+                      ('day', l.base_until - make_interval(days => baseline_days), l.base_until),
+                      ('hour', day, since)) s (period, starts_at, ends_at)
+                  join execution_rollups r on r.period = s.period and r.template_id = e.template_id
+                       and r.starts_at >= s.starts_at and r.starts_at < s.ends_at and r.environment = e.environment
+                       and (all_versions or r.number = e.reference)
+             where compared_to <> 'fixed'),
+         sums as (
+             select r.template_id, r.environment, r.base, min(r.starts_at) as starts_at,
+                    (case metric when 'cost_per_execution' then sum(r.priced) when 'confidence' then sum(r.scored)
+                                 else sum(r.executions) end)::float8 as n,
+                    (case metric when 'success_rate' then sum(r.successes) when 'review_rate' then sum(r.needs_review)
+                                 when 'violation_rate' then sum(least(r.violations, r.executions))
+                                 when 'cost_per_execution' then sum(r.cost_usd) when 'confidence' then sum(r.confidence)
+                     end)::float8 as total,
+                    case metric when 'cost_per_execution' then sum(r.cost_squares)
+                                when 'confidence' then sum(r.confidence_squares) end as squares
+             from rolled r group by 1, 2, 3),
+         cumulated as (
+             select b.template_id, b.environment, b.base, b.bucket,
+                    sum(b.times) over (partition by b.template_id, b.environment, b.base order by b.bucket) as reached,
+                    sum(b.times) over (partition by b.template_id, b.environment, b.base)::float8 as n
+             from (select r.template_id, r.environment, r.base, h.entry >> 32 as bucket, sum(h.entry & 4294967295) as times
+                   from rolled r, unnest(r.histogram) h (entry) group by 1, 2, 3, 4) b),
+         ranks as (
+             select c.template_id, c.environment, c.base, c.n,
+                    min(c.bucket) filter (where c.reached >= ceil(c.n * 0.95)) as value,
+                    min(c.bucket) filter (where c.reached >= c.n * 0.95 - z * sqrt(c.n * 0.0475)) as low,
+                    min(c.bucket) filter (where c.reached >= c.n * 0.95 + z * sqrt(c.n * 0.0475)) as high
+             from cumulated c group by 1, 2, 3, 4),
+         estimates as (
+             select s.template_id, s.environment, s.base, s.n, s.total / s.n as value,
+                    (s.total / s.n + z ^ 2 / (2 * s.n) - w.half) / (1 + z ^ 2 / s.n) as low,
+                    (s.total / s.n + z ^ 2 / (2 * s.n) + w.half) / (1 + z ^ 2 / s.n) as high
+             from sums s,
+                  lateral (select z * sqrt(s.total / s.n * (1 - s.total / s.n) / s.n + z ^ 2 / (4 * s.n ^ 2)) as half) w
+             where metric in ('success_rate', 'review_rate', 'violation_rate') and s.n > 0
+             union all
+             select s.template_id, s.environment, s.base, s.n, s.total / s.n, s.total / s.n - w.half, s.total / s.n + w.half
+             from sums s,
+                  lateral (select z * sqrt(greatest(s.squares - s.total ^ 2 / s.n, 0) / (s.n - 1) / s.n) as half) w
+             where metric in ('cost_per_execution', 'confidence') and s.n > 1
+             union all
+             select r.template_id, r.environment, r.base, r.n, histogram_value(r.value), histogram_value(r.low),
+                    histogram_value(r.high)
+             from ranks r
+             union all
+             -- A baseline is brought to the window's length; it must be a few of them long.
+             select v.template_id, v.environment, v.base, v.n, v.n * f.share,
+                    greatest(0, sqrt(v.n) - z / 2) ^ 2 * f.share, (sqrt(v.n + 1) + z / 2) ^ 2 * f.share
+             from (select s.template_id, s.environment, s.base, s.starts_at, s.n from sums s where metric = 'volume'
+                   union all
+                   select e.template_id, e.environment, false, since, 0
+                   from enough e left join (select distinct j.template_id, j.environment, true as here from judged j) j
+                                 using (template_id, environment)
+                   where metric = 'volume' and j.here is null) v,
+                  lateral (select case when v.base then extract(epoch from at - since)
+                                                        / nullif(extract(epoch from since - v.starts_at), 0)
+                                       else 1 end as share) f
+             where not v.base or f.share <= 1.0 / 3)
+    select e.template_id, e.environment, e.number, since, w.n::bigint, w.value, w.low, w.high, b.n::bigint, b.value, b.low, b.high
+    from enough e
+         join estimates w on w.template_id = e.template_id and w.environment = e.environment and not w.base
+         left join estimates b on b.template_id = e.template_id and b.environment = e.environment and b.base
+                                  and (case when all_versions then b.value else b.n end) >= minimum_sample
+    where w.n >= minimum_sample or metric = 'volume';
+end
+$$;

@@ -1,0 +1,61 @@
+-- evaluate_alerts(at timestamptz default now()): (fired integer, resolved integer)
+-- Purpose: judges every rule: opens an alert where a version got worse, resolves those that are over. roll_up_executions() calls
+--   it, so it needs no window; one session at a time does it, holding the rollups' state.
+-- Parameters: at, the end of the windows, in the past to replay what was recorded.
+create or replace function promptuary.evaluate_alerts(at timestamptz default now())
+returns table (fired integer, resolved integer)
+language plpgsql security definer set search_path = promptuary, pg_temp as $$
+#variable_conflict use_column
+declare
+    rule record;
+    counted integer;
+begin
+    perform from execution_rollup_state for update;
+    fired := 0;
+    -- What was switched off, and what does not serve any more.
+    update alert_events e set resolved_at = evaluate_alerts.at, resolution = 'replaced'
+    from alert_rules r
+    where e.resolved_at is null and r.id = e.rule_id
+      and not exists (select from active_versions a
+                      where a.template_id = e.template_id and a.environment = e.environment
+                        and (a.number = e.number or r.metric = 'volume'));
+    get diagnostics resolved = row_count;
+    for rule in select r.*, r.metric in ('success_rate', 'confidence', 'volume') as has_floor
+                from alert_rules r where r.enabled and r.removed_at is null order by r.id loop
+        with verdicts as materialized (
+                 select v.* from alert_verdicts(to_jsonb(rule), evaluate_alerts.at) v),
+             known as (
+                 update alert_events e
+                 set last_value = v.value, last_sample = v.sample, judged_at = evaluate_alerts.at,
+                     resolved_at = case when w.better then evaluate_alerts.at end,
+                     resolution = case when w.better then 'recovered' end
+                 from verdicts v,
+                      alert_events o,
+                      lateral (select case when rule.has_floor then v.value >= o.recovers_at else v.value <= o.recovers_at end
+                                      and v.sample >= least(rule.minimum_sample, o.sample) as better) w
+                 where e.rule_id = rule.id and e.resolved_at is null and o.id = e.id and e.template_id = v.template_id
+                   and e.environment = v.environment and (e.number = v.number or rule.metric = 'volume')
+                 returning e.id, e.template_id, e.environment, e.resolved_at),
+             opened as (
+                 insert into alert_events (rule_id, template_id, number, environment, fired_at, window_from, value, sample,
+                     baseline, baseline_sample, limit_value, recovers_at, last_value, last_sample, judged_at, snoozed_until)
+                 select rule.id, v.template_id, v.number, v.environment, evaluate_alerts.at, v.window_from, v.value, v.sample,
+                        v.baseline, v.baseline_sample, v.limit_value, v.recovers_at, v.value, v.sample, evaluate_alerts.at,
+                        -- Who asked for silence gets it, also where it was better in between.
+                        (select max(p.snoozed_until) from alert_events p
+                         where p.rule_id = rule.id and p.template_id = v.template_id and p.environment = v.environment
+                           and p.snoozed_until > evaluate_alerts.at)
+                 from verdicts v
+                 where v.fires
+                   and not exists (select from alert_events e
+                                   where e.rule_id = rule.id and e.resolved_at is null and e.template_id = v.template_id
+                                     and e.environment = v.environment and (e.number = v.number or rule.metric = 'volume'))
+                 returning id, snoozed_until)
+        select (select count(*) from opened), resolved + (select count(*) from known k where k.resolved_at is not null)
+        into counted, resolved;
+        fired := fired + counted;
+    end loop;
+    update execution_rollup_state set judged_at = clock_timestamp();
+    return next;
+end
+$$;

@@ -1,0 +1,225 @@
+-- Alert rules: what fires, what does not, and what people do about it.
+begin;
+select no_plan();
+set search_path = promptuary, public;
+
+-- A version of a template that serves, and what it did: `hours` hours of executions that end at `until`.
+create function pg_temp.serving(template text, versions integer default 1) returns bigint language plpgsql as $$
+declare
+    id bigint := create_template(template, 'extraction');
+begin
+    for n in 1..versions loop
+        perform save_version(id, n - 1, n - 1, jsonb_build_array(jsonb_build_object('role', 'user', 'content', 'v' || n)), 'text', '[]', '{}', '');
+        perform activate_version(id, n, null, 'test');
+    end loop;
+    return id;
+end
+$$;
+create function pg_temp.act(template bigint, version integer, until timestamptz, hours integer, each integer,
+    success float8 default 1, cost float8 default 0.01, latency float8 default 800, confidence float8 default 0.9,
+    review float8 default 0, violation float8 default 0) returns void language plpgsql as $$
+begin
+    perform ensure_execution_day((d at time zone 'UTC')::date)
+    from generate_series(date_trunc('day', until - make_interval(hours => hours), 'UTC'), until, '1 day') d;
+    insert into prompt_executions (id, started_at, template_id, recorded_in, number, success, needs_review, violations, latency_us,
+                                   environment, cost_usd, confidence)
+    select gen_random_uuid(), until - make_interval(hours => h) + (n - 0.5) / each * interval '1 hour', template,
+           pg_current_xact_id()::text::bigint, version, n > round(each * (1 - success)), n <= round(each * review),
+           (n <= round(each * violation))::integer, latency * 1000 * (0.8 + 0.4 * n / each), 'production', cost * (0.8 + 0.4 * n / each),
+           least(1, confidence * (0.9 + 0.2 * n / each))
+    from generate_series(1, hours) h, generate_series(1, each) n;
+end
+$$;
+-- A test sees its own transaction only here, so it adds what it recorded by itself.
+create function pg_temp.roll_up() returns void language plpgsql as $$
+declare
+    marked bigint := (select rolled_up_to from execution_rollup_state);
+begin
+    perform add_executions(marked, 9223372036854775807);
+    update prompt_executions set recorded_in = 0 where recorded_in > 0;
+    update execution_rollup_state set rolled_up_to = greatest(marked, 1);
+end
+$$;
+create function pg_temp.open() returns setof text language sql as $$
+    select t.name || ' v' || e.number || ': ' || r.name
+    from alert_events e join alert_rules r on r.id = e.rule_id join prompt_templates t on t.id = e.template_id
+    where e.resolved_at is null order by 1
+$$;
+create function pg_temp.now() returns timestamptz language sql stable as $$ select date_trunc('hour', now(), 'UTC') $$;
+create function pg_temp.rule(override jsonb) returns bigint language sql as $$
+    select set_alert_rule('{"name": "test", "metric": "success_rate", "compared_to": "fixed", "threshold": 0.9, "window_hours": 1,
+                            "minimum_sample": 20}' || override)
+$$;
+
+select is((select count(*) from alert_rules where enabled), 9::bigint, 'a fresh database has rules');
+select is((select string_agg(distinct metric, ' ' order by metric) from alert_rules),
+    'confidence cost_per_execution latency_p95 review_rate success_rate violation_rate volume', 'one at least for each metric');
+select results_eq('select * from evaluate_alerts()', 'values (0, 0)', 'no data is silence');
+
+-- A degradation fires within one evaluation, for each metric on its worse side only.
+create temporary table cases as
+select pg_temp.serving(c.name) as id, c.* from (values
+    ('steady',   24, 1.0, 0.01,  800,  0.9, 0.05, 0.05, null),
+    ('fails',    2,  0.8, 0.01,  800,  0.9, 0.05, 0.05, 'Success rate fell'),
+    ('dear',     24, 1.0, 0.02,  800,  0.9, 0.05, 0.05, 'Cost per execution rose'),
+    ('cheap',    24, 1.0, 0.001, 800,  0.9, 0.05, 0.05, null),
+    ('slow',     2,  1.0, 0.01,  2000, 0.9, 0.05, 0.05, 'Answers take longer'),
+    ('quick',    24, 1.0, 0.01,  80,   0.9, 0.05, 0.05, null),
+    ('unsure',   24, 1.0, 0.01,  800,  0.6, 0.05, 0.05, 'Confidence fell'),
+    ('surer',    24, 1.0, 0.01,  800,  1.0, 0.05, 0.05, null),
+    ('reviewed', 24, 1.0, 0.01,  800,  0.9, 0.4,  0.05, 'More answers need review'),
+    ('violates', 24, 1.0, 0.01,  800,  0.9, 0.05, 0.4,  'More guardrail violations'))
+    c (name, hours, success, cost, latency, confidence, review, violation, rule);
+select pg_temp.act(id, 1, pg_temp.now() - make_interval(hours => hours), 96 - hours, 60, 1, 0.01, 800, 0.9, 0.05, 0.05) from cases;
+select pg_temp.act(id, 1, pg_temp.now(), hours, 60, success, cost, latency, confidence, review, violation) from cases;
+select pg_temp.roll_up();
+select results_eq('select fired from evaluate_alerts(pg_temp.now())', $$select count(rule)::integer from cases$$, 'each degradation fires');
+select results_eq('select * from pg_temp.open()', $$select name || ' v1: ' || rule from cases where rule is not null order by 1$$,
+    'each by its own rule, at its first evaluation');
+select results_eq('select * from evaluate_alerts(pg_temp.now())', 'values (0, 0)', 'and is not told again');
+select is((select round(value::numeric, 3) from alert_events e join cases c on c.id = e.template_id and c.name = 'fails'), 0.8,
+    'the value is that of the window');
+
+-- Too few say nothing, however bad they are.
+create temporary table few as select pg_temp.serving('few') as id;
+select pg_temp.act(id, 1, pg_temp.now() - interval '2 hours', 240, 40) from few;
+select pg_temp.act(id, 1, pg_temp.now(), 2, 10, 0) from few;
+select pg_temp.roll_up();
+select is((select fired from evaluate_alerts(pg_temp.now())), 0, '20 failures of 20 are no sample of 50');
+select results_eq($$select sample from alert_verdicts('{"metric": "success_rate", "compared_to": "baseline", "threshold": 0.05, "window_hours": 2,
+    "baseline_days": 14, "minimum_sample": 20}', pg_temp.now()) v join few on few.id = v.template_id where v.fires$$,
+    'values (20::bigint)', 'for a rule that is content with 20 they are');
+
+-- The version before.
+create temporary table changed as select pg_temp.serving('changed', 2) as id;
+select pg_temp.act(id, 1, pg_temp.now() - interval '3 hours', 100, 40, 0.99, 0.01) from changed;
+select pg_temp.act(id, 2, pg_temp.now(), 3, 40, 0.7, 0.02) from changed;
+select pg_temp.roll_up();
+select is((select fired from evaluate_alerts(pg_temp.now())), 2, 'a new version is held against the one before');
+select results_eq($$select r.name, e.number, round(e.baseline::numeric, 4) from alert_events e join alert_rules r on r.id = e.rule_id
+                    join changed c on c.id = e.template_id order by 1$$,
+    $$values ('The new version costs more', 2, 0.0101), ('The new version succeeds less', 2, 1.0000)$$, 'in success and in cost');
+
+-- A roll back resolves what it undoes; the other alerts stay.
+select activate_version(id, 1, null, 'back') from changed;
+select results_eq('select * from evaluate_alerts(pg_temp.now())', 'values (0, 2)', 'what does not serve any more is over');
+select is((select distinct resolution from alert_events e join changed c on c.id = e.template_id), 'replaced', 'and says so');
+
+-- Hysteresis: at the limit nothing changes, well inside it is over.
+create temporary table wavering as select t.id, pg_temp.rule(jsonb_build_object('name', 'floor', 'template_id', t.id)) as rule
+from (select pg_temp.serving('wavering') as id offset 0) t;
+create function pg_temp.wavers(success float8, hour integer) returns text language plpgsql as $$
+begin
+    perform pg_temp.act((select id from wavering), 1, pg_temp.now() - interval '40 days' + make_interval(hours => hour), 1, 100, success);
+    perform pg_temp.roll_up();
+    perform evaluate_alerts(pg_temp.now() - interval '40 days' + make_interval(hours => hour));
+    return (select coalesce(string_agg(coalesce(e.resolution, 'open'), ' ' order by e.id), 'none')
+            from alert_events e join wavering w on w.rule = e.rule_id and w.id = e.template_id);
+end
+$$;
+select is(pg_temp.wavers(0.90, 1), 'none', 'at the floor nothing fires');
+select is(pg_temp.wavers(0.89, 2), 'open', 'below it something does');
+select is(pg_temp.wavers(0.90, 3), 'open', 'back at the floor it is not over');
+select is(pg_temp.wavers(0.85, 4), 'open', 'worse is not told again');
+select is(pg_temp.wavers(0.92, 5), 'recovered', 'well above it is');
+select is(pg_temp.wavers(0.80, 6), 'recovered open', 'and the next time is another alert');
+
+-- Volume is the one thing silence says something of.
+create temporary table silent as select pg_temp.serving('silent') as id;
+select pg_temp.act(id, 1, pg_temp.now() - interval '25 hours', 200, 20) from silent;
+select pg_temp.roll_up();
+select is((select fired from evaluate_alerts(pg_temp.now())), 1, 'executions that stop are told');
+select results_eq($$select r.name, e.value, e.sample from alert_events e join alert_rules r on r.id = e.rule_id join silent s on s.id = e.template_id$$,
+    $$values ('Executions stopped', 0::float8, 0::bigint)$$, 'by the rule about volume alone');
+
+-- Acknowledge and snooze.
+create temporary table one as select e.id, e.rule_id, e.template_id from alert_events e join silent s on s.id = e.template_id;
+select lives_ok('select acknowledge_alert((select id from one), $$ Known, the job is off $$)', 'an alert is acknowledged');
+select results_eq('select acknowledged_by, acknowledgement from alert_events join one using (id)',
+    $$values (session_user::text collate "default", 'Known, the job is off')$$, 'by whom and why');
+select throws_ok('select acknowledge_alert(0)', 'PM001', 'There is no alert 0.');
+select throws_ok($$select snooze_alert((select id from one), now() - interval '1 s')$$, 'PM005', 'An alert is snoozed until a time to come.');
+select throws_ok($$select snooze_alert((select id from one), 'infinity')$$, 'PM005', 'An alert is snoozed until a time to come.');
+select lives_ok($$select snooze_alert((select id from one), now() + interval '4 hours')$$, 'an alert is snoozed');
+set constraints all immediate;
+select results_eq($$select action, details ->> 'note' from audit_events where subject = 'alert' order by id$$,
+    $$values ('acknowledged', 'Known, the job is off'), ('snoozed', null)$$, 'both are in the audit trail');
+set constraints all deferred;
+update alert_events e set resolved_at = now(), resolution = 'recovered' from one where e.id = one.id;
+select is((select fired from evaluate_alerts(pg_temp.now())), 1, 'it fires again');
+select isnt((select snoozed_until from alert_events e join one o using (rule_id, template_id) where e.id > o.id), null, 'and is snoozed still');
+select throws_ok($$select snooze_alert((select id from one), now() + interval '1 h')$$, 'PM004', 'The alert is resolved already.');
+
+-- Webhooks: told once of each, the secret only to who sends.
+select throws_ok($$select set_alert_webhook('ops', 'ftp://x', repeat('A', 32))$$, 'PM005', '“ftp://x” is no http or https address.');
+select throws_ok($$select set_alert_webhook('ops', 'https://x', 'short')$$, 'PM005', 'The secret of a webhook is the Base64 of 24 to 64 bytes.');
+select throws_ok($$select set_alert_webhook('ops', 'https://x')$$, 'PM005', 'The secret of a webhook is the Base64 of 24 to 64 bytes.');
+create temporary table hook as select set_alert_webhook('ops', 'https://example.org/hook', 'whsec_' || encode(decode(repeat('ab', 32), 'hex'), 'base64')) as id;
+select is((select set_alert_webhook('ops', 'https://example.org/other')), (select id from hook), 'an address may change and the secret stay');
+set constraints all immediate;
+select is((select count(*) from audit_events where subject = 'alert_webhook' and details::text like '%secret%'), 0::bigint, 'the audit trail has no secret');
+set constraints all deferred;
+select set_alert_rule(jsonb_build_object('id', rule, 'webhook_id', (select id from hook))) from wavering;
+select is((select count(*) from alert_events e join wavering w on w.rule = e.rule_id where e.resolved_at is null), 1::bigint,
+    'who is told does not change what a rule says');
+select is(pg_temp.wavers(0.99, 7), 'recovered recovered', 'it recovers');
+select is((select count(*) from alert_deliveries), 0::bigint, 'who was not told that it fired is not told that it is over');
+select is(pg_temp.wavers(0.5, 8), 'recovered recovered open', 'it fires');
+select results_eq('select kind, url, (body::json) ->> $$type$$, (body::json) -> $$data$$ ->> $$template$$ from claim_alert_deliveries()',
+    $$values ('fired', 'https://example.org/other', 'alert.fired', 'wavering')$$, 'the webhook is to be told');
+select is_empty('select * from claim_alert_deliveries()', 'by one session at a time');
+select settle_alert_delivery(event_id, kind, 'refused') from alert_deliveries;
+select results_eq($$select attempts, delivered_at, problem, due_at > clock_timestamp() + interval '50 s' from alert_deliveries$$,
+    $$values (1, null::timestamptz, 'refused', true)$$, 'what failed is tried again later');
+update alert_deliveries set due_at = '-infinity';
+select settle_alert_delivery(event_id, kind, null) from claim_alert_deliveries();
+select isnt((select delivered_at from alert_deliveries), null, 'until it is taken');
+select is(pg_temp.wavers(1, 9), 'recovered recovered recovered', 'it recovers');
+select is((select kind from claim_alert_deliveries()), 'resolved', 'and the webhook is told that too');
+update alert_deliveries set attempts = 8, delivered_at = null;
+select settle_alert_delivery(event_id, kind, 'gone') from alert_deliveries;
+select is((select distinct due_at from alert_deliveries), 'infinity', 'after a day it is given up');
+select lives_ok('select remove_alert_webhook((select id from hook))', 'a webhook goes');
+select is((select r.webhook_id from alert_rules r join wavering w on w.rule = r.id), null, 'and no rule needs it');
+
+-- Rules.
+select throws_ok(format('select pg_temp.rule(%L)', o), 'PM005', m) from (values
+    ('{"name": "  "}', 'An alert rule needs a name of at most 250 characters.'),
+    ('{"metric": "charm"}', '“charm” is no metric of an alert rule.'),
+    ('{"compared_to": "yesterday"}', '“yesterday” is nothing to compare with.'),
+    ('{"threshold": 1.1}', 'The threshold is out of range: shares lie between 0 and 1, amounts are not negative.'),
+    ('{"threshold": -1, "metric": "volume"}', 'The threshold is out of range: shares lie between 0 and 1, amounts are not negative.'),
+    ('{"threshold": null}', 'An alert rule needs threshold.'),
+    ('{"threshold": "x"}', 'A value of the rule is none: invalid input syntax for type double precision: "x".'),
+    ('{"window_hours": 0}', 'A window has 1 to 720 hours.'),
+    ('{"baseline_days": 91}', 'A baseline has 1 to 90 days.'),
+    ('{"minimum_sample": 0}', 'The minimum sample is at least 1.'),
+    ('{"severity": "dire"}', '“dire” is no severity; they are info, warning and critical.'),
+    ('{"colour": 1}', 'A rule has no “colour”.'),
+    ('{"metric": "volume", "compared_to": "version_before"}', 'Volume cannot be compared with the version before: it belongs to the template.')) v (o, m);
+select throws_ok($$select pg_temp.rule('{"name": "FLOOR"}')$$, 'PM004', 'There is an alert rule “FLOOR” already.');
+select throws_ok($$select pg_temp.rule('{"environment": "moon"}')$$, 'PM001', 'There is no environment “moon”.');
+select throws_ok($$select pg_temp.rule('{"template_id": 99999999}')$$, 'PM001', 'The template or the webhook of the rule does not exist.');
+select throws_ok($$select set_alert_rule('{"id": 0}')$$, 'PM001', 'There is no alert rule 0.');
+select is(pg_temp.wavers(0.5, 10), 'recovered recovered recovered open', 'it fires');
+select set_alert_rule(jsonb_build_object('id', rule, 'name', 'Floor of success', 'severity', 'info')) from wavering;
+select is((select count(*) from alert_events e join wavering w on w.rule = e.rule_id where e.resolved_at is null), 1::bigint, 'a name changes nothing');
+select set_alert_rule(jsonb_build_object('id', rule, 'threshold', 0.95)) from wavering;
+select is((select resolution from alert_events e join wavering w on w.rule = e.rule_id order by e.id desc limit 1), 'rule_changed', 'a threshold does');
+select is(pg_temp.wavers(0.5, 11), 'recovered recovered recovered rule_changed open', 'and the rule judges anew');
+select lives_ok('select remove_alert_rule((select rule from wavering))', 'a rule goes');
+select is((select count(*) from alert_events e join wavering w on w.rule = e.rule_id where e.resolved_at is null), 0::bigint, 'with its open alerts');
+select is((select count(*) from alert_events e join wavering w on w.rule = e.rule_id), 5::bigint, 'what it found stays');
+select throws_ok('select remove_alert_rule((select rule from wavering))', 'PM001');
+select lives_ok($$select pg_temp.rule('{"name": "floor of SUCCESS"}')$$, 'and its name is free');
+
+-- Scope.
+create temporary table scoped as select pg_temp.rule('{"name": "t", "task_type": "validation"}') as of_type,
+    pg_temp.rule(jsonb_build_object('name', 'o', 'template_id', (select id from cases where name = 'fails'))) as of_template,
+    pg_temp.rule('{"name": "e", "environment": "staging"}') as of_environment;
+select results_eq($$select r.name, t.name from scoped s, alert_rules r, lateral alert_verdicts(to_jsonb(r), pg_temp.now()) v
+    join prompt_templates t on t.id = v.template_id where r.id in (s.of_type, s.of_template, s.of_environment)$$, $$values ('o', 'fails')$$,
+    'a rule judges what it is about');
+
+select * from finish();
+rollback;

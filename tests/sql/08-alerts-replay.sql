@@ -1,0 +1,92 @@
+-- The default rules against 90 days of ordinary work, in which nothing may fire, and against degradations, which must.
+begin;
+select no_plan();
+set search_path = promptuary, public;
+select setseed(0.42);
+
+create function pg_temp.serving(template text) returns bigint language plpgsql as $$
+declare
+    id bigint := create_template(template, 'extraction');
+begin
+    for n in 1..2 loop
+        perform save_version(id, n - 1, n - 1, jsonb_build_array(jsonb_build_object('role', 'user', 'content', 'v' || n)), 'text', '[]', '{}', '');
+        perform activate_version(id, n, null, 'test');
+    end loop;
+    return id;
+end
+$$;
+create function pg_temp.normal() returns float8 language sql volatile as $$
+    select sqrt(-2 * ln(1 - random())) * cos(2 * pi() * random())
+$$;
+-- Hours of work with the rhythm of days and weeks, failures, log-normal costs and latencies. `factor` makes it worse.
+create function pg_temp.work(template bigint, version integer, since timestamptz, until timestamptz, each float8,
+    failing float8 default 0.04, dearer float8 default 1, slower float8 default 1) returns void language plpgsql as $$
+begin
+    perform ensure_execution_day((d at time zone 'UTC')::date) from generate_series(since, until, '1 day') d;
+    insert into prompt_executions (id, started_at, template_id, recorded_in, number, success, needs_review, violations, latency_us,
+                                   environment, cost_usd, confidence)
+    select gen_random_uuid(), h + random() * interval '1 hour', template, pg_current_xact_id()::text::bigint, version,
+           random() > failing, random() < 0.06, (random() < 0.02)::integer, 900000 * slower * exp(0.45 * pg_temp.normal()), 'production',
+           0.004 * dearer * exp(0.6 * pg_temp.normal()), least(1, greatest(0, 0.85 + 0.08 * pg_temp.normal()))
+    from generate_series(since, until - interval '1 hour', '1 hour') h,
+         generate_series(1, (each * (0.35 + 0.65 * sin(pi() * extract(hour from h at time zone 'UTC') / 24) ^ 2)
+                             * case when extract(isodow from h at time zone 'UTC') > 5 then 0.4 else 1 end * (0.8 + 0.4 * random())
+                             + random())::integer);
+end
+$$;
+create function pg_temp.until() returns timestamptz language sql stable as $$ select date_trunc('day', now(), 'UTC') - interval '1 day' $$;
+
+-- Three templates: much work, some, and hardly any. The second version came in the middle.
+create temporary table working as
+select pg_temp.serving(w.name) as id, w.* from (values ('busy', 120::float8), ('common', 20), ('rare', 1)) w (name, each);
+select pg_temp.work(id, 1, pg_temp.until() - interval '104 days', pg_temp.until() - interval '45 days', each) from working;
+select pg_temp.work(id, 2, pg_temp.until() - interval '45 days', pg_temp.until(), each) from working;
+update execution_settings set hourly_days = 200;
+select add_executions(0, 9223372036854775807);
+analyze execution_rollups;
+
+create function pg_temp.replay(since timestamptz, until timestamptz, step interval) returns bigint language plpgsql as $$
+declare
+    fired_before bigint := (select count(*) from alert_events);
+    at timestamptz := since;
+begin
+    while at <= until loop
+        perform evaluate_alerts(at);
+        at := at + step;
+    end loop;
+    return (select count(*) from alert_events) - fired_before;
+end
+$$;
+select is(pg_temp.replay(pg_temp.until() - interval '90 days', pg_temp.until(), '6 hours'), 0::bigint,
+    '90 days of ordinary work fire nothing');
+select is((select string_agg(format('%s %s: %s, %s of %s', r.name, e.fired_at, e.value, e.limit_value, e.sample), e'\n')
+           from alert_events e join alert_rules r on r.id = e.rule_id), null, 'indeed nothing');
+
+-- Then it fails more, then it is slow and dear. Each is told at the first look after it.
+create function pg_temp.open() returns setof text language sql as $$
+    select t.name || ': ' || r.name
+    from alert_events e join alert_rules r on r.id = e.rule_id join prompt_templates t on t.id = e.template_id
+    where e.resolved_at is null order by 1
+$$;
+create function pg_temp.add() returns void language plpgsql as $$
+begin
+    perform add_executions(1, 9223372036854775807);
+    update prompt_executions set recorded_in = 0 where recorded_in > 0;
+end
+$$;
+update prompt_executions set recorded_in = 0;
+select pg_temp.work(id, 2, pg_temp.until(), pg_temp.until() + interval '2 hours', each, 0.3) from working where name = 'busy';
+select pg_temp.add();
+select evaluate_alerts(pg_temp.until() + interval '2 hours');
+select results_eq('select * from pg_temp.open()', $$values ('busy: Success rate fell'), ('busy: The new version succeeds less')$$,
+    'a version that begins to fail is told within one evaluation');
+select pg_temp.work(id, 2, pg_temp.until() + interval '2 hours', pg_temp.until() + interval '24 hours', each) from working where name = 'busy';
+select pg_temp.work(id, 2, pg_temp.until(), pg_temp.until() + interval '24 hours', each, dearer => 2, slower => 2.5) from working
+where name = 'common';
+select pg_temp.add();
+select is(pg_temp.replay(pg_temp.until() + interval '3 hours', pg_temp.until() + interval '24 hours', '1 hour'), 2::bigint, 'two more fire');
+select results_eq('select * from pg_temp.open()', $$values ('common: Cost per execution rose'), ('common: The new version costs more')$$,
+    'dearer is told where it is, and what is well again is over');
+
+select * from finish();
+rollback;
