@@ -160,8 +160,8 @@ ChartData distributionChart(const QString &title, Unit unit, const QList<Distrib
     if (reach.zeros)
         chart.spans.append(ValueSpan());
     for (int span = 0; span < count; ++span)
-        chart.spans.append({.low = topOf(reach.first + span * width - 1),
-                            .high = topOf(reach.first + (span + 1) * width - 1)});
+        chart.spans.append(
+            {.low = topOf(reach.first + span * width - 1), .high = topOf(reach.first + (span + 1) * width - 1)});
     if (reach.below)
         chart.spans[zeros].low = 0;
     if (reach.above)

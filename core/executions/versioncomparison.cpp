@@ -176,8 +176,7 @@ void addDifference(ComparedFigure &figure, const Row &row, const Metrics &base, 
         return;
     const auto difference = row.difference ? row.difference(base, metrics) : std::nullopt;
     if (!difference) {
-        figure.difference =
-            row.difference ? tr("too few to compare") : growthText(*after.value, *before.value);
+        figure.difference = row.difference ? tr("too few to compare") : growthText(*after.value, *before.value);
         figure.explanation += u'\n' + (row.difference ? tr("There are too few executions to compare.")
                                                       : tr("Whether that differs by more than noise is not known."));
         return;

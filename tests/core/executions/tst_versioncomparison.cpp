@@ -91,7 +91,7 @@ void VersionComparisonTest::percentilesHaveIntervals()
     const auto half = percentileOf(points, 3, 0.5);
     QVERIFY(half && half->estimate);
     QCOMPARE(half->value, middle(349));
-    QCOMPARE(half->estimate->low, std::pow(growth, 348)); // rank 4902
+    QCOMPARE(half->estimate->low, std::pow(growth, 348));  // rank 4902
     QCOMPARE(half->estimate->high, std::pow(growth, 350)); // rank 5099
     QVERIFY(percentileOf(points, 3, 0.95)->value > half->value);
     QVERIFY(!percentileOf(points, 4, 0.5));
@@ -167,7 +167,8 @@ void VersionComparisonTest::fewExecutionsHaveFewSpans()
 
 void VersionComparisonTest::labelsAreRound()
 {
-    const ChartData wide = distributionChart(u"Latency"_s, Unit::Duration, even(1, 220, 200, 100), {1}); // 80 ms to 4.5 s
+    const ChartData wide =
+        distributionChart(u"Latency"_s, Unit::Duration, even(1, 220, 200, 100), {1}); // 80 ms to 4.5 s
     QStringList texts;
     double before = -1;
     for (const AxisLabel &label : pointLabels(wide, 8)) {
