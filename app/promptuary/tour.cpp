@@ -5,6 +5,7 @@
 #include "core/executions/demohistory.h"
 #include "ui/diff/diffviewer.h"
 #include "ui/executions/chartview.h"
+#include "ui/executions/heatmapview.h"
 #include "ui/executions/metricspage.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/promptsworkspace.h"
@@ -23,6 +24,7 @@
 #include <QProcess>
 #include <QPushButton>
 #include <QScreen>
+#include <QScrollArea>
 #include <QTabWidget>
 #include <QTest>
 #include <QTextStream>
@@ -371,7 +373,12 @@ void Tour::measure()
     chart->setFocus();
     QTest::keyClick(chart, Qt::Key_End);
     picture(QStringLiteral("metrics-point"));
-    QTest::keyClick(chart, Qt::Key_Tab);
+    auto *usage = find<HeatMapView>("usageChart");
+    find<QScrollArea>("dashboard")->ensureWidgetVisible(usage);
+    usage->setFocus();
+    for (int hour = 0; hour < 15; ++hour)
+        QTest::keyClick(usage, Qt::Key_Right);
+    picture(QStringLiteral("metrics-usage"));
     auto *which = page->findChild<QComboBox *>(QStringLiteral("metricsTemplate"));
     which->setFocus();
     QTest::keyClick(which, Qt::Key_Down);

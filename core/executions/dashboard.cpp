@@ -7,6 +7,7 @@
 #include <QPromise>
 #include <QTimeZone>
 
+#include <cstdlib>
 #include <memory>
 
 namespace promptuary
@@ -33,6 +34,31 @@ MetricQuery grouped(MetricQuery query, Step step, By by)
     query.step = step;
     query.by = by;
     return query;
+}
+
+/// "<+02:00>-02:00": what POSIX calls a zone that is always two hours ahead of UTC.
+QByteArray posixZone(int secondsAhead)
+{
+    const QTime ahead = QTime(0, 0).addSecs(std::abs(secondsAhead));
+    const QByteArray time = ahead.toString(QStringLiteral("HH:mm")).toLatin1();
+    const char sign = secondsAhead < 0 ? '-' : '+';
+    const char opposite = secondsAhead < 0 ? '+' : '-';
+    return '<' + QByteArray(1, sign) + time + '>' + opposite + time;
+}
+
+By layerOf(const DashboardFilter &filter)
+{
+    if (filter.templateId)
+        return By::Version;
+    switch (filter.stacking) {
+    case Stacking::TaskType:
+        return By::TaskType;
+    case Stacking::Model:
+        return By::Model;
+    case Stacking::Template:
+        break;
+    }
+    return By::Template;
 }
 
 /// Readings that are under way at the same time, each of which fills its part of the data.
@@ -83,20 +109,47 @@ private:
     QList<QFuture<Result<void>>> m_parts;
 };
 
+/// By the weekdays and hours of this computer. Where it does not know the name of its time zone, or the database does
+/// not know that name, by how far its clock is from UTC now.
+QFuture<Result<Usage>> readUsage(ExecutionStore &store, const MetricQuery &query)
+{
+    const auto in = [&store, query](const QByteArray &zone, const QString &name) {
+        return store.usage(query, zone).then([name](const Result<QList<UsageHour>> &hours) {
+            return hours.transform([&name](const QList<UsageHour> &known) { return Usage{name, known}; });
+        });
+    };
+    const QByteArray zone = QTimeZone::systemTimeZoneId();
+    const QTimeZone offset(QDateTime::currentDateTime().offsetFromUtc());
+    const QString name = QString::fromUtf8(offset.id());
+    const QByteArray posix = posixZone(offset.fixedSecondsAheadOfUtc());
+    if (zone.isEmpty())
+        return in(posix, name);
+    return in(zone, QString::fromUtf8(zone))
+        .then([in, posix, name](const Result<Usage> &usage) {
+            if (!usage && usage.error().kind == ErrorKind::Invalid)
+                return in(posix, name);
+            return QtFuture::makeReadyValueFuture(usage);
+        })
+        .unwrap();
+}
+
 QFuture<Result<DashboardData>> readPeriod(ExecutionStore &store, const DashboardFilter &filter,
                                           const MetricPeriod &period)
 {
     const MetricQuery now = queryFor(filter, period);
     const MetricQuery before = queryFor(filter, earlierPeriod(period));
     const By group = filter.templateId ? By::Version : By::Template;
-    const By layer = !filter.templateId && filter.byModel ? By::Model : group;
     Readings readings({.filter = filter, .period = period});
     readings.add(store.metrics(grouped(now, Step::Whole, By::Total)), &DashboardData::total);
     readings.add(store.metrics(grouped(before, Step::Whole, By::Total)), &DashboardData::earlier);
     readings.add(store.metrics(grouped(now, period.step, By::Total)), &DashboardData::points);
-    readings.add(store.metrics(grouped(now, period.step, layer)), &DashboardData::layers);
+    readings.add(store.metrics(grouped(now, period.step, layerOf(filter))), &DashboardData::layers);
     readings.add(store.metrics(grouped(now, Step::Whole, group)), &DashboardData::groups);
-    if (!filter.compared.isEmpty()) {
+    if (filter.compared.isEmpty()) {
+        readings.add(readUsage(store, now), &DashboardData::usage);
+        if (!filter.templateId)
+            readings.add(store.metrics(grouped(before, Step::Whole, group)), &DashboardData::earlierGroups);
+    } else {
         MetricQuery chosen = now;
         chosen.versions = filter.compared;
         using Measure = ExecutionStore::Measure;

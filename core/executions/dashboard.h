@@ -13,13 +13,16 @@ namespace promptuary
 
 class ExecutionStore;
 
+/// What the cost of the overview is stacked by.
+enum class Stacking : std::uint8_t { Template, TaskType, Model };
+
 /// What a dashboard is about.
 struct DashboardFilter {
     TemplateId templateId = {}; ///< none for the overview
     QString environment = {};   ///< empty for all
     QString model = {};         ///< empty for all
     TimeRange range = TimeRange::Month;
-    bool byModel = false;     ///< how the overview's cost is stacked: by model, or else by template
+    Stacking stacking = Stacking::Template;
     QList<int> compared = {}; ///< versions of the template to hold against the first of them; empty for the dashboard
     bool operator==(const DashboardFilter &) const = default;
 };
@@ -29,10 +32,12 @@ struct DashboardData {
     DashboardFilter filter = {};
     MetricPeriod period = {};
     Metrics total = {};
-    Metrics earlier = {};       ///< of the time before, equally long
-    QList<Metrics> points = {}; ///< of all together, for each point
-    QList<Metrics> layers = {}; ///< of each template, model or version, for each point
-    QList<Metrics> groups = {}; ///< of each template or version, over all
+    Metrics earlier = {};              ///< of the time before, equally long
+    QList<Metrics> points = {};        ///< of all together, for each point
+    QList<Metrics> layers = {};        ///< of each template, task type, model or version, for each point
+    QList<Metrics> groups = {};        ///< of each template or version, over all
+    QList<Metrics> earlierGroups = {}; ///< of each template in the time before, for the overview
+    Usage usage = {};
     /// How the measures of the compared versions spread; by version and value.
     QList<DistributionPoint> latencies = {};
     QList<DistributionPoint> costs = {};

@@ -22,7 +22,7 @@ QString tr(const char *text)
     return QCoreApplication::translate("Metrics", text);
 }
 
-/// What one layer or row is of: a template, a version of it, or a model.
+/// What one layer is of: a template, a version of it, a task type or a model.
 struct GroupKey {
     TemplateId templateId;
     int version = 0;
@@ -35,13 +35,11 @@ GroupKey keyOf(const Metrics &metrics)
     return {.templateId = metrics.templateId, .version = metrics.version, .name = metrics.name};
 }
 
-QString nameOf(const GroupKey &key, const DashboardContext &context)
+QString layerName(const GroupKey &key, const DashboardFilter &filter, const DashboardContext &context)
 {
-    if (key.version > 0)
-        return tr("v%1").arg(key.version);
-    if (key.templateId)
-        return context.templateNames.value(key.templateId, tr("template %1").arg(key.templateId.value));
-    return key.name.isEmpty() ? tr("no model named") : key.name;
+    if (!filter.templateId && filter.stacking == Stacking::TaskType)
+        return context.taskTypeNames.value(key.name, key.name);
+    return groupName({.templateId = key.templateId, .version = key.version, .name = key.name}, context);
 }
 
 QString stepName(MetricQuery::Step step)
@@ -56,11 +54,6 @@ QString stepName(MetricQuery::Step step)
         break;
     }
     return tr("a day");
-}
-
-bool concerns(const Activation &activation, const DashboardFilter &filter)
-{
-    return filter.environment.isEmpty() || activation.environment == filter.environment;
 }
 
 QList<ChartMark> marksOf(const DashboardData &data, const DashboardContext &context)
@@ -137,20 +130,47 @@ ChartSeries lineOf(const ChartData &chart, const QList<Metrics> &points, const Q
     return series;
 }
 
+QString costTitle(const DashboardFilter &filter)
+{
+    if (filter.templateId)
+        return tr("Cost by version");
+    switch (filter.stacking) {
+    case Stacking::TaskType:
+        return tr("Cost by task type");
+    case Stacking::Model:
+        return tr("Cost by model");
+    case Stacking::Template:
+        break;
+    }
+    return tr("Cost by template");
+}
+
 } // namespace
+
+bool concerns(const Activation &activation, const DashboardFilter &filter)
+{
+    return filter.environment.isEmpty() || activation.environment == filter.environment;
+}
+
+QString groupName(const Metrics &group, const DashboardContext &context)
+{
+    if (group.version > 0)
+        return tr("v%1").arg(group.version);
+    if (group.templateId)
+        return context.templateNames.value(group.templateId, tr("template %1").arg(group.templateId.value));
+    return group.name.isEmpty() ? tr("no model named") : group.name;
+}
 
 ChartData costChart(const DashboardData &data, const DashboardContext &context)
 {
     ChartData chart = emptyChart(data, context, Unit::Money);
     chart.stacked = true;
-    chart.title = data.filter.templateId ? tr("Cost by version")
-                  : data.filter.byModel  ? tr("Cost by model")
-                                         : tr("Cost by template");
+    chart.title = costTitle(data.filter);
     chart.subtitle = tr("USD %1").arg(stepName(chart.step));
     const QList<GroupKey> chosen = chosenGroups(data.layers);
     for (const GroupKey &key : chosen)
-        chart.series.append(
-            {.name = nameOf(key, context), .values = QList<std::optional<double>>(chart.times.size(), 0.0)});
+        chart.series.append({.name = layerName(key, data.filter, context),
+                             .values = QList<std::optional<double>>(chart.times.size(), 0.0)});
     const auto places = placesOf(chart.times);
     for (const Metrics &layer : data.layers) {
         const auto place = places.constFind(layer.startsAt);
@@ -188,32 +208,6 @@ ChartData latencyChart(const DashboardData &data, const DashboardContext &contex
     chart.series.append(lineOf(chart, data.points, tr("p50"), [](const Metrics &point) { return point.latencyP50; }));
     chart.series.append(lineOf(chart, data.points, tr("p95"), [](const Metrics &point) { return point.latencyP95; }));
     return chart;
-}
-
-QList<GroupFigures> groupFigures(const DashboardData &data, const DashboardContext &context, int most)
-{
-    QSet<int> leftBehind;
-    for (const Activation &activation : context.activations) {
-        if (activation.kind == QLatin1StringView("rollback") && concerns(activation, data.filter))
-            leftBehind.insert(activation.previous);
-    }
-    QList<GroupFigures> rows;
-    for (const Metrics &group : data.groups) {
-        const bool active = group.version > 0 && group.version == context.active;
-        rows.append({.templateId = group.templateId,
-                     .version = group.version,
-                     .name = nameOf(keyOf(group), context),
-                     .metrics = group,
-                     .active = active,
-                     .rolledBack = !active && leftBehind.contains(group.version)});
-    }
-    std::ranges::stable_sort(rows, [](const GroupFigures &left, const GroupFigures &right) {
-        return left.version != right.version ? left.version > right.version
-                                             : left.metrics.costUsd > right.metrics.costUsd;
-    });
-    if (rows.size() > most)
-        rows.resize(most);
-    return rows;
 }
 
 } // namespace promptuary

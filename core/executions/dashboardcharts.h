@@ -15,17 +15,25 @@ namespace promptuary
 /// What a dashboard shows beside its figures.
 struct DashboardContext {
     QHash<TemplateId, QString> templateNames = {};
-    QList<Activation> activations = {}; ///< of the one template, newest first; empty for the overview
-    int active = 0;                     ///< the version that serves in the filter's environment
+    QHash<QString, QString> taskTypeNames = {}; ///< by key
+    QList<Activation> activations = {};         ///< of the one template, newest first; empty for the overview
+    int active = 0;                             ///< the version that serves in the filter's environment
     bool operator==(const DashboardContext &) const = default;
 };
 
-/// Cost stacked by template, model or version: the six that cost most, or five and the rest as one.
+[[nodiscard]] bool concerns(const Activation &activation, const DashboardFilter &filter);
+/// "v12", a template's name, a model's.
+[[nodiscard]] QString groupName(const Metrics &group, const DashboardContext &context);
+
+/// Cost stacked by template, task type, model or version: the six that cost most, or five and the rest as one.
 [[nodiscard]] ChartData costChart(const DashboardData &data, const DashboardContext &context);
 [[nodiscard]] ChartData successChart(const DashboardData &data, const DashboardContext &context);
 [[nodiscard]] ChartData latencyChart(const DashboardData &data, const DashboardContext &context);
 
-/// A row of "Versions side by side" or "Top templates by cost".
+/// What comes first among templates.
+enum class Ranking : std::uint8_t { Cost, Failures, CostChange, SuccessChange };
+
+/// A row of "Versions side by side" or "Top templates".
 struct GroupFigures {
     TemplateId templateId = {};
     int version = 0; ///< 0 for a template
@@ -33,11 +41,12 @@ struct GroupFigures {
     Metrics metrics = {};
     bool active = false;
     bool rolledBack = false; ///< someone went back from it and it does not serve now
+    KeyFigure change = {};   ///< of a template: cost or success against the time before, whichever it is ranked by
     bool operator==(const GroupFigures &) const = default;
 };
-/// Versions newest first, templates by their cost; at most `most`.
+/// Versions newest first, templates by their rank; at most a hundred.
 [[nodiscard]] QList<GroupFigures> groupFigures(const DashboardData &data, const DashboardContext &context,
-                                               int most = 100);
+                                               Ranking ranking = Ranking::Cost);
 
 /// What the newest change did.
 struct Impact {

@@ -178,6 +178,25 @@ QFuture<Result<QList<DistributionPoint>>> ExecutionStore::distribution(Measure m
     });
 }
 
+QFuture<Result<QList<UsageHour>>> ExecutionStore::usage(const MetricQuery &query, const QByteArray &zone)
+{
+    return m_database.run([query, zone = QString::fromUtf8(zone)](Connection &connection) {
+        return readRows(
+            connection.query(u"select weekday, hour, hours, executions, successes, priced, cost_usd "
+                             "from promptuary.execution_usage(?, ?, ?, ?, ?, ?, ?)"_s,
+                             QVariantList{timeOrNull(query.since), timeOrNull(query.until), zone} + chosen(query)),
+            [](const ResultRows &rows, int row) {
+                return UsageHour{.weekday = int(rows.number(row, 0)),
+                                 .hour = int(rows.number(row, 1)),
+                                 .hours = rows.number(row, 2),
+                                 .executions = rows.number(row, 3),
+                                 .successes = rows.number(row, 4),
+                                 .priced = rows.number(row, 5),
+                                 .costUsd = rows.real(row, 6)};
+            });
+    });
+}
+
 QFuture<Result<QStringList>> ExecutionStore::models()
 {
     return m_database.run([](Connection &connection) {

@@ -35,6 +35,9 @@ public:
     [[nodiscard]] QFuture<Result<QList<FailureCount>>> failures(const MetricQuery &query); ///< the most first
     /// By version (0 for all where the query names no templates) and value.
     [[nodiscard]] QFuture<Result<QList<DistributionPoint>>> distribution(Measure measure, const MetricQuery &query);
+    /// When executions happen, by the weekdays and hours of a time zone: a row for each hour of the week that lies in
+    /// the time, as far back as hours are kept. The query's step and grouping do not matter.
+    [[nodiscard]] QFuture<Result<QList<UsageHour>>> usage(const MetricQuery &query, const QByteArray &zone);
     [[nodiscard]] QFuture<Result<QStringList>> models(); ///< that executions of the last months name
 
     /// At most `limit` executions that come after `last` in the list (newest first), from the start without one. Never

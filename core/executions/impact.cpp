@@ -34,7 +34,7 @@ struct Change {
 Change newestChange(const DashboardData &data, const DashboardContext &context)
 {
     for (const Activation &activation : context.activations) {
-        if (!data.filter.environment.isEmpty() && activation.environment != data.filter.environment)
+        if (!concerns(activation, data.filter))
             continue;
         const Change change{figuresOf(data, activation.previous), figuresOf(data, activation.active)};
         if (change.before && change.after && change.before != change.after)

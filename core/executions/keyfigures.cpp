@@ -78,27 +78,6 @@ QString verdict(Measure measure, bool news, const std::optional<Difference> &dif
                                     : tr("The difference is more than noise (95 % confidence).");
 }
 
-KeyFigure figureOf(Measure measure, const Metrics &now, const Metrics &earlier)
-{
-    KeyFigure figure{.measure = measure, .name = nameOf(measure)};
-    const Unit unit = unitOf(measure);
-    const auto value = measured(measure, now);
-    figure.figure = value ? figureText(unit, *value) : QStringLiteral("–");
-    figure.explanation = value ? tr("%1: %2").arg(figure.name, exactText(unit, *value))
-                               : tr("%1: nothing measured in this time").arg(figure.name);
-    const auto before = measured(measure, earlier);
-    if (!value || !before || earlier.executions == 0)
-        return figure;
-    const auto difference = compare(measure, earlier, now);
-    const bool news = isNews(measure, *value - *before, difference);
-    figure.difference = growth(measure, *value, *before);
-    figure.tone = news ? toneOf(measure, *value - *before) : Verdict::Neutral;
-    figure.explanation += u'\n' + tr("The time before, equally long: %1").arg(exactText(unit, *before));
-    if (const QString words = verdict(measure, news, difference); !words.isEmpty())
-        figure.explanation += u'\n' + words;
-    return figure;
-}
-
 } // namespace
 
 std::optional<double> measured(Measure measure, const Metrics &metrics)
@@ -165,6 +144,27 @@ Verdict toneOf(Measure measure, double change)
     return (change > 0) == moreIsBetter ? Verdict::Good : Verdict::Bad;
 }
 
+KeyFigure keyFigure(Measure measure, const Metrics &now, const Metrics &earlier)
+{
+    KeyFigure figure{.measure = measure, .name = nameOf(measure)};
+    const Unit unit = unitOf(measure);
+    const auto value = measured(measure, now);
+    figure.figure = value ? figureText(unit, *value) : QStringLiteral("–");
+    figure.explanation = value ? tr("%1: %2").arg(figure.name, exactText(unit, *value))
+                               : tr("%1: nothing measured in this time").arg(figure.name);
+    const auto before = measured(measure, earlier);
+    if (!value || !before || earlier.executions == 0)
+        return figure;
+    const auto difference = compare(measure, earlier, now);
+    const bool news = isNews(measure, *value - *before, difference);
+    figure.difference = growth(measure, *value, *before);
+    figure.tone = news ? toneOf(measure, *value - *before) : Verdict::Neutral;
+    figure.explanation += u'\n' + tr("The time before, equally long: %1").arg(exactText(unit, *before));
+    if (const QString words = verdict(measure, news, difference); !words.isEmpty())
+        figure.explanation += u'\n' + words;
+    return figure;
+}
+
 QList<KeyFigure> keyFigures(const Metrics &now, const Metrics &earlier, const QList<Metrics> &points,
                             const QList<QDateTime> &times)
 {
@@ -174,7 +174,7 @@ QList<KeyFigure> keyFigures(const Metrics &now, const Metrics &earlier, const QL
     QList<KeyFigure> figures;
     for (const auto measure : {Measure::Executions, Measure::Cost, Measure::Success, Measure::Latency,
                                Measure::Confidence, Measure::Review}) {
-        KeyFigure figure = figureOf(measure, now, earlier);
+        KeyFigure figure = keyFigure(measure, now, earlier);
         for (const QDateTime &time : times)
             figure.course.append(measured(measure, at.value(time)));
         // An amount of a day that is not over looks like a fall.

@@ -29,6 +29,9 @@ struct KeyFigure {
 [[nodiscard]] QList<KeyFigure> keyFigures(const Metrics &now, const Metrics &earlier, const QList<Metrics> &points,
                                           const QList<QDateTime> &times);
 
+/// One of them, without its course.
+[[nodiscard]] KeyFigure keyFigure(KeyFigure::Measure measure, const Metrics &now, const Metrics &earlier);
+
 /// The measure of one point; nullopt where it was not measured.
 [[nodiscard]] std::optional<double> measured(KeyFigure::Measure measure, const Metrics &metrics);
 

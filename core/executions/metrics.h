@@ -103,6 +103,25 @@ struct Moments {
 /// Donner, Statistics in Medicine 2008).
 [[nodiscard]] Difference compareEstimates(const Estimate &left, const Estimate &right);
 
+/// What an hour of the week saw, all together.
+struct UsageHour {
+    int weekday = 1; ///< 1 is Monday
+    int hour = 0;
+    qint64 hours = 0; ///< how often that hour came in the time
+    qint64 executions = 0;
+    qint64 successes = 0;
+    qint64 priced = 0;
+    double costUsd = 0;
+    bool operator==(const UsageHour &) const = default;
+};
+
+/// The hours of the week, as they are in a time zone.
+struct Usage {
+    QString zone = {};
+    QList<UsageHour> hours = {};
+    bool operator==(const Usage &) const = default;
+};
+
 /// How many executions lie around a value.
 struct DistributionPoint {
     int version = 0;

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/executions/dashboardview.h"
 
+#include "core/executions/usage.h"
 #include "ui/executions/chartcard.h"
 #include "ui/executions/groupcard.h"
 #include "ui/executions/metrictile.h"
+#include "ui/executions/usagecard.h"
 #include "ui/widgets/typography.h"
 
 #include <QComboBox>
@@ -48,6 +50,7 @@ DashboardView::DashboardView(QWidget *parent)
     , m_success(new ChartCard(QStringLiteral("success"), this))
     , m_latency(new ChartCard(QStringLiteral("latency"), this))
     , m_groups(new GroupCard(this))
+    , m_usage(new UsageCard(this))
     , m_stacking(new QComboBox(this))
     , m_tileGrid(new QGridLayout)
     , m_cardGrid(new QGridLayout)
@@ -57,13 +60,14 @@ DashboardView::DashboardView(QWidget *parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setNames(this, "dashboard", tr("Dashboard"));
     setFocusPolicy(Qt::NoFocus);
-    setNames(m_stacking, "costStacking", tr("What the cost is stacked by"));
-    m_stacking->addItems({tr("by template"), tr("by model")});
-    connect(m_stacking, &QComboBox::activated, this, [this](int index) { Q_EMIT stackingChosen(index == 1); });
-    m_cost->addToHeader(m_stacking);
-    for (ChartCard *card : {m_cost, m_success, m_latency})
-        connect(card, &ChartCard::failed, this, &DashboardView::failed);
+    makeStacking();
+    for (FigureCard *card : std::initializer_list<FigureCard *>{m_cost, m_success, m_latency, m_usage})
+        connect(card, &FigureCard::failed, this, &DashboardView::failed);
     connect(m_groups, &GroupCard::templateChosen, this, &DashboardView::templateChosen);
+    connect(m_groups, &GroupCard::rankingChosen, this, [this](Ranking ranking) {
+        m_ranking = ranking;
+        showGroups();
+    });
     connect(m_groups, &GroupCard::compareRequested, this, &DashboardView::compareRequested);
     for (int i = 0; i < tileCount; ++i)
         m_tiles.append(new MetricTile(this));
@@ -80,6 +84,17 @@ DashboardView::DashboardView(QWidget *parent)
     arrange();
 }
 
+void DashboardView::makeStacking()
+{
+    setNames(m_stacking, "costStacking", tr("What the cost is stacked by"));
+    m_stacking->addItem(tr("by template"), int(Stacking::Template));
+    m_stacking->addItem(tr("by task type"), int(Stacking::TaskType));
+    m_stacking->addItem(tr("by model"), int(Stacking::Model));
+    connect(m_stacking, &QComboBox::activated, this,
+            [this] { Q_EMIT stackingChosen(Stacking(m_stacking->currentData().toInt())); });
+    m_cost->addToHeader(m_stacking);
+}
+
 void DashboardView::setData(const DashboardData &read, const DashboardContext &context)
 {
     const QList<KeyFigure> figures = keyFigures(read.total, read.earlier, read.points, read.period.points());
@@ -88,11 +103,21 @@ void DashboardView::setData(const DashboardData &read, const DashboardContext &c
     m_cost->setData(costChart(read, context));
     m_success->setData(successChart(read, context));
     m_latency->setData(latencyChart(read, context));
-    const bool one = bool(read.filter.templateId);
-    m_stacking->setVisible(!one);
-    m_stacking->setCurrentIndex(read.filter.byModel ? 1 : 0);
-    m_groups->setRows(one ? tr("Versions side by side") : tr("Templates by cost"), rangeName(read.filter.range),
-                      groupFigures(read, context), one ? impactOf(read, context) : Impact());
+    m_usage->setUsage(usageMap(read.usage, read.period));
+    m_stacking->setVisible(!read.filter.templateId);
+    m_stacking->setCurrentIndex(m_stacking->findData(int(read.filter.stacking)));
+    m_data = read;
+    m_context = context;
+    showGroups();
+}
+
+void DashboardView::showGroups()
+{
+    const QList<GroupFigures> rows = groupFigures(m_data, m_context, m_ranking);
+    if (m_data.filter.templateId)
+        m_groups->setVersions(rangeName(m_data.filter.range), rows, impactOf(m_data, m_context));
+    else
+        m_groups->setTemplates(rangeName(m_data.filter.range), rows);
 }
 
 void DashboardView::focusGroups()
@@ -113,9 +138,10 @@ void DashboardView::arrange()
     if (std::exchange(m_cardColumns, cardColumns) == cardColumns)
         return;
     int place = 0;
-    for (QWidget *card : std::initializer_list<QWidget *>{m_cost, m_success, m_latency, m_groups}) {
+    for (QWidget *card : std::initializer_list<QWidget *>{m_cost, m_success, m_latency, m_groups, m_usage}) {
         card->setMinimumHeight(cardHeight);
-        m_cardGrid->addWidget(card, place / cardColumns, place % cardColumns);
+        const bool wide = card == m_usage; // a week has many hours
+        m_cardGrid->addWidget(card, place / cardColumns, place % cardColumns, 1, wide ? cardColumns : 1);
         ++place;
     }
     m_cardGrid->setColumnStretch(0, 1);

@@ -16,6 +16,7 @@ namespace promptuary
 class ChartCard;
 class GroupCard;
 class MetricTile;
+class UsageCard;
 
 /// Tiles above charts, as many beside each other as there is room for.
 class DashboardView : public QScrollArea
@@ -29,7 +30,7 @@ public:
 
 Q_SIGNALS:
     void templateChosen(promptuary::TemplateId id);
-    void stackingChosen(bool byModel);
+    void stackingChosen(promptuary::Stacking stacking);
     void compareRequested(const QList<int> &versions);
     void failed(const promptuary::Error &error);
 
@@ -37,6 +38,8 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void makeStacking();
+    void showGroups();
     void arrange();
 
     QList<MetricTile *> m_tiles;
@@ -44,9 +47,13 @@ private:
     ChartCard *m_success;
     ChartCard *m_latency;
     GroupCard *m_groups;
+    UsageCard *m_usage;
     QComboBox *m_stacking;
     QGridLayout *m_tileGrid;
     QGridLayout *m_cardGrid;
+    DashboardData m_data;
+    DashboardContext m_context;
+    Ranking m_ranking = Ranking::Cost;
     int m_tileColumns = 0;
     int m_cardColumns = 0;
 };

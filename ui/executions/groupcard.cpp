@@ -10,6 +10,7 @@
 #include "ui/widgets/typography.h"
 
 #include <QAction>
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -63,6 +64,22 @@ public:
     }
 };
 
+/// A change in the colour of what it means.
+class ToneDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        const QColor tone = toneColor(Verdict(index.data(GroupModel::ToneRole).toInt()), colors(option->palette));
+        option->palette.setColor(QPalette::Text, tone);
+        option->palette.setColor(QPalette::HighlightedText, tone);
+    }
+};
+
 } // namespace
 
 GroupCard::GroupCard(QWidget *parent)
@@ -72,6 +89,7 @@ GroupCard::GroupCard(QWidget *parent)
     , m_table(new QTableView(this))
     , m_sentence(new ImpactLabel(this))
     , m_compare(new QPushButton(this))
+    , m_ranking(new QComboBox(this))
     , m_model(new GroupModel(this))
 {
     setObjectName(QStringLiteral("groupCard"));
@@ -83,6 +101,7 @@ GroupCard::GroupCard(QWidget *parent)
     for (QLabel *label : {m_title, m_subtitle})
         label->setTextFormat(Qt::PlainText);
     makeTable();
+    makeRanking();
     setFocusProxy(m_table);
 
     auto *header = new QHBoxLayout;
@@ -91,6 +110,7 @@ GroupCard::GroupCard(QWidget *parent)
     header->addWidget(m_subtitle);
     header->addStretch(1);
     header->addWidget(m_compare);
+    header->addWidget(m_ranking);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 12, 16, 16);
     layout->setSpacing(8);
@@ -105,6 +125,7 @@ void GroupCard::makeTable()
     setNames(m_table, "groupTable", tr("Figures side by side"));
     m_table->setModel(m_model);
     m_table->setItemDelegateForColumn(GroupModel::Name, new NameDelegate(m_table));
+    m_table->setItemDelegateForColumn(GroupModel::Change, new ToneDelegate(m_table));
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setShowGrid(false);
     m_table->setTabKeyNavigation(false);
@@ -127,24 +148,59 @@ void GroupCard::makeTable()
     connect(enter, &QAction::triggered, this, [this] { open(m_table->currentIndex()); });
 }
 
+void GroupCard::makeRanking()
+{
+    setNames(m_ranking, "templateRanking", tr("What templates are ranked by"));
+    m_ranking->addItem(tr("by cost"), int(Ranking::Cost));
+    m_ranking->addItem(tr("by failures"), int(Ranking::Failures));
+    m_ranking->addItem(tr("by change of cost"), int(Ranking::CostChange));
+    m_ranking->addItem(tr("by change of success"), int(Ranking::SuccessChange));
+    connect(m_ranking, &QComboBox::activated, this,
+            [this] { Q_EMIT rankingChosen(Ranking(m_ranking->currentData().toInt())); });
+}
+
 void GroupCard::open(const QModelIndex &index)
 {
     if (index.isValid() && m_model->row(index.row()).version == 0)
         Q_EMIT templateChosen(m_model->row(index.row()).templateId);
 }
 
-void GroupCard::setRows(const QString &title, const QString &subtitle, const QList<GroupFigures> &rows,
-                        const Impact &impact)
+void GroupCard::setVersions(const QString &subtitle, const QList<GroupFigures> &rows, const Impact &impact)
+{
+    m_ranking->hide();
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    for (const int column : {GroupModel::Failures, GroupModel::Cost, GroupModel::Change})
+        m_table->setColumnHidden(column, true);
+    for (const int column : {GroupModel::Latency, GroupModel::Confidence, GroupModel::Review})
+        m_table->setColumnHidden(column, false);
+    m_sentence->setImpact(impact);
+    setRows(tr("Versions side by side"), subtitle, rows);
+}
+
+void GroupCard::setTemplates(const QString &subtitle, const QList<GroupFigures> &rows)
+{
+    m_ranking->show();
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    for (const int column : {GroupModel::Failures, GroupModel::Cost, GroupModel::Change})
+        m_table->setColumnHidden(column, false);
+    for (const int column : {GroupModel::Latency, GroupModel::Confidence, GroupModel::Review})
+        m_table->setColumnHidden(column, true);
+    m_sentence->setImpact({});
+    setRows(tr("Top templates"), subtitle, rows);
+}
+
+/// The row one stands on stays the current one where others pass it.
+void GroupCard::setRows(const QString &title, const QString &subtitle, const QList<GroupFigures> &rows)
 {
     m_title->setText(title);
     m_subtitle->setText(subtitle);
     m_table->setAccessibleName(title);
+    const QModelIndex before = m_table->currentIndex();
+    const QString current = before.isValid() ? m_model->row(before.row()).name : QString();
     m_model->setRows(rows);
-    const bool versions = !rows.isEmpty() && rows.constFirst().version > 0;
-    m_table->setColumnHidden(GroupModel::Cost, versions);
-    m_table->setColumnHidden(GroupModel::Latency, !versions); // not told of hundreds of templates at once
-    m_table->setSelectionMode(versions ? QAbstractItemView::ExtendedSelection : QAbstractItemView::SingleSelection);
-    m_sentence->setImpact(impact);
+    const auto now = std::ranges::find(rows, current, &GroupFigures::name);
+    if (before.isValid() && !m_table->currentIndex().isValid() && now != rows.end())
+        m_table->setCurrentIndex(m_model->index(int(now - rows.begin()), before.column()));
     offerComparison();
     fitColumns();
 }

@@ -5,6 +5,7 @@
 #include "core/executions/dashboardcharts.h"
 #include "ui/executions/cardframe.h"
 
+class QComboBox;
 class QLabel;
 class QPushButton;
 class QTableView;
@@ -15,17 +16,19 @@ namespace promptuary
 class GroupModel;
 class ImpactLabel;
 
-/// "Versions side by side" with what the newest change did, or "Top templates by cost".
+/// "Versions side by side" with what the newest change did, or "Top templates" by what is chosen.
 class GroupCard : public CardFrame
 {
     Q_OBJECT
 public:
     explicit GroupCard(QWidget *parent = nullptr);
 
-    void setRows(const QString &title, const QString &subtitle, const QList<GroupFigures> &rows, const Impact &impact);
+    void setVersions(const QString &subtitle, const QList<GroupFigures> &rows, const Impact &impact);
+    void setTemplates(const QString &subtitle, const QList<GroupFigures> &rows);
 
 Q_SIGNALS:
-    void templateChosen(promptuary::TemplateId id);    ///< a double click or Enter on its row
+    void templateChosen(promptuary::TemplateId id); ///< a double click or Enter on its row
+    void rankingChosen(promptuary::Ranking ranking);
     void compareRequested(const QList<int> &versions); ///< the oldest first
 
 protected:
@@ -34,6 +37,8 @@ protected:
 
 private:
     void makeTable();
+    void makeRanking();
+    void setRows(const QString &title, const QString &subtitle, const QList<GroupFigures> &rows);
     void fitColumns();
     void offerComparison();
     [[nodiscard]] QList<int> toCompare() const;
@@ -45,6 +50,7 @@ private:
     QTableView *m_table;
     ImpactLabel *m_sentence;
     QPushButton *m_compare;
+    QComboBox *m_ranking;
     GroupModel *m_model;
 };
 

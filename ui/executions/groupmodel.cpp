@@ -48,10 +48,14 @@ QString cellText(const GroupFigures &row, int column)
         return figureText(Unit::Count, double(metrics.executions));
     case GroupModel::Success:
         return rateWithHalf(metrics.successRate());
+    case GroupModel::Failures:
+        return figureText(Unit::Count, double(metrics.failures()));
     case GroupModel::Cost:
         return metrics.priced > 0 ? figureText(Unit::Money, metrics.costUsd) : QStringLiteral("–");
     case GroupModel::CostEach:
         return shortText(Unit::Money, metrics.meanCost());
+    case GroupModel::Change:
+        return row.change.difference.isEmpty() ? QStringLiteral("–") : row.change.difference;
     case GroupModel::Latency:
         return duration(metrics.latencyP95);
     case GroupModel::Confidence:
@@ -67,8 +71,11 @@ QString toolTip(const GroupFigures &row, int column)
 {
     const Metrics &metrics = row.metrics;
     switch (column) {
+    case GroupModel::Change:
+        return row.change.explanation;
     case GroupModel::Name:
-        return row.active       ? GroupModel::tr("%1 serves now").arg(row.name)
+        return row.version == 0 ? row.name + u'\n' + keyFiguresText(metrics)
+               : row.active     ? GroupModel::tr("%1 serves now").arg(row.name)
                : row.rolledBack ? GroupModel::tr("%1 was rolled back").arg(row.name)
                                 : row.name;
     case GroupModel::Success:
@@ -98,6 +105,7 @@ void GroupModel::setRows(const QList<GroupFigures> &rows)
     if (same) {
         m_rows = rows;
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+        Q_EMIT headerDataChanged(Qt::Horizontal, Change, Change);
         return;
     }
     beginResetModel();
@@ -126,12 +134,20 @@ QVariant GroupModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return toolTip(row, index.column());
     case Qt::AccessibleTextRole:
-        return index.column() == Name ? toolTip(row, Name) : cellText(row, index.column());
+        return index.column() == Name && row.version > 0 ? toolTip(row, Name) : cellText(row, index.column());
     case Qt::TextAlignmentRole:
         return int((index.column() == Name ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+    case ToneRole:
+        return index.column() == Change ? int(row.change.tone) : int(Verdict::Neutral);
     default:
         return {};
     }
+}
+
+QString GroupModel::changeHeader() const
+{
+    const bool ofSuccess = !m_rows.isEmpty() && m_rows.constFirst().change.measure == KeyFigure::Measure::Success;
+    return ofSuccess ? tr("Success change") : tr("Cost change");
 }
 
 QVariant GroupModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -146,8 +162,10 @@ QVariant GroupModel::headerData(int section, Qt::Orientation orientation, int ro
     const std::array<QString, ColumnCount> names{versions ? tr("Version") : tr("Template"),
                                                  tr("Executions"),
                                                  tr("Success"),
+                                                 tr("Failures"),
                                                  tr("Cost"),
                                                  tr("Cost each"),
+                                                 changeHeader(),
                                                  tr("p95"),
                                                  tr("Confidence"),
                                                  tr("Review")};

@@ -14,7 +14,21 @@ class GroupModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column : std::uint8_t { Name, Executions, Success, Cost, CostEach, Latency, Confidence, Review, ColumnCount };
+    enum Column : std::uint8_t {
+        Name,
+        Executions,
+        Success,
+        Failures,
+        Cost,
+        CostEach,
+        Change,
+        Latency,
+        Confidence,
+        Review,
+        ColumnCount
+    };
+
+    enum Role : std::uint16_t { ToneRole = Qt::UserRole }; ///< of a change, as a Verdict
 
     using QAbstractTableModel::QAbstractTableModel;
 
@@ -27,6 +41,8 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    [[nodiscard]] QString changeHeader() const;
+
     QList<GroupFigures> m_rows;
 };
 

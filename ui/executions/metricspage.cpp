@@ -67,8 +67,8 @@ void MetricsPage::connectDashboard()
     connect(m_dashboard, &DashboardView::failed, this, &MetricsPage::failed);
     connect(m_dashboard, &DashboardView::templateChosen, this, &MetricsPage::templateChosen);
     connect(m_dashboard, &DashboardView::compareRequested, this, &MetricsPage::compare);
-    connect(m_dashboard, &DashboardView::stackingChosen, this, [this](bool byModel) {
-        m_byModel = byModel;
+    connect(m_dashboard, &DashboardView::stackingChosen, this, [this](Stacking stacking) {
+        m_stacking = stacking;
         Q_EMIT filterChanged();
     });
     connect(m_empty, &EmptyState::firstStepTaken, this, [this] {
@@ -175,7 +175,7 @@ DashboardFilter MetricsPage::filter() const
             .environment = m_scope == Scope::OneTemplate ? m_fixedEnvironment : m_environment->currentData().toString(),
             .model = m_model->currentData().toString(),
             .range = TimeRange(m_range->currentData().toInt()),
-            .byModel = m_byModel,
+            .stacking = m_stacking,
             .compared = one ? m_compared : QList<int>()};
 }
 

@@ -63,7 +63,7 @@ private:
     QString m_openName;
     QString m_openTaskType;
     QString m_fixedEnvironment; ///< of the tab
-    bool m_byModel = false;
+    Stacking m_stacking = Stacking::Template;
     QList<int> m_compared; ///< versions; empty while the dashboard is shown
     bool m_filled = false;
     ElidedLabel *m_title = nullptr;

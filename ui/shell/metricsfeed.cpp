@@ -147,6 +147,8 @@ DashboardContext MetricsFeed::context(const DashboardFilter &filter) const
     DashboardContext context;
     for (const TemplateSummary &summary : m_workspace.catalog().templates())
         context.templateNames.insert(summary.id, summary.name);
+    for (const TaskType &type : m_workspace.catalog().taskTypes())
+        context.taskTypeNames.insert(type.key, type.name);
     const TemplateDocument *document = m_workspace.document();
     if (!document || document->id() != filter.templateId)
         return context;

@@ -23,6 +23,9 @@ private Q_SLOTS:
     void amountsBeginAtZero();
     void marksAreOfTheFilter();
     void versionsAreNewestFirst();
+    void templatesAreRanked();
+    void whatIsNotRunAnyMoreHasChanged();
+    void taskTypesHaveTheirNames();
     void impactSaysWhatIsReal();
     void impactOfNoiseIsNeutral();
     void csvHasAllValues();
@@ -205,6 +208,71 @@ void DashboardChartsTest::versionsAreNewestFirst()
     QVERIFY(!rows.at(2).active && !rows.at(2).rolledBack);
 }
 
+namespace
+{
+
+Metrics ofTemplate(qint64 id, Metrics metrics)
+{
+    metrics.templateId = TemplateId{id};
+    return metrics;
+}
+
+QStringList namesOf(const QList<GroupFigures> &rows)
+{
+    QStringList names;
+    for (const GroupFigures &row : rows)
+        names << row.name;
+    return names;
+}
+
+} // namespace
+
+void DashboardChartsTest::templatesAreRanked()
+{
+    DashboardData data = tenDays();
+    data.filter.templateId = {};
+    data.groups = {ofTemplate(1, metrics(1000, 0.99, 0.02)), ofTemplate(2, metrics(5000, 0.95, 0.003)),
+                   ofTemplate(3, metrics(20, 0.5, 0.5))};
+    data.earlierGroups = {ofTemplate(1, metrics(1000, 0.99, 0.0199)), ofTemplate(2, metrics(5000, 0.98, 0.001)),
+                          ofTemplate(3, metrics(20, 0.6, 0.49))};
+    const DashboardContext context{
+        .templateNames = {{TemplateId{1}, u"one"_s}, {TemplateId{2}, u"two"_s}, {TemplateId{3}, u"three"_s}}};
+    QCOMPARE(namesOf(groupFigures(data, context)), (QStringList{u"one"_s, u"two"_s, u"three"_s}));
+    QCOMPARE(namesOf(groupFigures(data, context, Ranking::Failures)), (QStringList{u"two"_s, u"one"_s, u"three"_s}));
+    const auto byCost = groupFigures(data, context, Ranking::CostChange);
+    QCOMPARE(namesOf(byCost), (QStringList{u"two"_s, u"three"_s, u"one"_s}));
+    QVERIFY(byCost.constFirst().change.difference.startsWith(u"+200"));
+    // Half of twenty is much less than it was, but may be noise; three points of five thousand are not.
+    const auto bySuccess = groupFigures(data, context, Ranking::SuccessChange);
+    QCOMPARE(namesOf(bySuccess), (QStringList{u"two"_s, u"three"_s, u"one"_s}));
+    QCOMPARE(bySuccess.constFirst().change.tone, Verdict::Bad);
+    QCOMPARE(bySuccess.at(1).change.tone, Verdict::Neutral);
+}
+
+void DashboardChartsTest::whatIsNotRunAnyMoreHasChanged()
+{
+    DashboardData data = tenDays();
+    data.filter.templateId = {};
+    data.groups = {ofTemplate(1, metrics(10, 1, 0.01))};
+    data.earlierGroups = {ofTemplate(2, metrics(10, 1, 5))};
+    const auto rows = groupFigures(data, {}, Ranking::CostChange);
+    QCOMPARE(rows.size(), 2);
+    QCOMPARE(rows.constFirst().templateId, TemplateId{2});
+    QCOMPARE(rows.constFirst().metrics.executions, 0);
+}
+
+void DashboardChartsTest::taskTypesHaveTheirNames()
+{
+    DashboardData data = tenDays();
+    data.filter.templateId = {};
+    data.filter.stacking = Stacking::TaskType;
+    data.layers = {at(1, metrics(100, 1), 0, u"extraction"_s), at(1, metrics(10, 1), 0, u"gone"_s)};
+    const ChartData chart = costChart(data, {.taskTypeNames = {{u"extraction"_s, u"Extraction"_s}}});
+    QCOMPARE(chart.title, u"Cost by task type"_s);
+    QCOMPARE(chart.series.at(0).name, u"Extraction"_s);
+    QCOMPARE(chart.series.at(1).name, u"gone"_s);
+}
+
 void DashboardChartsTest::impactSaysWhatIsReal()
 {
     DashboardData data = tenDays();
@@ -232,7 +300,7 @@ void DashboardChartsTest::csvHasAllValues()
 {
     DashboardData data = tenDays();
     data.filter.templateId = {};
-    data.filter.byModel = true;
+    data.filter.stacking = Stacking::Model;
     data.layers = {at(1, metrics(100, 1), 0, u"a, \"b\""_s)};
     const QStringList lines = toCsv(costChart(data, {})).split(u'\n', Qt::SkipEmptyParts);
     QCOMPARE(lines.size(), 11);

@@ -51,7 +51,8 @@ namespace
 
 constexpr const char16_t *thirty =
     u"select json_agg(json_build_object('id', 'e' || n, 'template', 'nlu-topic-extraction', 'version', 1, "
-    "'started_at', date_trunc('hour', now()) - interval '1 day' + (n / 7) * interval '1 us' - (n / 20) * interval '1 day', "
+    "'started_at', date_trunc('hour', now()) - interval '1 day' + (n / 7) * interval '1 us' - (n / 20) * interval '1 "
+    "day', "
     "'success', n % 3 > 0, 'error_type', case n % 6 when 0 then 'timeout' end, 'model', 'm' || n % 2, "
     "'latency_ms', n * 10, 'cost_usd', n * 0.001, 'confidence', n / 100.0, 'needs_review', n % 5 = 0)) "
     "from generate_series(1, 30) n";

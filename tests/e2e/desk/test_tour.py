@@ -14,7 +14,7 @@ PICTURES = [
     "first-start", "fresh-desk", "git-history-preview", "git-history-report", "csv-preview", "csv-report", "filter",
     "template", "first-activation", "find", "unsaved", "declared-variables", "saved", "diff-side-by-side",
     "diff-unified", "review", "activated", "roll-back-review", "activation-log",
-    "metrics-empty", "metrics", "metrics-point", "metrics-of-template", "metrics-compare",
+    "metrics-empty", "metrics", "metrics-point", "metrics-usage", "metrics-of-template", "metrics-compare",
     "dark-metrics", "metrics-tab", "palette", "jinja-template",
     "at-1280", "dark-editor", "dark-diff",
 ]

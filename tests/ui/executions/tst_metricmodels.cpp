@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Promptuary authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/executions/charttablemodel.h"
+#include "ui/executions/comparisonmodel.h"
 #include "ui/executions/groupmodel.h"
+#include "ui/executions/usagemodel.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -19,6 +21,9 @@ class MetricModelsTest : public QObject
 private Q_SLOTS:
     void chartTable();
     void groups();
+    void templates();
+    void usageTable();
+    void comparison();
 };
 
 namespace
@@ -89,6 +94,78 @@ void MetricModelsTest::groups()
     model.setRows({version(2, 41209), version(1, 50)});
     QCOMPARE(reset.count(), 0);
     model.setRows({version(3, 1), version(2, 41209), version(1, 50)});
+    QCOMPARE(reset.count(), 1);
+}
+
+void MetricModelsTest::templates()
+{
+    GroupModel model;
+    const QAbstractItemModelTester tester(&model, strict);
+    GroupFigures row{.templateId = TemplateId{1}, .name = u"One"_s, .metrics = {.executions = 10, .successes = 8}};
+    row.change = {.measure = KeyFigure::Measure::Cost, .difference = u"+4 %"_s, .tone = Verdict::Bad};
+    model.setRows({row});
+    QCOMPARE(model.headerData(GroupModel::Change, Qt::Horizontal, Qt::DisplayRole).toString(), u"Cost change"_s);
+    QCOMPARE(model.index(0, GroupModel::Failures).data().toString(), u"2"_s);
+    QCOMPARE(model.index(0, GroupModel::Change).data().toString(), u"+4 %"_s);
+    QCOMPARE(model.index(0, GroupModel::Change).data(GroupModel::ToneRole).toInt(), int(Verdict::Bad));
+    QVERIFY(model.index(0, GroupModel::Name).data(Qt::ToolTipRole).toString().contains(u"10 executions"));
+    const QSignalSpy headers(&model, &QAbstractItemModel::headerDataChanged);
+    row.change.measure = KeyFigure::Measure::Success;
+    model.setRows({row});
+    QCOMPARE(headers.count(), 1);
+    QCOMPARE(model.headerData(GroupModel::Change, Qt::Horizontal, Qt::DisplayRole).toString(), u"Success change"_s);
+}
+
+void MetricModelsTest::usageTable()
+{
+    UsageModel model;
+    const QAbstractItemModelTester tester(&model, strict);
+    QCOMPARE(model.rowCount(), 0);
+    const QDateTime first(QDate(2026, 11, 2), QTime(0, 0), QTimeZone::UTC);
+    const MetricPeriod month{.since = first, .until = first.addDays(30)};
+    UsageHour monday{.weekday = 1, .hour = 14, .hours = 4, .executions = 10, .successes = 9};
+    model.setUsage(usageMap({u"Europe/Berlin"_s, {monday}}, month));
+    QCOMPARE(model.rowCount(), 168);
+    int row = 0; // weeks begin on another day elsewhere
+    while (weekdayAt(row / 24) != 1)
+        row += 24;
+    row += 14;
+    QCOMPARE(model.index(row, UsageModel::Hour).data().toString(), u"14:00 to 15:00"_s);
+    QCOMPARE(model.index(row, UsageModel::Executions).data().toString(), u"10"_s);
+    QCOMPARE(model.index(row, UsageModel::PerHour).data().toString(), u"2.5"_s);
+    QCOMPARE(model.index(row, UsageModel::Success).data().toString().replace(QChar(0x202F), u' '), u"90.00 %"_s);
+    QCOMPARE(model.index(row, UsageModel::Cost).data().toString(), u"–"_s);
+    QCOMPARE(model.index(row + 1, UsageModel::PerHour).data().toString(), u"–"_s); // no such hour in this time
+    const QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+    monday.executions = 12;
+    model.setUsage(usageMap({u"Europe/Berlin"_s, {monday}}, month));
+    QCOMPARE(reset.count(), 0);
+    QCOMPARE(model.index(row, UsageModel::PerHour).data().toString(), u"3.0"_s);
+}
+
+void MetricModelsTest::comparison()
+{
+    ComparisonModel model;
+    const QAbstractItemModelTester tester(&model, strict);
+    ComparedMeasure success{.name = u"Success"_s,
+                            .figures = {{.value = u"98 %"_s, .interval = u"97 % to 99 %"_s},
+                                        {.value = u"99 %"_s,
+                                         .interval = u"98 % to 99.5 %"_s,
+                                         .difference = u"+1 pts"_s,
+                                         .compared = true,
+                                         .real = true,
+                                         .tone = Verdict::Good}}};
+    model.setMeasures({1, 2}, {success});
+    QCOMPARE(model.columnCount(), 3);
+    QCOMPARE(model.headerData(2, Qt::Horizontal, Qt::DisplayRole).toString(), u"v2 against v1"_s);
+    QCOMPARE(model.index(0, 2).data(Qt::AccessibleTextRole).toString(), u"99 %, 98 % to 99.5 %; +1 pts, real"_s);
+    const QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+    success.figures[1].real = false;
+    model.setMeasures({1, 2}, {success});
+    QCOMPARE(reset.count(), 0);
+    QVERIFY(model.index(0, 2).data(Qt::AccessibleTextRole).toString().endsWith(u"noise"));
+    success.figures.append(success.figures.at(1));
+    model.setMeasures({1, 2, 3}, {success});
     QCOMPARE(reset.count(), 1);
 }
 

@@ -1,0 +1,48 @@
+-- What dashboards read beside figures: when executions happen.
+begin;
+select no_plan();
+set search_path = promptuary, public;
+update execution_settings set hourly_days = 100000;
+
+-- 400 executions, one every 97 minutes from a Monday on; a tenth of them fails.
+select record_executions((select json_agg(json_build_object('id', 'use' || n, 'template', 'nlu-topic-extraction', 'version', 1,
+        'started_at', timestamptz '2026-03-16T00:10:00Z' + n * interval '97 min', 'success', n % 10 <> 0, 'model', 'm' || n % 2,
+        'cost_usd', case when n % 4 = 0 then 0.01 end)) from generate_series(1, 400) n)) \g /dev/null
+create temporary table fresh as select * from execution_usage('2026-03-16', '2026-04-13', 'Europe/Berlin');
+create temporary table mark as select pg_current_xact_id()::text::bigint as xact;
+select add_executions(0, 9e18::bigint) \g /dev/null
+update execution_rollup_state set rolled_up_to = (select xact + 1 from mark);
+select set_eq($$select * from execution_usage('2026-03-16', '2026-04-13', 'Europe/Berlin')$$, 'select * from fresh', 'usage is the same before and after the rollup');
+select results_eq($$select sum(executions), sum(successes), sum(priced), sum(cost_usd) from fresh$$,
+    $$values (400::numeric, 360::numeric, 100::numeric, 1.00::numeric)$$, 'each execution is in one hour of the week');
+select set_eq($$select weekday, hour, executions from execution_usage('2026-03-16', '2026-04-13', 'America/New_York') where executions > 0$$,
+    $$select extract(isodow from l.at)::integer as weekday, extract(hour from l.at)::integer as hour, count(*) from (
+        select started_at at time zone 'America/New_York' as at from prompt_executions) l group by 1, 2$$, 'by the weekdays and hours of the zone, in summer and in winter');
+select results_eq($$select count(*), min(hours), max(hours) from execution_usage('2026-03-02', '2026-03-16', 'UTC')$$,
+    $$values (168::bigint, 2::bigint, 2::bigint)$$, 'every hour of the week is told of, busy or not');
+select is_empty($$select from execution_usage('2026-03-22T23:00:00Z', '2026-03-29T22:00:00Z', 'Europe/Berlin') where weekday = 7 and hour = 2$$,
+    'an hour that the clocks leap over did not come');
+select is((select hours from execution_usage('2025-10-19T22:00:00Z', '2025-10-26T23:00:00Z', 'Europe/Berlin') where weekday = 7 and hour = 2), 2::bigint,
+    'one that they go through twice came twice');
+select is((select sum(executions) from execution_usage('2026-03-16', '2026-04-13', 'Asia/Kolkata')), 400::numeric, 'half an hour off loses nothing');
+select is((select sum(hours) from execution_usage(now() - interval '3 days', now() + interval '9 days', 'UTC')), 73::numeric, 'hours to come are not counted');
+select is((select sum(executions) from execution_usage('2026-03-16', '2026-04-13', 'UTC', model => 'm1')), 200::numeric, 'of one model');
+select is((select sum(executions) from execution_usage('2026-03-16', '2026-04-13', 'UTC', array[1], array[1], 'production')), 400::numeric, 'of one version');
+select is((select sum(executions) from execution_usage('2026-03-16', '2026-04-13', 'UTC', array[2])), 0::numeric, 'of another template');
+update execution_settings set hourly_days = 90;
+select is((select sum(hours) from execution_usage('2020-01-01', date_trunc('day', now(), 'UTC'), 'UTC')), 90 * 24::numeric, 'as far back as hours are kept');
+select set_eq($$select weekday, hour from execution_usage(now() - interval '2 days', now(), '<+05:30>-05:30') where hours > 0$$,
+    $$select weekday, hour from execution_usage(now() - interval '2 days', now(), 'Asia/Kolkata') where hours > 0$$, 'a zone may be told by its offset');
+select throws_ok($$select execution_usage(now(), now(), 'Moon/Mare_Imbrium')$$, 'PM005', null, 'a zone has to exist');
+select throws_ok($$select execution_usage(now(), now(), null)$$, 'PM005', null, 'and has to be named');
+
+create role test_viewer3 login in role promptuary_viewer;
+create role test_agent3 login in role promptuary_agent;
+set local session authorization test_viewer3;
+select lives_ok($$select promptuary.execution_usage(now(), now(), 'UTC')$$, 'a viewer may see the usage');
+set local session authorization test_agent3;
+select throws_ok($$select promptuary.execution_usage(now(), now(), 'UTC')$$, '42501', null, 'an agent may not');
+reset session authorization;
+
+select * from finish();
+rollback;
