@@ -41,6 +41,8 @@ private:
     void rollBack();
     void findQuickly();
     void measure();
+    void recordFailures();
+    void beAlerted();
     void darkAndNarrow();
     void recordHistory();
 

@@ -3,6 +3,7 @@
 #include "core/database/resultrows.h"
 
 #include <QSqlResult>
+#include <QTimeZone>
 #include <QVariant>
 
 #include <libpq-fe.h>
@@ -52,6 +53,13 @@ double ResultRows::real(int row, int column) const
 bool ResultRows::truth(int row, int column) const
 {
     return bytes(row, column).startsWith('t');
+}
+
+QDateTime ResultRows::time(int row, int column) const
+{
+    if (isNull(row, column))
+        return {};
+    return QDateTime::fromMSecsSinceEpoch(qRound64(real(row, column) * 1000), QTimeZone::UTC);
 }
 
 } // namespace promptuary

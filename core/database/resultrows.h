@@ -2,8 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/result.h"
+
+#include <QDateTime>
+#include <QList>
 #include <QSqlQuery>
 #include <QString>
+
+#include <utility>
 
 struct pg_result;
 
@@ -24,10 +30,26 @@ public:
     [[nodiscard]] qint64 number(int row, int column) const;
     [[nodiscard]] double real(int row, int column) const;
     [[nodiscard]] bool truth(int row, int column) const;
+    [[nodiscard]] QDateTime time(int row, int column) const; ///< of seconds since 1970, in UTC; null for NULL
 
 private:
     QSqlQuery m_query; // owns the result
     const pg_result *m_result = nullptr;
 };
+
+/// What `read(rows, row)` makes of each row of a query.
+template<typename Read>
+auto readRows(Result<QSqlQuery> query, const Read &read)
+    -> Result<QList<decltype(read(std::declval<const ResultRows &>(), 0))>>
+{
+    if (!query)
+        return std::unexpected(query.error());
+    const ResultRows rows(*std::move(query));
+    QList<decltype(read(rows, 0))> list;
+    list.reserve(rows.count());
+    for (int row = 0; row < rows.count(); ++row)
+        list.append(read(rows, row));
+    return list;
+}
 
 } // namespace promptuary

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/executions/executionrows.h"
 
-#include <QTimeZone>
-
 using namespace Qt::StringLiterals;
 
 namespace promptuary
@@ -28,13 +26,6 @@ std::optional<double> realAt(const ResultRows &rows, int row, int column)
 
 } // namespace
 
-QDateTime timeAt(const ResultRows &rows, int row, int column)
-{
-    if (rows.isNull(row, column))
-        return {};
-    return QDateTime::fromMSecsSinceEpoch(qRound64(rows.real(row, column) * 1000), QTimeZone::UTC);
-}
-
 QString metricsColumns()
 {
     return u"select date_part('epoch', starts_at), template_id, number, name, executions, successes, input_tokens, "
@@ -45,7 +36,7 @@ QString metricsColumns()
 
 Metrics metricsAt(const ResultRows &rows, int row)
 {
-    return {.startsAt = timeAt(rows, row, 0),
+    return {.startsAt = rows.time(row, 0),
             .templateId = TemplateId{rows.number(row, 1)},
             .version = int(rows.number(row, 2)),
             .name = rows.text(row, 3),
@@ -82,7 +73,7 @@ QString executionColumns()
 Execution executionAt(const ResultRows &rows, int row)
 {
     return {.id = QUuid::fromString(rows.text(row, 0)),
-            .startedAt = timeAt(rows, row, 1),
+            .startedAt = rows.time(row, 1),
             .templateId = TemplateId{rows.number(row, 2)},
             .version = int(rows.number(row, 3)),
             .environment = rows.text(row, 4),
@@ -122,7 +113,7 @@ ExecutionPayload payloadAt(const ResultRows &rows, int row)
                             .cut = rows.text(row, 8).split(u',', Qt::SkipEmptyParts),
                             .reviewNote = rows.text(row, 9),
                             .reviewedBy = rows.text(row, 10),
-                            .reviewedAt = timeAt(rows, row, 11)};
+                            .reviewedAt = rows.time(row, 11)};
 }
 
 } // namespace promptuary

@@ -11,9 +11,6 @@ namespace promptuary
 
 // How rows of the database become values: each select list stands next to what reads it by column index.
 
-/// Seconds since 1970 in a column, as a time; null where that is null.
-[[nodiscard]] QDateTime timeAt(const ResultRows &rows, int row, int column);
-
 /// Of what execution_metrics() returns.
 [[nodiscard]] QString metricsColumns();
 [[nodiscard]] Metrics metricsAt(const ResultRows &rows, int row);

@@ -63,20 +63,6 @@ QString byText(MetricQuery::By by)
     return names.at(std::size_t(by));
 }
 
-template<typename Read>
-auto readRows(Result<QSqlQuery> query, const Read &read)
-    -> Result<QList<decltype(read(std::declval<const ResultRows &>(), 0))>>
-{
-    if (!query)
-        return std::unexpected(query.error());
-    const ResultRows rows(*std::move(query));
-    QList<decltype(read(rows, 0))> list;
-    list.reserve(rows.count());
-    for (int row = 0; row < rows.count(); ++row)
-        list.append(read(rows, row));
-    return list;
-}
-
 /// What execution_metrics(), execution_failures() and execution_distribution() take at their ends.
 QVariantList chosen(const MetricQuery &query)
 {
@@ -302,7 +288,7 @@ QFuture<Result<QList<ModelPrice>>> ExecutionStore::prices()
                                          "from promptuary.model_prices order by model, valid_from"_s),
                         [](const ResultRows &rows, int row) {
                             return ModelPrice{.model = rows.text(row, 0),
-                                              .validFrom = timeAt(rows, row, 1),
+                                              .validFrom = rows.time(row, 1),
                                               .inputUsd = rows.real(row, 2),
                                               .cachedInputUsd = rows.real(row, 3),
                                               .outputUsd = rows.real(row, 4)};

@@ -7,7 +7,7 @@ macro(promptuary_find what)
     endif()
 endmacro()
 
-promptuary_find(Qt6 6.8 COMPONENTS Core Sql Network Concurrent Gui Widgets Svg Charts Test)
+promptuary_find(Qt6 6.8 COMPONENTS Core Sql Network DBus Concurrent Gui Widgets Svg Charts Test)
 promptuary_find(KF6SyntaxHighlighting)
 promptuary_find(CLI11)
 promptuary_find(PostgreSQL)

@@ -62,7 +62,7 @@ void ActivationFlow::activate(TemplateDocument *document, int number, const QStr
     review(Kind::Activate, document, number, environment);
 }
 
-void ActivationFlow::rollBack(TemplateDocument *document, int number, const QString &environment)
+void ActivationFlow::rollBack(TemplateDocument *document, int number, const QString &environment, const QString &reason)
 {
     const int target = number > 0 ? number : servedBefore(*document, environment);
     if (target == 0) {
@@ -72,10 +72,11 @@ void ActivationFlow::rollBack(TemplateDocument *document, int number, const QStr
              .remedy = tr("Choose a version in the timeline to roll back to.")});
         return;
     }
-    review(Kind::RollBack, document, target, environment);
+    review(Kind::RollBack, document, target, environment, reason);
 }
 
-void ActivationFlow::review(Kind kind, TemplateDocument *document, int number, const QString &environment)
+void ActivationFlow::review(Kind kind, TemplateDocument *document, int number, const QString &environment,
+                            const QString &reason)
 {
     // The dialog appears with its diff in it: reading two versions takes a few milliseconds.
     const int active = document->activeIn(environment);
@@ -85,13 +86,14 @@ void ActivationFlow::review(Kind kind, TemplateDocument *document, int number, c
     document->withVersions(needed, this, [=, this](const TemplateDocument::Versions &) {
         auto *dialog = new ReviewDialog({}, m_window);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setReason(reason);
         fill(dialog, kind, document, number, environment);
         connect(dialog, &ReviewDialog::environmentRequested, document,
                 [=, this](const QString &other) { fill(dialog, kind, document, number, other); });
         connect(dialog, &ReviewDialog::reviewAgainRequested, document,
                 [=, this] { reviewAgain(dialog, kind, document, number); });
-        connect(dialog, &ReviewDialog::confirmed, document, [=, this](const QString &place, const QString &reason) {
-            confirm(dialog, kind, document, place, reason);
+        connect(dialog, &ReviewDialog::confirmed, document, [=, this](const QString &place, const QString &given) {
+            confirm(dialog, kind, document, place, given);
         });
         const auto followAgain = [=, this] { follow(dialog, kind, document, number); };
         connect(document, &TemplateDocument::summaryChanged, dialog, followAgain);

@@ -28,7 +28,7 @@ public:
 
     void activate(TemplateDocument *document, int number, const QString &environment);
     /// To `number`, or with 0 to the version that served before the present one.
-    void rollBack(TemplateDocument *document, int number, const QString &environment);
+    void rollBack(TemplateDocument *document, int number, const QString &environment, const QString &reason = {});
     void deactivate(TemplateDocument *document, const QString &environment);
 
 Q_SIGNALS:
@@ -37,7 +37,8 @@ Q_SIGNALS:
 
 private:
     enum class Kind : std::uint8_t { Activate, RollBack };
-    void review(Kind kind, TemplateDocument *document, int number, const QString &environment);
+    void review(Kind kind, TemplateDocument *document, int number, const QString &environment,
+                const QString &reason = {});
     /// Fills the dialog with what serves now; again after a conflict or a change of environment.
     void fill(ReviewDialog *dialog, Kind kind, TemplateDocument *document, int number, const QString &environment,
               const QString &notice = {});

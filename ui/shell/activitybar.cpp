@@ -5,6 +5,7 @@
 #include "ui/widgets/colors.h"
 #include "ui/widgets/flatpainting.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/pill.h"
 #include "ui/widgets/typography.h"
 
 #include <QActionGroup>
@@ -19,6 +20,20 @@ namespace
 {
 
 constexpr int pictureSize = 22;
+
+constexpr auto countProperty = "promptuaryCount";
+
+/// On the icon's upper right corner.
+void paintCount(QPainter &painter, const QRect &picture, int count, const Colors &roles)
+{
+    const QString text = count > 99 ? QStringLiteral("99+") : QString::number(count);
+    painter.save();
+    painter.setFont(smallFont());
+    const QSize size = pillSize(smallFont(), text);
+    const QRect place(QPoint(picture.right() - 6, picture.top() - 6), size.boundedTo(QSize(size.width(), 16)));
+    paintPill(painter, place, PillKind::Danger, text, roles);
+    painter.restore();
+}
 
 class ActivityButton : public QToolButton
 {
@@ -46,6 +61,8 @@ protected:
             paintBox(&painter, back, {.border = roles.accent, .width = 1.5});
         const QRect picture((width() - pictureSize) / 2, 9, pictureSize, pictureSize);
         icon().paint(&painter, picture);
+        if (const int count = defaultAction()->property(countProperty).toInt(); count > 0)
+            paintCount(painter, picture, count, roles);
         painter.setFont(smallFont());
         painter.setPen(isChecked() ? roles.accent : roles.secondaryText);
         painter.drawText(rect().adjusted(0, picture.bottom() + 3, 0, 0), Qt::AlignHCenter | Qt::AlignTop,
@@ -88,6 +105,19 @@ void ActivityBar::addActivity(QAction *action, const QString &iconName)
 void ActivityBar::setCurrent(qsizetype activity)
 {
     m_icons.at(activity).first->setChecked(true);
+}
+
+void ActivityBar::setCount(qsizetype activity, int count)
+{
+    QAction *action = m_icons.at(activity).first;
+    if (action->property(countProperty).toInt() == count)
+        return;
+    action->setProperty(countProperty, count);
+    if (QWidget *button = findChild<QWidget *>(action->objectName() + QLatin1StringView("Button"))) {
+        button->setAccessibleName(count > 0 ? tr("%1, %2 wait").arg(action->iconText()).arg(count)
+                                            : action->iconText());
+        button->update();
+    }
 }
 
 void ActivityBar::dress()

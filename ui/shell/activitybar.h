@@ -19,6 +19,8 @@ public:
     /// A button that shows an icon above its action's text; the action becomes checkable, one of all.
     void addActivity(QAction *action, const QString &iconName);
     void setCurrent(qsizetype activity); ///< shows which one it is, without triggering anything
+    /// How much waits there, as a number on its icon; 0 for none.
+    void setCount(qsizetype activity, int count);
 
 protected:
     void changeEvent(QEvent *event) override;

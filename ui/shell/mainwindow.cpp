@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/mainwindow.h"
 
+#include "core/alerts/alerttexts.h"
+#include "ui/alerts/alertspage.h"
 #include "ui/diff/diffviewer.h"
 #include "ui/exchange/importdialog.h"
 #include "ui/executions/metricspage.h"
@@ -9,6 +11,8 @@
 #include "ui/prompts/timeline.h"
 #include "ui/prompts/versioneditor.h"
 #include "ui/shell/activitybar.h"
+#include "ui/shell/alertdesk.h"
+#include "ui/shell/alertfeed.h"
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/findingspanel.h"
 #include "ui/shell/metricsfeed.h"
@@ -244,6 +248,7 @@ void MainWindow::startWorkspace()
     connect(m_workspace, &PromptsWorkspace::importRequested, this, &MainWindow::importPrompts);
     connect(m_page, &PromptPage::tabShown, this, &MainWindow::showMetricsTab);
     connect(&m_session.changes(), &ChangeHub::stateChanged, this, &MainWindow::showConnection);
+    watchAlerts();
     m_status->setServer(m_session.serverDescription());
     m_status->setConnection(m_session.changes().state());
     m_workspace->start(m_settings.value(templateKey).toString(),
@@ -256,9 +261,8 @@ void MainWindow::showActivity(Activity activity)
     if (activity == m_activity || !m_workspace)
         return;
     m_activity = activity;
-    const bool prompts = activity == Activity::Prompts;
-    m_activities->setCurrent(prompts ? 0 : 1);
-    if (prompts) {
+    m_activities->setCurrent(int(activity));
+    if (activity == Activity::Prompts) {
         m_centre->setCurrentIndex(0);
         for (QDockWidget *panel : std::exchange(m_setAside, {}))
             panel->show();
@@ -270,10 +274,44 @@ void MainWindow::showActivity(Activity activity)
         m_setAside.append(panel);
         panel->hide();
     }
-    if (m_centre->count() == 1)
-        m_centre->addWidget(makeMetrics(false));
-    m_centre->setCurrentIndex(1);
+    m_centre->setCurrentWidget(pageOf(activity));
     m_centre->currentWidget()->setFocus();
+}
+
+QWidget *MainWindow::pageOf(Activity activity)
+{
+    QWidget *&page = m_pages[activity];
+    if (!page) {
+        page = activity == Activity::Metrics ? makeMetrics(false) : makeAlerts();
+        m_centre->addWidget(page);
+    }
+    return page;
+}
+
+QWidget *MainWindow::makeAlerts()
+{
+    auto *page = new AlertsPage(this);
+    const auto *desk = new AlertDesk(m_session, *m_workspace, *page);
+    connect(desk, &AlertDesk::failed, this, &MainWindow::report);
+    connect(desk, &AlertDesk::done, this, [this](const QString &sentence) { m_status->showMessage(sentence, 6000); });
+    connect(desk, &AlertDesk::promptsRequested, this, [this] { showActivity(Activity::Prompts); });
+    connect(desk, &AlertDesk::metricsRequested, this, [this] {
+        showActivity(Activity::Prompts);
+        m_page->showTab(PromptPage::MetricsTab);
+    });
+    return page;
+}
+
+/// The bar counts what nobody looks after yet, and the status line tells of what is new.
+void MainWindow::watchAlerts()
+{
+    AlertFeed &feed = m_session.alertFeed();
+    connect(&feed, &AlertFeed::changed, this,
+            [this, &feed] { m_activities->setCount(qsizetype(Activity::Alerts), feed.openCount()); });
+    connect(&feed, &AlertFeed::fired, this, [this](const AlertEvent &event) {
+        m_status->showMessage(tr("%1 v%2: %3").arg(event.templateName).arg(event.version).arg(headlineOf(event)),
+                              12000);
+    });
 }
 
 void MainWindow::showMetricsTab()

@@ -6,6 +6,7 @@
 #include "core/database/changehub.h"
 #include "core/prompts/promptstore.h"
 
+#include <QHash>
 #include <QMainWindow>
 
 class QDockWidget;
@@ -37,7 +38,7 @@ class MainWindow : public QMainWindow
 {
     Q_OBJECT
 public:
-    enum class Activity : std::uint8_t { Prompts, Metrics };
+    enum class Activity : std::uint8_t { Prompts, Metrics, Alerts };
 
     MainWindow(Session &session, DraftJournal &drafts, Appearance &appearance, QSettings &settings);
     ~MainWindow() override;
@@ -75,6 +76,9 @@ private:
     void report(const Error &error);
     void makeActivities(QMenu *go);
     void showActivity(Activity activity);
+    [[nodiscard]] QWidget *pageOf(Activity activity);
+    [[nodiscard]] QWidget *makeAlerts();
+    void watchAlerts();
     void showMetricsTab();
     [[nodiscard]] QWidget *makeMetrics(bool ofOneTemplate);
     void openPalette();
@@ -106,8 +110,9 @@ private:
     QDockWidget *m_findingsPanel = nullptr;
     QList<QDockWidget *> m_setAside; ///< panels of the prompts, while something else is shown
     Activity m_activity = Activity::Prompts;
-    bool m_narrow = false;         ///< as wide as it was looked at last
-    bool m_timelineFolded = false; ///< hidden by the window's width, not by the user
+    QHash<Activity, QWidget *> m_pages; ///< of the other activities, made when they are wanted first
+    bool m_narrow = false;              ///< as wide as it was looked at last
+    bool m_timelineFolded = false;      ///< hidden by the window's width, not by the user
 };
 
 } // namespace promptuary

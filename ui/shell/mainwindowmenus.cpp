@@ -146,6 +146,7 @@ void MainWindow::makeActivities(QMenu *go)
     add("showPrompts", tr("Show &prompts"), tr("Prompts"), "Ctrl+1", QStringLiteral("story-editor"), Activity::Prompts);
     add("showMetrics", tr("Show &metrics"), tr("Metrics"), "Ctrl+2", QStringLiteral("office-chart-bar"),
         Activity::Metrics);
+    add("showAlerts", tr("Show &alerts"), tr("Alerts"), "Ctrl+5", QStringLiteral("notifications"), Activity::Alerts);
     m_activities->setCurrent(0);
 }
 

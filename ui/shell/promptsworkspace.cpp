@@ -366,6 +366,14 @@ void PromptsWorkspace::rollBack()
         m_activation->rollBack(m_document, 0, m_environment);
 }
 
+void PromptsWorkspace::rollBackTo(TemplateId id, int number, const QString &environment, const QString &reason)
+{
+    open(id);
+    setEnvironment(environment);
+    if (m_document && m_document->id() == id)
+        m_activation->rollBack(m_document, number, environment, reason);
+}
+
 void PromptsWorkspace::deactivate()
 {
     if (m_document && m_document->activeIn(m_environment) > 0)

@@ -52,6 +52,7 @@ public:
 
     [[nodiscard]] const TemplateCatalog &catalog() const { return *m_catalog; }
     [[nodiscard]] TemplateDocument *document() const { return m_document; }
+    [[nodiscard]] const Rights &rights() const { return m_rights; }
     [[nodiscard]] QString environment() const { return m_environment; }
     [[nodiscard]] const QList<Environment> &environments() const { return m_environments; }
 
@@ -59,6 +60,8 @@ public:
     void save();
     void activateSelected();
     void rollBack();
+    /// Opens the template and the review of going back to that version, with a reason to begin with.
+    void rollBackTo(TemplateId id, int number, const QString &environment, const QString &reason);
     void deactivate();
     void compareSelected();
     void compare(int left, int right); ///< texts of the open template's versions, 0 for the unsaved one

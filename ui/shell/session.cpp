@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/session.h"
 
+#include "ui/shell/alertfeed.h"
+
 #include <QCryptographicHash>
 #include <QElapsedTimer>
 #include <QtConcurrentRun>
@@ -12,6 +14,16 @@ namespace promptuary
 {
 
 using namespace std::chrono_literals;
+
+namespace
+{
+
+/// When the window stands, and nobody waits for it.
+constexpr auto firstRollUp = 4s;
+/// Days end once a day; who has no right to drop them asks in vain, and others do it.
+constexpr std::chrono::milliseconds maintenanceInterval = 1h;
+
+} // namespace
 
 Session::Session(ServerChoice choice, QObject *parent)
     : QObject(parent)
@@ -75,7 +87,10 @@ void Session::use(Opened opened)
     m_lists = std::move(opened.lists);
     m_imports = std::make_unique<ImportStore>(*m_database);
     m_executions = std::make_unique<ExecutionStore>(*m_database);
+    m_alerts = std::make_unique<AlertStore>(*m_database);
+    m_alertFeed = std::make_unique<AlertFeed>(*m_alerts);
     m_rollUp.start();
+    QTimer::singleShot(firstRollUp, this, &Session::rollUp);
     m_changes = std::make_unique<ChangeHub>(m_server.conninfo);
     connect(m_changes.get(), &ChangeHub::stateChanged, this, [this](ChangeHub::State state) {
         if (state == ChangeHub::State::Lost)
@@ -86,10 +101,14 @@ void Session::use(Opened opened)
 }
 
 /// Keeps figures quick: they add what is in no rollup yet. Where it fails (a role without the right, no connection)
-/// figures stay right, so nobody is told; whoever reads them learns of a lost connection.
+/// figures stay right, so nobody is told; whoever reads them learns of a lost connection. Alerts were judged then.
 void Session::rollUp()
 {
-    std::ignore = m_executions->rollUp();
+    m_executions->rollUp().then(this, [this](const Result<qint64> &) { m_alertFeed->refresh(); });
+    if (m_maintained.isValid() && !m_maintained.hasExpired(maintenanceInterval.count()))
+        return;
+    m_maintained.start();
+    std::ignore = m_executions->maintain();
 }
 
 void Session::reconnect()

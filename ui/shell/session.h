@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/alerts/alertstore.h"
 #include "core/database/changehub.h"
 #include "core/database/database.h"
 #include "core/database/server.h"
@@ -9,6 +10,7 @@
 #include "core/executions/executionstore.h"
 #include "core/prompts/promptstore.h"
 
+#include <QElapsedTimer>
 #include <QFuture>
 #include <QObject>
 #include <QTimer>
@@ -19,6 +21,8 @@
 
 namespace promptuary
 {
+
+class AlertFeed;
 
 /// What every window of one process shares: the server, the pool of connections, the stores and the change hub.
 /// Opening happens off the GUI thread; until opened() the stores are null.
@@ -36,6 +40,8 @@ public:
     [[nodiscard]] PromptStore &prompts() { return *m_prompts; }
     [[nodiscard]] ImportStore &imports() { return *m_imports; }
     [[nodiscard]] ExecutionStore &executions() { return *m_executions; }
+    [[nodiscard]] AlertStore &alerts() { return *m_alerts; }
+    [[nodiscard]] AlertFeed &alertFeed() { return *m_alertFeed; }
     [[nodiscard]] ChangeHub &changes() { return *m_changes; }
     /// What the first window shows, which is read while that is being made; nothing for later windows.
     [[nodiscard]] std::optional<PromptLists> takeLists() { return std::exchange(m_lists, std::nullopt); }
@@ -63,7 +69,10 @@ private:
     std::optional<PromptLists> m_lists;
     std::unique_ptr<ImportStore> m_imports;
     std::unique_ptr<ExecutionStore> m_executions;
+    std::unique_ptr<AlertStore> m_alerts;
+    std::unique_ptr<AlertFeed> m_alertFeed;
     QTimer m_rollUp;
+    QElapsedTimer m_maintained;
     std::unique_ptr<ChangeHub> m_changes;
 };
 

@@ -1,10 +1,13 @@
 # SPDX-FileCopyrightText: 2026 The Promptuary authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs promptuaryctl, and a PostgreSQL for it, for the tests next to this file."""
+import contextlib
 import glob
 import json
 import os
+import pathlib
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -74,8 +77,13 @@ class Server:
         return True
 
     def kill(self):
-        """As a crash ends it: nothing is written any more."""
+        """As a crash ends it: nothing is written any more. A backend alone would finish what it is busy with."""
+        pid = self.process.pid
+        children = pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
         self.process.kill()
+        for child in children:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(int(child), signal.SIGKILL)
         self.process.wait(TIMEOUT)
 
     def revive(self):

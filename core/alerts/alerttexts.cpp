@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/alerts/alerttexts.h"
+
+#include "core/base/relativetime.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace promptuary
+{
+
+namespace
+{
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Alerts", text);
+}
+
+QString hours(int count)
+{
+    return count == 1 ? tr("an hour") : count % 24 == 0 ? (count == 24 ? tr("a day") : tr("%1 days").arg(count / 24))
+                                                        : tr("%1 hours").arg(count);
+}
+
+QString days(int count)
+{
+    return count == 1 ? tr("the day before") : tr("the last %1 days").arg(count);
+}
+
+QString countText(qint64 count)
+{
+    return figureText(Unit::Count, double(count));
+}
+
+/// Means and shares name what they are of; volume is that itself.
+QString valueText(AlertMetric metric, double value, qint64 sample)
+{
+    if (metric == AlertMetric::Volume)
+        return tr("%1 executions").arg(figureText(Unit::Count, value));
+    return tr("%1 of %2 executions").arg(figureText(unitOf(metric), value), countText(sample));
+}
+
+} // namespace
+
+QString nameOf(AlertMetric metric)
+{
+    switch (metric) {
+    case AlertMetric::SuccessRate:
+        return tr("Success rate");
+    case AlertMetric::CostPerExecution:
+        return tr("Cost per execution");
+    case AlertMetric::LatencyP95:
+        return tr("Latency p95");
+    case AlertMetric::Confidence:
+        return tr("Mean confidence");
+    case AlertMetric::ReviewRate:
+        return tr("Manual review rate");
+    case AlertMetric::ViolationRate:
+        return tr("Guardrail violation rate");
+    case AlertMetric::Volume:
+        return tr("Executions");
+    }
+    return {};
+}
+
+QString nameOf(AlertSeverity severity)
+{
+    switch (severity) {
+    case AlertSeverity::Info:
+        return tr("Info");
+    case AlertSeverity::Warning:
+        return tr("Warning");
+    case AlertSeverity::Critical:
+        return tr("Critical");
+    }
+    return {};
+}
+
+QString nameOf(AlertComparison comparison)
+{
+    switch (comparison) {
+    case AlertComparison::Fixed:
+        return tr("A fixed limit");
+    case AlertComparison::Baseline:
+        return tr("The version's own past");
+    case AlertComparison::VersionBefore:
+        return tr("The version before");
+    }
+    return {};
+}
+
+Unit unitOf(AlertMetric metric)
+{
+    switch (metric) {
+    case AlertMetric::CostPerExecution:
+        return Unit::Money;
+    case AlertMetric::LatencyP95:
+        return Unit::Duration;
+    case AlertMetric::Confidence:
+        return Unit::Score;
+    case AlertMetric::Volume:
+        return Unit::Count;
+    case AlertMetric::SuccessRate:
+    case AlertMetric::ReviewRate:
+    case AlertMetric::ViolationRate:
+        return Unit::Rate;
+    }
+    return Unit::Count;
+}
+
+QString ruleText(const AlertRule &rule)
+{
+    const bool floor = hasFloor(rule.metric);
+    if (rule.comparedTo == AlertComparison::Fixed) {
+        return (floor ? tr("%1 below %2 over %3") : tr("%1 above %2 over %3"))
+            .arg(nameOf(rule.metric), figureText(unitOf(rule.metric), rule.threshold), hours(rule.windowHours));
+    }
+    const QString baseline =
+        rule.comparedTo == AlertComparison::Baseline ? days(rule.baselineDays) : tr("the version before");
+    return (floor ? tr("%1 over %2 more than %3 below %4") : tr("%1 over %2 more than %3 above %4"))
+        .arg(nameOf(rule.metric), hours(rule.windowHours), QString::number(rule.threshold * 100, 'g', 4) + u"\u202F%"_s,
+             baseline);
+}
+
+QString headlineOf(const AlertEvent &event)
+{
+    const Unit unit = unitOf(event.rule.metric);
+    return (hasFloor(event.rule.metric) ? tr("%1 %2, at least %3 expected") : tr("%1 %2, at most %3 expected"))
+        .arg(nameOf(event.rule.metric), figureText(unit, event.value), figureText(unit, event.limit));
+}
+
+QString evidenceOf(const AlertEvent &event)
+{
+    QString sentence = tr("%1 in the hours from %2.")
+                           .arg(valueText(event.rule.metric, event.value, event.sample),
+                                exactTime(event.windowFrom).chopped(3));
+    if (!event.baseline)
+        return sentence;
+    const QString before = event.rule.metric == AlertMetric::Volume
+                               ? tr("as many hours had %1 on the average").arg(figureText(Unit::Count, *event.baseline))
+                               : valueText(event.rule.metric, *event.baseline, event.baselineSample);
+    switch (event.rule.comparedTo) {
+    case AlertComparison::VersionBefore:
+        return sentence + u' ' + tr("The version before had %1.").arg(before);
+    case AlertComparison::Baseline:
+        return sentence + u' ' + tr("In %1 before, it was %2.").arg(days(event.rule.baselineDays), before);
+    case AlertComparison::Fixed:
+        break;
+    }
+    return sentence;
+}
+
+QString stateOf(const AlertEvent &event, const QDateTime &now)
+{
+    if (event.isOpen())
+        return tr("Judged %1: %2.").arg(relativeTime(event.judgedAt, now),
+                                       valueText(event.rule.metric, event.lastValue, event.lastSample));
+    const QString when = relativeTime(event.resolvedAt, now);
+    if (event.resolution == u"recovered")
+        return tr("Recovered %1, with %2.").arg(when, valueText(event.rule.metric, event.lastValue, event.lastSample));
+    if (event.resolution == u"replaced")
+        return tr("Over %1, when the version was replaced.").arg(when);
+    return tr("Over %1, when the rule was changed.").arg(when);
+}
+
+} // namespace promptuary

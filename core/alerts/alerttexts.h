@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/alerts/alert.h"
+#include "core/executions/metricformat.h"
+
+namespace promptuary
+{
+
+// How alerts and their rules read.
+
+[[nodiscard]] QString nameOf(AlertMetric metric);     ///< "Success rate"
+[[nodiscard]] QString nameOf(AlertSeverity severity); ///< "Critical"
+[[nodiscard]] QString nameOf(AlertComparison comparison); ///< "The version before"
+[[nodiscard]] Unit unitOf(AlertMetric metric);
+
+/// "Success rate over 2 hours more than 5 % below the last 14 days".
+[[nodiscard]] QString ruleText(const AlertRule &rule);
+
+/// "Success rate 80.0 %, at least 89.3 % expected": what fired.
+[[nodiscard]] QString headlineOf(const AlertEvent &event);
+/// What was compared, in a sentence or two, for whoever has to decide.
+[[nodiscard]] QString evidenceOf(const AlertEvent &event);
+/// "Judged 2 min ago: 88.1 % of 140 executions.", or how and when it ended.
+[[nodiscard]] QString stateOf(const AlertEvent &event, const QDateTime &now);
+
+} // namespace promptuary

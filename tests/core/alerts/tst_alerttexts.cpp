@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/alerts/alertcourier.h"
+#include "core/alerts/alerttexts.h"
+#include "core/alerts/alertwatch.h"
+
+#include <QTest>
+#include <QTimeZone>
+
+using namespace promptuary;
+using namespace Qt::StringLiterals;
+
+/// How alerts read, which of them are news, and how they are signed.
+class AlertTextsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void rules_data();
+    void rules();
+    void keysAreTheDatabases();
+    void whatFired();
+    void whatBecameOfIt();
+    void rollBackIsOfferedForADay();
+    void newsComesOnce();
+    void snoozedIsNewsWhenItWakes();
+    void signature();
+};
+
+namespace
+{
+
+const QDateTime noon(QDate(2026, 11, 20), QTime(12, 0), QTimeZone::UTC);
+
+QString plain(QString text)
+{
+    return text.replace(QChar(0x202F), u' ');
+}
+
+AlertEvent failing(qint64 id = 1)
+{
+    return {.id = id,
+            .rule = {.name = u"Success rate fell"_s, .metric = AlertMetric::SuccessRate},
+            .version = 4,
+            .firedAt = noon,
+            .windowFrom = noon.addSecs(-7200),
+            .value = 0.8,
+            .sample = 120,
+            .baseline = 0.94,
+            .baselineSample = 10240,
+            .limit = 0.893,
+            .lastValue = 0.82,
+            .lastSample = 130,
+            .judgedAt = noon.addSecs(120),
+            .activatedAt = noon.addSecs(-9000),
+            .versionBefore = 3};
+}
+
+} // namespace
+
+void AlertTextsTest::rules_data()
+{
+    QTest::addColumn<AlertRule>("rule");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("floor") << AlertRule{} << u"Success rate over 2 hours more than 5 % below the last 14 days"_s;
+    QTest::newRow("ceiling") << AlertRule{.metric = AlertMetric::CostPerExecution,
+                                          .comparedTo = AlertComparison::VersionBefore,
+                                          .threshold = 0.25,
+                                          .windowHours = 24}
+                             << u"Cost per execution over a day more than 25 % above the version before"_s;
+    QTest::newRow("fixed floor") << AlertRule{.comparedTo = AlertComparison::Fixed, .threshold = 0.9, .windowHours = 1}
+                                 << u"Success rate below 90.0 % over an hour"_s;
+    QTest::newRow("fixed ceiling") << AlertRule{.metric = AlertMetric::LatencyP95,
+                                                .comparedTo = AlertComparison::Fixed,
+                                                .threshold = 4000,
+                                                .windowHours = 72}
+                                   << u"Latency p95 above 4.00 s over 3 days"_s;
+    QTest::newRow("volume") << AlertRule{.metric = AlertMetric::Volume, .threshold = 0.8, .windowHours = 24, .baselineDays = 1}
+                            << u"Executions over a day more than 80 % below the day before"_s;
+}
+
+void AlertTextsTest::rules()
+{
+    QFETCH(const AlertRule, rule);
+    QTEST(plain(ruleText(rule)), "text");
+}
+
+void AlertTextsTest::keysAreTheDatabases()
+{
+    for (const AlertMetric metric : alertMetrics)
+        QCOMPARE(alertMetricOf(keyOf(metric)), metric);
+    for (const AlertComparison comparison : alertComparisons)
+        QCOMPARE(alertComparisonOf(keyOf(comparison)), comparison);
+    for (const AlertSeverity severity : alertSeverities)
+        QCOMPARE(alertSeverityOf(keyOf(severity)), severity);
+    QCOMPARE(keyOf(AlertComparison::VersionBefore), u"version_before"_s);
+}
+
+void AlertTextsTest::whatFired()
+{
+    AlertEvent event = failing();
+    QCOMPARE(plain(headlineOf(event)), u"Success rate 80.0 %, at least 89.3 % expected"_s);
+    const QString evidence = plain(evidenceOf(event));
+    QVERIFY2(evidence.startsWith(u"80.0 % of 120 executions in the hours from "), qPrintable(evidence));
+    QVERIFY2(evidence.endsWith(u"In the last 14 days before, it was 94.0 % of 10,240 executions."), qPrintable(evidence));
+    event.rule.comparedTo = AlertComparison::VersionBefore;
+    QVERIFY(plain(evidenceOf(event)).endsWith(u"The version before had 94.0 % of 10,240 executions."));
+    event.rule = {.metric = AlertMetric::Volume, .comparedTo = AlertComparison::Fixed};
+    event.value = 3;
+    event.limit = 50;
+    event.baseline.reset();
+    QCOMPARE(headlineOf(event), u"Executions 3, at least 50 expected"_s);
+    QVERIFY(evidenceOf(event).startsWith(u"3 executions in the hours from "));
+}
+
+void AlertTextsTest::whatBecameOfIt()
+{
+    AlertEvent event = failing();
+    QCOMPARE(plain(stateOf(event, noon.addSecs(180))), u"Judged 1 min ago: 82.0 % of 130 executions."_s);
+    event.resolvedAt = noon.addSecs(3600);
+    event.resolution = u"recovered"_s;
+    QCOMPARE(plain(stateOf(event, noon.addSecs(7200))), u"Recovered 1 h ago, with 82.0 % of 130 executions."_s);
+    event.resolution = u"replaced"_s;
+    QCOMPARE(stateOf(event, noon.addSecs(7200)), u"Over 1 h ago, when the version was replaced."_s);
+    event.resolution = u"rule_changed"_s;
+    QCOMPARE(stateOf(event, noon.addSecs(7200)), u"Over 1 h ago, when the rule was changed."_s);
+}
+
+void AlertTextsTest::rollBackIsOfferedForADay()
+{
+    AlertEvent event = failing();
+    QVERIFY(event.offersRollBack(noon));
+    QVERIFY(!event.offersRollBack(noon.addDays(1)));
+    event.versionBefore = 0; // nothing to go back to
+    QVERIFY(!event.offersRollBack(noon));
+    event = failing();
+    event.activatedAt = {}; // it serves no more
+    QVERIFY(!event.offersRollBack(noon));
+    event = failing();
+    event.resolvedAt = noon;
+    QVERIFY(!event.offersRollBack(noon));
+}
+
+void AlertTextsTest::newsComesOnce()
+{
+    AlertWatch watch;
+    QVERIFY(watch.news({failing(1)}, noon).isEmpty()); // it was there before anyone watched
+    QCOMPARE(watch.news({failing(2), failing(1)}, noon), QList{failing(2)});
+    QVERIFY(watch.news({failing(2), failing(1)}, noon).isEmpty());
+    AlertEvent over = failing(3);
+    over.resolvedAt = noon;
+    QVERIFY(watch.news({over}, noon).isEmpty());
+}
+
+void AlertTextsTest::snoozedIsNewsWhenItWakes()
+{
+    AlertWatch watch;
+    QVERIFY(watch.news({}, noon).isEmpty());
+    AlertEvent event = failing();
+    event.snoozedUntil = noon.addSecs(600);
+    QVERIFY(watch.news({event}, noon).isEmpty());
+    QVERIFY(watch.news({event}, noon.addSecs(599)).isEmpty());
+    QCOMPARE(watch.news({event}, noon.addSecs(600)), QList{event});
+    QVERIFY(watch.news({event}, noon.addSecs(601)).isEmpty());
+}
+
+// The expected value is from Python's hmac module.
+void AlertTextsTest::signature()
+{
+    const AlertDelivery delivery{.eventId = 17,
+                                 .kind = u"fired"_s,
+                                 .url = {},
+                                 .secret = u"MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8G"_s,
+                                 .body = R"({"type":"alert.fired"})"};
+    QCOMPARE(webhookId(delivery), "alert-17-fired"_ba);
+    QCOMPARE(webhookSignature(delivery, 1614265330), "v1,WemQH5UlgA6OL/3c2Nvg/p1x+VlM0QZzOPigRQwRxNg="_ba);
+}
+
+QTEST_GUILESS_MAIN(AlertTextsTest)
+#include "tst_alerttexts.moc"

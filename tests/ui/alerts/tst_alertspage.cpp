@@ -1,0 +1,294 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/alerts/alertspage.h"
+#include "ui/alerts/ruledialog.h"
+
+#include <QAbstractItemModelTester>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+
+using namespace promptuary;
+using namespace Qt::StringLiterals;
+
+/// The page of alerts and rules, and the dialog of a rule.
+class AlertsPageTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void emptyShowsTheWayToTheRules();
+    void alertInFull();
+    void rollBackIsOfferedWhereItHelps();
+    void answersAreAskedFor();
+    void selectionStaysWithItsAlert();
+    void withoutRightsOneReads();
+    void ruleIsSwitchedByItsBox();
+    void ruleCommandsNeedARule();
+    void dialogGivesBackWhatItWasGiven_data();
+    void dialogGivesBackWhatItWasGiven();
+    void dialogSaysWhatItWouldDo();
+    void limitIsInTheMetricsUnit();
+};
+
+namespace
+{
+
+constexpr auto strict = QAbstractItemModelTester::FailureReportingMode::QtTest;
+
+AlertEvent failing(qint64 id)
+{
+    const QDateTime now = QDateTime::currentDateTime();
+    return {.id = id,
+            .rule = {.id = 1, .name = u"Success rate fell"_s, .severity = AlertSeverity::Critical},
+            .templateId = TemplateId{7},
+            .templateName = u"Invoice fields"_s,
+            .version = 4,
+            .environment = u"production"_s,
+            .firedAt = now.addSecs(-300),
+            .windowFrom = now.addSecs(-7500),
+            .value = 0.8,
+            .sample = 120,
+            .baseline = 0.94,
+            .baselineSample = 10240,
+            .limit = 0.893,
+            .lastValue = 0.82,
+            .lastSample = 130,
+            .judgedAt = now,
+            .activatedAt = now.addSecs(-9000),
+            .activatedBy = u"ada"_s,
+            .activationReason = u"Shorter answers"_s,
+            .versionBefore = 3};
+}
+
+template<typename T>
+T *in(QWidget &page, const char *name)
+{
+    T *found = page.findChild<T *>(QLatin1StringView(name));
+    if (!found)
+        qFatal("There is no %s.", name);
+    return found;
+}
+
+void showPage(AlertsPage &page)
+{
+    page.resize(1100, 700);
+    page.setRights(true, true);
+    page.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&page));
+}
+
+} // namespace
+
+void AlertsPageTest::emptyShowsTheWayToTheRules()
+{
+    AlertsPage page;
+    showPage(page);
+    page.showAlerts({});
+    QVERIFY(!in<QTableView>(page, "alertTable")->isVisible());
+    page.showRules({AlertRule{.id = 1, .name = u"One"_s}});
+    const QList<QPushButton *> buttons = page.findChildren<QPushButton *>();
+    const auto show = std::ranges::find_if(buttons, [](const QPushButton *button) { return button->text() == u"Show the rules"; });
+    QVERIFY(show != buttons.end());
+    QTest::mouseClick(*show, Qt::LeftButton);
+    QVERIFY(in<QTableView>(page, "ruleTable")->isVisible());
+}
+
+void AlertsPageTest::alertInFull()
+{
+    AlertsPage page;
+    showPage(page);
+    page.showAlerts({failing(1)});
+    const auto *table = in<QTableView>(page, "alertTable");
+    const QAbstractItemModelTester tester(table->model(), strict);
+    QVERIFY(table->isVisible());
+    QCOMPARE(table->currentIndex().row(), 0);
+    QVERIFY(in<QLabel>(page, "alertTitle")->text().startsWith(u"Success rate 80.0"));
+    QVERIFY(in<QLabel>(page, "alertEvidence")->text().contains(u"120 executions"));
+    QVERIFY(in<QLabel>(page, "alertState")->text().contains(u"130 executions"));
+}
+
+void AlertsPageTest::rollBackIsOfferedWhereItHelps()
+{
+    AlertsPage page;
+    showPage(page);
+    AlertEvent old = failing(2);
+    old.activatedAt = old.activatedAt.addDays(-2);
+    page.showAlerts({failing(1), old});
+    auto *rollBack = in<QPushButton>(page, "alertRollBack");
+    QVERIFY(rollBack->isVisible());
+    QCOMPARE(rollBack->text(), u"Roll back to v3…"_s);
+    const QSignalSpy wanted(&page, &AlertsPage::rollBackRequested);
+    QTest::mouseClick(rollBack, Qt::LeftButton);
+    QCOMPARE(wanted.count(), 1);
+    page.showAlert(2);
+    QVERIFY(!rollBack->isVisible()); // a version of days ago is not to blame
+}
+
+void AlertsPageTest::answersAreAskedFor()
+{
+    AlertsPage page;
+    showPage(page);
+    page.showAlerts({failing(5)});
+    const QSignalSpy acknowledged(&page, &AlertsPage::acknowledgeRequested);
+    auto *note = in<QLineEdit>(page, "alertNote");
+    QTest::keyClicks(note, u" Known since noon "_s);
+    QTest::keyClick(note, Qt::Key_Return);
+    QCOMPARE(acknowledged.count(), 1);
+    QCOMPARE(acknowledged[0], (QVariantList{5, u"Known since noon"_s}));
+    const QSignalSpy snoozed(&page, &AlertsPage::snoozeRequested);
+    const QList<QAction *> actions = in<QPushButton>(page, "snoozeAlert")->menu()->actions();
+    actions.at(1)->trigger();
+    actions.constLast()->trigger();
+    QCOMPARE(snoozed[0], (QVariantList{5, 4}));
+    QCOMPARE(snoozed[1], (QVariantList{5, 0}));
+}
+
+void AlertsPageTest::selectionStaysWithItsAlert()
+{
+    AlertsPage page;
+    showPage(page);
+    page.showAlerts({failing(2), failing(1)});
+    page.showAlert(1);
+    QTest::keyClicks(in<QLineEdit>(page, "alertNote"), u"half typed"_s);
+    page.showAlerts({failing(3), failing(2), failing(1)});
+    QCOMPARE(in<QTableView>(page, "alertTable")->currentIndex().row(), 2);
+    QCOMPARE(in<QLineEdit>(page, "alertNote")->text(), u"half typed"_s);
+}
+
+void AlertsPageTest::withoutRightsOneReads()
+{
+    AlertsPage page;
+    showPage(page);
+    page.setRights(false, false);
+    page.showAlerts({failing(1)});
+    page.showRules({AlertRule{.id = 1, .name = u"One"_s}});
+    for (const char *name : {"acknowledgeAlert", "snoozeAlert", "alertRollBack", "newRule", "editRule", "removeRule"})
+        QVERIFY2(!in<QPushButton>(page, name)->isEnabled(), name);
+    QVERIFY(in<QPushButton>(page, "alertMetrics")->isEnabled());
+    const QModelIndex box = in<QTableView>(page, "ruleTable")->model()->index(0, 0);
+    QVERIFY(!box.flags().testFlag(Qt::ItemIsUserCheckable));
+}
+
+void AlertsPageTest::ruleIsSwitchedByItsBox()
+{
+    AlertsPage page;
+    showPage(page);
+    page.showRules({AlertRule{.id = 1, .name = u"One"_s}});
+    QAbstractItemModel *model = in<QTableView>(page, "ruleTable")->model();
+    const QAbstractItemModelTester tester(model, strict);
+    QList<AlertRule> wanted;
+    connect(&page, &AlertsPage::ruleSwitched, &page, [&wanted](const AlertRule &rule) { wanted << rule; });
+    model->setData(model->index(0, 0), Qt::Unchecked, Qt::CheckStateRole);
+    QCOMPARE(wanted.size(), 1);
+    QVERIFY(!wanted[0].enabled);
+    QCOMPARE(model->index(0, 0).data(Qt::CheckStateRole), QVariant(Qt::Checked)); // until the database has it
+}
+
+void AlertsPageTest::ruleCommandsNeedARule()
+{
+    AlertsPage page;
+    showPage(page);
+    QVERIFY(in<QPushButton>(page, "newRule")->isEnabled());
+    QVERIFY(!in<QPushButton>(page, "editRule")->isEnabled());
+    page.showRules({AlertRule{.id = 9, .name = u"One"_s}});
+    QVERIFY(in<QPushButton>(page, "editRule")->isEnabled());
+    QList<AlertRule> wanted;
+    connect(&page, &AlertsPage::ruleEditRequested, &page, [&wanted](const AlertRule &rule) { wanted << rule; });
+    in<QPushButton>(page, "newRule")->click();
+    in<QPushButton>(page, "editRule")->click();
+    QCOMPARE(wanted.size(), 2);
+    QCOMPARE(wanted[0].id, 0);
+    QCOMPARE(wanted[1].id, 9);
+}
+
+void AlertsPageTest::dialogGivesBackWhatItWasGiven_data()
+{
+    QTest::addColumn<AlertRule>("rule");
+    QTest::newRow("as by default") << AlertRule{.name = u"One"_s};
+    QTest::newRow("a template") << AlertRule{.id = 4,
+                                             .name = u"Slow"_s,
+                                             .metric = AlertMetric::LatencyP95,
+                                             .comparedTo = AlertComparison::Fixed,
+                                             .threshold = 2500,
+                                             .windowHours = 6,
+                                             .baselineDays = 30,
+                                             .minimumSample = 20,
+                                             .severity = AlertSeverity::Critical,
+                                             .templateId = TemplateId{7},
+                                             .environment = u"staging"_s,
+                                             .notifyDesktop = false,
+                                             .webhookId = 3,
+                                             .enabled = false};
+    QTest::newRow("a task type") << AlertRule{.name = u"Cost"_s,
+                                              .metric = AlertMetric::CostPerExecution,
+                                              .comparedTo = AlertComparison::VersionBefore,
+                                              .threshold = 0.25,
+                                              .taskType = u"extraction"_s};
+    QTest::newRow("share") << AlertRule{.name = u"Floor"_s, .comparedTo = AlertComparison::Fixed, .threshold = 0.9};
+    QTest::newRow("money") << AlertRule{.name = u"Dear"_s,
+                                        .metric = AlertMetric::CostPerExecution,
+                                        .comparedTo = AlertComparison::Fixed,
+                                        .threshold = 0.0125};
+}
+
+void AlertsPageTest::dialogGivesBackWhatItWasGiven()
+{
+    QFETCH(const AlertRule, rule);
+    const AlertScopes scopes{.templates = {{TemplateId{7}, u"Invoice fields"_s}, {TemplateId{8}, u"Other"_s}},
+                             .taskTypes = {{u"extraction"_s, u"Extraction"_s}},
+                             .environments = {u"production"_s, u"staging"_s},
+                             .webhooks = {{.id = 3, .name = u"ops"_s}}};
+    RuleDialog dialog(rule, scopes, nullptr);
+    QVERIFY(dialog.rule() == rule);
+    QList<AlertRule> saved;
+    connect(&dialog, &RuleDialog::saveRequested, &dialog, [&saved](const AlertRule &wanted) { saved << wanted; });
+    in<QPushButton>(dialog, "saveRule")->click();
+    QCOMPARE(saved, QList{rule});
+    QVERIFY(!in<QPushButton>(dialog, "saveRule")->isEnabled()); // not twice
+    dialog.showError({.kind = ErrorKind::Invalid, .message = u"No"_s});
+    QVERIFY(in<QPushButton>(dialog, "saveRule")->isEnabled());
+}
+
+void AlertsPageTest::dialogSaysWhatItWouldDo()
+{
+    RuleDialog dialog({.name = u"One"_s}, {}, nullptr);
+    const QSignalSpy asked(&dialog, &RuleDialog::ruleChanged);
+    in<QDoubleSpinBox>(dialog, "ruleThreshold")->setValue(10);
+    QCOMPARE(asked.count(), 1);
+    QVERIFY(in<QLabel>(dialog, "ruleSentence")->text().contains(u"more than 10"));
+    const auto *preview = in<QLabel>(dialog, "rulePreview");
+    dialog.showVerdicts(QList<AlertVerdict>());
+    QVERIFY(preview->text().startsWith(u"No version that serves"));
+    dialog.showVerdicts(QList{AlertVerdict{.templateName = u"Invoice fields"_s, .version = 4, .environment = u"production"_s, .value = 0.7, .limit = 0.9, .fires = true},
+                              AlertVerdict{.templateName = u"Other"_s}});
+    QVERIFY2(preview->text().contains(u"2 versions") && preview->text().contains(u"fire for 1") && preview->text().contains(u"Invoice fields v4"), qPrintable(preview->text()));
+    in<QLineEdit>(dialog, "ruleName")->clear();
+    QVERIFY(!in<QPushButton>(dialog, "saveRule")->isEnabled());
+}
+
+void AlertsPageTest::limitIsInTheMetricsUnit()
+{
+    RuleDialog dialog({.name = u"One"_s}, {}, nullptr);
+    auto *metric = in<QComboBox>(dialog, "ruleMetric");
+    auto *comparison = in<QComboBox>(dialog, "ruleComparison");
+    const auto *limit = in<QDoubleSpinBox>(dialog, "ruleThreshold");
+    QCOMPARE(limit->suffix(), u" % worse"_s);
+    comparison->setCurrentIndex(comparison->findData(int(AlertComparison::Fixed)));
+    QCOMPARE(limit->suffix(), u" %"_s);
+    QCOMPARE(limit->maximum(), 100.0);
+    metric->setCurrentIndex(metric->findData(int(AlertMetric::LatencyP95)));
+    QCOMPARE(limit->suffix(), u" ms"_s);
+    metric->setCurrentIndex(metric->findData(int(AlertMetric::CostPerExecution)));
+    QCOMPARE(limit->prefix(), u"$"_s);
+}
+
+QTEST_MAIN(AlertsPageTest)
+#include "tst_alertspage.moc"

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "ui/alerts/alertmodel.h"
+#include "ui/alerts/rulemodel.h"
+
+#include <QWidget>
+
+class QPushButton;
+class QStackedWidget;
+class QTabWidget;
+class QTableView;
+
+namespace promptuary
+{
+
+class AlertDetails;
+class Banner;
+class EmptyState;
+
+/// What got worse and what is watched: a list of alerts with one of them in full, and the rules on a second tab.
+class AlertsPage : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit AlertsPage(QWidget *parent = nullptr);
+
+    void setTemplateNames(const RuleModel::NameOf &nameOf);
+    void setRights(bool mayEdit, bool mayPublish);
+    void showAlerts(const QList<AlertEvent> &events);
+    void showRules(const QList<AlertRule> &rules);
+    void showAlert(qint64 id); ///< chooses it
+    void showError(const Error &error); ///< what was read stays
+
+Q_SIGNALS:
+    void retryRequested();
+    void acknowledgeRequested(qint64 id, const QString &note);
+    void snoozeRequested(qint64 id, int hours);
+    void rollBackRequested(const promptuary::AlertEvent &event);
+    void metricsRequested(const promptuary::AlertEvent &event);
+    void ruleSwitched(const promptuary::AlertRule &rule);
+    void ruleEditRequested(const promptuary::AlertRule &rule); ///< a new one without id
+    void ruleRemovalRequested(const promptuary::AlertRule &rule);
+
+private:
+    [[nodiscard]] QWidget *makeAlerts();
+    [[nodiscard]] QWidget *makeRules();
+    [[nodiscard]] QTableView *makeTable(const char *name, const QString &accessibleName, QAbstractItemModel *model);
+    void showCurrent();
+    void offerRuleCommands();
+
+    AlertModel *m_alerts;
+    RuleModel *m_rules;
+    bool m_mayPublish = false;
+    Banner *m_banner;
+    QTabWidget *m_tabs;
+    QStackedWidget *m_stack = nullptr;
+    EmptyState *m_empty = nullptr;
+    QTableView *m_alertTable = nullptr;
+    QTableView *m_ruleTable = nullptr;
+    AlertDetails *m_details = nullptr;
+    QPushButton *m_newRule = nullptr;
+    QPushButton *m_editRule = nullptr;
+    QPushButton *m_removeRule = nullptr;
+};
+
+} // namespace promptuary

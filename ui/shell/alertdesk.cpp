@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/alertdesk.h"
+
+#include "core/alerts/alertstore.h"
+#include "core/alerts/alerttexts.h"
+#include "ui/alerts/alertspage.h"
+#include "ui/alerts/ruledialog.h"
+#include "ui/shell/alertfeed.h"
+#include "ui/shell/promptsworkspace.h"
+#include "ui/shell/session.h"
+#include "ui/shell/templatecatalog.h"
+
+namespace promptuary
+{
+
+AlertDesk::AlertDesk(Session &session, PromptsWorkspace &workspace, AlertsPage &page)
+    : QObject(&page)
+    , m_session(session)
+    , m_workspace(workspace)
+    , m_page(page)
+{
+    AlertFeed &feed = session.alertFeed();
+    connect(&feed, &AlertFeed::changed, this, [this, &feed] { m_page.showAlerts(feed.events()); });
+    connect(&feed, &AlertFeed::failed, &page, &AlertsPage::showError);
+    connect(&workspace, &PromptsWorkspace::rightsChanged, this, [this](const Rights &rights) {
+        m_page.setRights(rights.edit, rights.publish);
+    });
+    page.setTemplateNames([this](TemplateId id) {
+        const TemplateSummary *summary = m_workspace.catalog().find(id);
+        return summary ? summary->name : QString();
+    });
+    page.setRights(workspace.rights().edit, workspace.rights().publish);
+    page.showAlerts(feed.events());
+    connectAnswers();
+    connect(&page, &AlertsPage::retryRequested, this, [this] {
+        m_session.alertFeed().refresh();
+        readRules();
+    });
+    feed.refresh();
+    readRules();
+}
+
+void AlertDesk::connectAnswers()
+{
+    AlertStore &store = m_session.alerts();
+    connect(&m_page, &AlertsPage::acknowledgeRequested, this, [this, &store](qint64 id, const QString &note) {
+        settle(store.acknowledge(id, note), tr("Acknowledged."));
+    });
+    connect(&m_page, &AlertsPage::snoozeRequested, this, [this, &store](qint64 id, int hours) {
+        const QDateTime until = hours > 0 ? QDateTime::currentDateTime().addSecs(3600LL * hours) : QDateTime();
+        settle(store.snooze(id, until), hours > 0 ? tr("Snoozed.") : tr("It notifies again."));
+    });
+    connect(&m_page, &AlertsPage::rollBackRequested, this, &AlertDesk::rollBack);
+    connect(&m_page, &AlertsPage::metricsRequested, this, [this](const AlertEvent &event) {
+        m_workspace.open(event.templateId);
+        m_workspace.setEnvironment(event.environment);
+        Q_EMIT metricsRequested();
+    });
+    connect(&m_page, &AlertsPage::ruleSwitched, this, [this, &store](const AlertRule &rule) {
+        store.saveRule(rule).then(this, [this](const Result<qint64> &saved) {
+            if (!saved)
+                Q_EMIT failed(saved.error());
+            readRules();
+        });
+    });
+    connect(&m_page, &AlertsPage::ruleEditRequested, this, &AlertDesk::editRule);
+    connect(&m_page, &AlertsPage::ruleRemovalRequested, this, [this, &store](const AlertRule &rule) {
+        settle(store.removeRule(rule.id), tr("Removed the rule “%1”; what it found stays.").arg(rule.name));
+    });
+}
+
+void AlertDesk::settle(const QFuture<Result<void>> &answer, const QString &sentence)
+{
+    QFuture(answer).then(this, [this, sentence](const Result<void> &result) {
+        if (!result)
+            return Q_EMIT failed(result.error());
+        Q_EMIT done(sentence);
+        m_session.alertFeed().refresh();
+        readRules();
+    });
+}
+
+void AlertDesk::readRules()
+{
+    m_session.alerts().rules().then(this, [this](const Result<QList<AlertRule>> &read) {
+        if (read)
+            m_page.showRules(*read);
+        else
+            m_page.showError(read.error());
+    });
+}
+
+void AlertDesk::editRule(const AlertRule &rule)
+{
+    m_session.alerts().webhooks().then(this, [this, rule](const Result<QList<AlertWebhook>> &read) {
+        openDialog(rule, read.value_or(QList<AlertWebhook>()));
+    });
+}
+
+void AlertDesk::openDialog(const AlertRule &rule, const QList<AlertWebhook> &webhooks)
+{
+    AlertScopes scopes{.templates = {}, .taskTypes = {}, .environments = {}, .webhooks = webhooks};
+    for (const TemplateSummary &summary : m_workspace.catalog().templates()) {
+        if (!summary.archived)
+            scopes.templates.append({summary.id, summary.name});
+    }
+    for (const TaskType &type : m_workspace.catalog().taskTypes())
+        scopes.taskTypes.append({type.key, type.name});
+    for (const Environment &environment : m_workspace.environments())
+        scopes.environments << environment.key;
+    auto *dialog = new RuleDialog(rule, scopes, m_page.window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &RuleDialog::ruleChanged, this, [this, dialog](const AlertRule &changed) { preview(dialog, changed); });
+    connect(dialog, &RuleDialog::saveRequested, this, [this, dialog](const AlertRule &wanted) { save(dialog, wanted); });
+    preview(dialog, dialog->rule());
+    dialog->open();
+}
+
+/// Of many questions only the last one's answer is shown.
+void AlertDesk::preview(RuleDialog *dialog, const AlertRule &rule)
+{
+    m_session.alerts().verdicts(rule).then(dialog, [this, dialog, asked = ++m_previews](const Result<QList<AlertVerdict>> &read) {
+        if (asked == m_previews)
+            dialog->showVerdicts(read);
+    });
+}
+
+void AlertDesk::save(RuleDialog *dialog, const AlertRule &rule)
+{
+    m_session.alerts().saveRule(rule).then(dialog, [this, dialog, name = rule.name](const Result<qint64> &saved) {
+        if (!saved)
+            return dialog->showError(saved.error());
+        dialog->accept();
+        Q_EMIT done(tr("The rule “%1” watches from now on.").arg(name));
+        m_session.alertFeed().refresh();
+        readRules();
+    });
+}
+
+void AlertDesk::rollBack(const AlertEvent &event)
+{
+    Q_EMIT promptsRequested();
+    m_workspace.rollBackTo(event.templateId, event.versionBefore, event.environment,
+                           tr("%1: %2. %3").arg(event.rule.name, headlineOf(event), evidenceOf(event)));
+}
+
+} // namespace promptuary
