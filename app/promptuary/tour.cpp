@@ -16,6 +16,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
+#include <QDialog>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -382,6 +383,18 @@ void Tour::measure()
     chart->setFocus();
     QTest::keyClick(chart, Qt::Key_End);
     picture(QStringLiteral("metrics-point"));
+    for (int times = 0; times < 2; ++times)
+        QTest::keyClick(chart, Qt::Key_Plus);
+    press("legend1");
+    picture(QStringLiteral("metrics-zoomed"));
+    press("legend1");
+    QTest::keyClick(chart, Qt::Key_0);
+    auto *range = page->findChild<QComboBox *>(QStringLiteral("metricsRange"));
+    range->setFocus();
+    QTest::keyClick(range, Qt::Key_End); // of the choices, which is a time of one's own
+    find<QDialog>("timeRangeDialog");
+    picture(QStringLiteral("metrics-time"));
+    press("timeCancel");
     auto *usage = find<HeatMapView>("usageChart");
     find<QScrollArea>("dashboard")->ensureWidgetVisible(usage);
     usage->setFocus();

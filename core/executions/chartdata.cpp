@@ -59,6 +59,23 @@ AxisTicks rateTicks(double low, double high)
             .step = step};
 }
 
+/// Steps that people count in: quarters of an hour, hours of a day, days of a week.
+QList<qsizetype> stepsOf(MetricQuery::Step step)
+{
+    switch (step) {
+    case MetricQuery::Step::Minute:
+        return {1, 2, 5, 10, 15, 30, 60, 120};
+    case MetricQuery::Step::Hour:
+        return {1, 2, 3, 4, 6, 12, 24, 48};
+    case MetricQuery::Step::Month:
+        return {1, 2, 3, 6, 12, 24};
+    case MetricQuery::Step::Day:
+    case MetricQuery::Step::Whole:
+        break;
+    }
+    return {1, 2, 7, 14, 28, 56, 91};
+}
+
 /// Which of the times are written: evenly spaced.
 QList<qsizetype> timeTicks(const ChartData &chart, int most)
 {
@@ -66,15 +83,14 @@ QList<qsizetype> timeTicks(const ChartData &chart, int most)
     QList<qsizetype> ticks;
     if (count == 0 || most < 1)
         return ticks;
-    // Steps that people count in: hours of a day, days of a week.
-    const QList<qsizetype> steps = chart.step == MetricQuery::Step::Hour ? QList<qsizetype>{1, 2, 3, 4, 6, 12, 24, 48}
-                                   : chart.step == MetricQuery::Step::Month ? QList<qsizetype>{1, 2, 3, 6, 12, 24}
-                                                                            : QList<qsizetype>{1, 2, 7, 14, 28, 56, 91};
+    const QList<qsizetype> steps = stepsOf(chart.step);
     const auto fits = [&](qsizetype step) { return (count + step - 1) / step <= most; };
     const auto found = std::ranges::find_if(steps, fits);
     const qsizetype step = found != steps.end() ? *found : (count + most - 1) / most;
-    // Counted from the newest, which is the one that people look for.
-    for (qsizetype tick = (count - 1) % step; tick < count; tick += step)
+    // Minutes of the clock; else counted from the newest, which is the one that people look for.
+    const int minute = chart.times.constFirst().time().minute();
+    const bool byClock = chart.step == MetricQuery::Step::Minute;
+    for (qsizetype tick = byClock ? (step - minute % step) % step : (count - 1) % step; tick < count; tick += step)
         ticks.append(tick);
     return ticks;
 }
@@ -121,7 +137,7 @@ QList<AxisLabel> spanLabels(const ChartData &chart, int most)
     for (const double value : values) {
         const double between = values.size() > 1 ? values.at(1) - values.at(0) : value;
         const double step = high < 5 * low ? between : std::pow(10, std::floor(std::log10(value) + 1e-9));
-        labels.append({.position = double(first) - 0.5 + std::log(value / low) / growth, // points lie in the middle
+        labels.append({.position = double(first) + std::log(value / low) / growth,
                        .text = tickText(chart.spanUnit, value, step)});
     }
     return labels;
@@ -150,7 +166,18 @@ bool ChartData::isEmpty() const
 
 double ChartData::positionOf(qsizetype point) const
 {
-    return spans.isEmpty() ? double(times.at(point).toMSecsSinceEpoch()) : double(point);
+    if (!spans.isEmpty())
+        return double(point) + 0.5;
+    const QDateTime &time = times.at(point);
+    return double(time.toMSecsSinceEpoch() + pointEnd(time, step).toMSecsSinceEpoch()) / 2;
+}
+
+std::pair<double, double> ChartData::extent() const
+{
+    if (!spans.isEmpty())
+        return {0, double(spans.size())};
+    return {double(times.constFirst().toMSecsSinceEpoch()),
+            double(pointEnd(times.constLast(), step).toMSecsSinceEpoch())};
 }
 
 QString ChartData::pointName(qsizetype point) const

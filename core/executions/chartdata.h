@@ -16,6 +16,7 @@ struct ChartSeries {
     QList<std::optional<double>> values = {};
     QList<std::optional<Estimate>> intervals = {}; ///< empty where there are none
     bool rest = false;                             ///< what did not get a series of its own
+    qsizetype color = 0;                           ///< its place among all series, by which it is coloured
     bool operator==(const ChartSeries &) const = default;
 };
 
@@ -60,7 +61,9 @@ struct ChartData {
 
     [[nodiscard]] bool isEmpty() const; ///< nothing was measured
     [[nodiscard]] qsizetype pointCount() const { return spans.isEmpty() ? times.size() : spans.size(); }
-    /// Along the axis: milliseconds since 1970, or the number of the span.
+    /// From where to where the axis goes along which the points lie: milliseconds since 1970, or numbers of spans.
+    [[nodiscard]] std::pair<double, double> extent() const;
+    /// On that axis, in the middle of the time or span that the point stands for.
     [[nodiscard]] double positionOf(qsizetype point) const;
     [[nodiscard]] QString pointName(qsizetype point) const; ///< "Sat 21 Nov 2026", "1.02 s to 1.08 s"
     /// The top of a layer in a stacked chart; the value itself in others.

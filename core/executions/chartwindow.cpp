@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/executions/chartwindow.h"
 
+#include "core/executions/metricperiod.h"
+
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <cmath>
 
@@ -103,7 +107,16 @@ OptionalWindow windowKept(const ChartData &chart, const OptionalWindow &window)
         return {};
     const bool there =
         std::ranges::binary_search(chart.times, window->first) && std::ranges::binary_search(chart.times, window->last);
-    return there ? window : std::nullopt;
+    return there ? windowOf(chart, partOf(chart, window)) : std::nullopt;
+}
+
+QString windowText(const ChartData &chart, const ChartWindow &window)
+{
+    const bool clock = chart.step == MetricQuery::Step::Hour || chart.step == MetricQuery::Step::Minute;
+    if (clock)
+        return betweenText(window.first, pointEnd(window.last, chart.step));
+    return QCoreApplication::translate("Metrics", "%1 to %2")
+        .arg(pointText(window.first, chart.step), pointText(window.last, chart.step));
 }
 
 } // namespace promptuary

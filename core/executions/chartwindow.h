@@ -33,4 +33,7 @@ using OptionalWindow = std::optional<ChartWindow>;
 /// The window itself while the chart still has two of its points; nullopt where its times are others.
 [[nodiscard]] OptionalWindow windowKept(const ChartData &chart, const OptionalWindow &window);
 
+/// "3 Nov to 9 Nov".
+[[nodiscard]] QString windowText(const ChartData &chart, const ChartWindow &window);
+
 } // namespace promptuary

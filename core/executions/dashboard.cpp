@@ -22,8 +22,11 @@ using Step = MetricQuery::Step;
 
 MetricQuery queryFor(const DashboardFilter &filter, const MetricPeriod &period)
 {
-    MetricQuery query{
-        .since = period.since, .until = period.until, .environment = filter.environment, .model = filter.model};
+    MetricQuery query{.since = period.since,
+                      .until = period.until,
+                      .recent = period.isRecent(),
+                      .environment = filter.environment,
+                      .model = filter.model};
     if (filter.templateId)
         query.templates = QList{filter.templateId};
     return query;
@@ -146,7 +149,8 @@ QFuture<Result<DashboardData>> readPeriod(ExecutionStore &store, const Dashboard
     readings.add(store.metrics(grouped(now, period.step, layerOf(filter))), &DashboardData::layers);
     readings.add(store.metrics(grouped(now, Step::Whole, group)), &DashboardData::groups);
     if (filter.compared.isEmpty()) {
-        readings.add(readUsage(store, now), &DashboardData::usage);
+        if (period.since.daysTo(period.until) >= 2) // less has no weekdays to compare
+            readings.add(readUsage(store, now), &DashboardData::usage);
         if (!filter.templateId)
             readings.add(store.metrics(grouped(before, Step::Whole, group)), &DashboardData::earlierGroups);
     } else {
@@ -160,10 +164,23 @@ QFuture<Result<DashboardData>> readPeriod(ExecutionStore &store, const Dashboard
     return readings.all();
 }
 
+QFuture<Result<DashboardData>> readCustom(ExecutionStore &store, const DashboardFilter &filter, const QDateTime &now)
+{
+    return store.hourlyDays()
+        .then([&store, filter, now](const Result<int> &days) {
+            if (!days)
+                return QtFuture::makeReadyValueFuture(Result<DashboardData>(std::unexpected(days.error())));
+            return readPeriod(store, filter, customPeriod(filter.since, filter.until, now, *days));
+        })
+        .unwrap();
+}
+
 } // namespace
 
 QFuture<Result<DashboardData>> readDashboard(ExecutionStore &store, const DashboardFilter &filter, const QDateTime &now)
 {
+    if (filter.range == TimeRange::Custom)
+        return readCustom(store, filter, now);
     if (filter.range != TimeRange::All)
         return readPeriod(store, filter, periodOf(filter.range, now));
     // When the first execution was decides how long a point is. No execution is older than the year 2000.

@@ -22,6 +22,8 @@ struct DashboardFilter {
     QString environment = {};   ///< empty for all
     QString model = {};         ///< empty for all
     TimeRange range = TimeRange::Month;
+    QDateTime since = {}; ///< of TimeRange::Custom
+    QDateTime until = {};
     Stacking stacking = Stacking::Template;
     QList<int> compared = {}; ///< versions of the template to hold against the first of them; empty for the dashboard
     bool operator==(const DashboardFilter &) const = default;

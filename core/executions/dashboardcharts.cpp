@@ -45,6 +45,8 @@ QString layerName(const GroupKey &key, const DashboardFilter &filter, const Dash
 QString stepName(MetricQuery::Step step)
 {
     switch (step) {
+    case MetricQuery::Step::Minute:
+        return tr("a minute");
     case MetricQuery::Step::Hour:
         return tr("an hour");
     case MetricQuery::Step::Month:
@@ -60,7 +62,8 @@ QList<ChartMark> marksOf(const DashboardData &data, const DashboardContext &cont
 {
     QList<ChartMark> marks;
     for (const Activation &activation : context.activations) {
-        if (activation.at < data.period.since || !concerns(activation, data.filter))
+        if (activation.at < data.period.since || activation.at > data.period.until ||
+            !concerns(activation, data.filter))
             continue;
         const QString label = activation.active > 0 ? tr("v%1").arg(activation.active) : tr("off");
         const QString what = activation.active == 0 ? tr("v%1 deactivated").arg(activation.previous)

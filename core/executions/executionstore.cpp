@@ -51,7 +51,7 @@ QVariant templatesOrNull(const std::optional<QList<TemplateId>> &templates)
 
 QVariant stepText(MetricQuery::Step step)
 {
-    static constexpr std::array<const char16_t *, 4> names{nullptr, u"hour", u"day", u"month"};
+    static constexpr std::array<const char16_t *, 5> names{nullptr, u"minute", u"hour", u"day", u"month"};
     const auto *name = names.at(std::size_t(step));
     return name ? QVariant(QString::fromUtf16(name)) : QVariant();
 }
@@ -130,9 +130,10 @@ QFuture<Result<QList<Metrics>>> ExecutionStore::metrics(const MetricQuery &query
         const QVariantList values =
             QVariantList{timeOrNull(query.since), timeOrNull(query.until), stepText(query.step), byText(query.by)} +
             chosen(query);
-        return readRows(connection.query(
-                            metricsColumns() + u" from promptuary.execution_metrics(?, ?, ?, ?, ?, ?, ?, ?)"_s, values),
-                        metricsAt);
+        const QString function = query.recent ? u"recent_execution_metrics"_s : u"execution_metrics"_s;
+        return readRows(
+            connection.query(metricsColumns() + u" from promptuary.%1(?, ?, ?, ?, ?, ?, ?, ?)"_s.arg(function), values),
+            metricsAt);
     });
 }
 
@@ -153,14 +154,15 @@ QFuture<Result<QList<DistributionPoint>>> ExecutionStore::distribution(Measure m
     static constexpr std::array<QLatin1StringView, 3> names{"latency"_L1, "cost"_L1, "confidence"_L1};
     const QString name = names.at(std::size_t(measure));
     return m_database.run([name, query](Connection &connection) {
-        return readRows(
-            connection.query(
-                u"select number, value, executions from promptuary.execution_distribution(?, ?, ?, ?, ?, ?, ?)"_s,
-                QVariantList{name, timeOrNull(query.since), timeOrNull(query.until)} + chosen(query)),
-            [](const ResultRows &rows, int row) {
-                return DistributionPoint{
-                    .version = int(rows.number(row, 0)), .value = rows.real(row, 1), .executions = rows.number(row, 2)};
-            });
+        const QString function = query.recent ? u"recent_execution_distribution"_s : u"execution_distribution"_s;
+        return readRows(connection.query(
+                            u"select number, value, executions from promptuary.%1(?, ?, ?, ?, ?, ?, ?)"_s.arg(function),
+                            QVariantList{name, timeOrNull(query.since), timeOrNull(query.until)} + chosen(query)),
+                        [](const ResultRows &rows, int row) {
+                            return DistributionPoint{.version = int(rows.number(row, 0)),
+                                                     .value = rows.real(row, 1),
+                                                     .executions = rows.number(row, 2)};
+                        });
     });
 }
 
@@ -180,6 +182,16 @@ QFuture<Result<QList<UsageHour>>> ExecutionStore::usage(const MetricQuery &query
                                  .priced = rows.number(row, 5),
                                  .costUsd = rows.real(row, 6)};
             });
+    });
+}
+
+QFuture<Result<int>> ExecutionStore::hourlyDays()
+{
+    return m_database.run([](Connection &connection) -> Result<int> {
+        auto query = connection.query(u"select hourly_days from promptuary.execution_settings"_s);
+        if (!query)
+            return std::unexpected(query.error());
+        return int(ResultRows(*std::move(query)).number(0, 0));
     });
 }
 

@@ -38,6 +38,7 @@ public:
     /// When executions happen, by the weekdays and hours of a time zone: a row for each hour of the week that lies in
     /// the time, as far back as hours are kept. The query's step and grouping do not matter.
     [[nodiscard]] QFuture<Result<QList<UsageHour>>> usage(const MetricQuery &query, const QByteArray &zone);
+    [[nodiscard]] QFuture<Result<int>> hourlyDays();     ///< for how many days there are figures by the hour
     [[nodiscard]] QFuture<Result<QStringList>> models(); ///< that executions of the last months name
 
     /// At most `limit` executions that come after `last` in the list (newest first), from the start without one. Never

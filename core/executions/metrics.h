@@ -15,11 +15,13 @@ namespace promptuary
 
 /// Which executions figures are of, and how they are grouped.
 struct MetricQuery {
-    enum class Step : std::uint8_t { Whole, Hour, Day, Month };
+    enum class Step : std::uint8_t { Whole, Minute, Hour, Day, Month };
     enum class By : std::uint8_t { Total, Template, Version, Model, TaskType, Environment };
 
     QDateTime since = {}; ///< widened to whole hours; to whole days where the hours are forgotten
     QDateTime until = {};
+    /// A few hours, to the second, from the executions themselves; what there is by the minute.
+    bool recent = false;
     Step step = Step::Whole; ///< the length of each point
     By by = By::Total;
     std::optional<QList<TemplateId>> templates = {}; ///< nullopt for all

@@ -33,6 +33,7 @@ DASHBOARDS = [
     ('one template by version and day', "execution_metrics(now() - interval '30 days', now(), 'day', 'version', array[{id}])",
      RAW.format(where='and template_id = {id}', by=', number')),
     ('one template, distribution', "execution_distribution('latency', now() - interval '30 days', now(), array[{id}])", None),
+    ('last hour by minute', "recent_execution_metrics(now() - interval '1 hour', now(), 'minute', 'version')", None),
     ('usage by hour and weekday, 90 days', "execution_usage(now() - interval '90 days', now(), 'Europe/Berlin')", None),
     ('failures by type, 30 days', "execution_failures(now() - interval '30 days', now())", None),
 ]

@@ -4,6 +4,32 @@ select no_plan();
 set search_path = promptuary, public;
 update execution_settings set hourly_days = 100000;
 
+-- The figures of a few hours, from the executions themselves, are those of the rollups.
+select record_executions((select json_agg(json_build_object('id', 'few' || n, 'template', 'nlu-topic-extraction', 'version', 1 ,
+        'started_at', timestamptz '2026-05-04T08:00:00Z' + n * interval '7 s', 'success', n % 9 <> 0, 'model', 'm' || n % 3,
+        'input_tokens', n, 'cached_input_tokens', n / 2, 'output_tokens', 2 * n, 'cost_usd', n * 0.0001, 'latency_ms', exp(n % 90 / 10.0),
+        'confidence', n % 101 / 100.0, 'needs_review', n % 7 = 0)) from generate_series(0, 2000) n)) \g /dev/null
+create function pg_temp.rounded(m json) returns text language sql as $$
+    select string_agg(case when v ~ '^-?\d+\.\d+' then to_char(v::float8, '9.9999999999EEEE') else v end, '|' order by k) from json_each_text(m) j (k, v) $$;
+select is(pg_temp.rounded(row_to_json(r)), pg_temp.rounded(row_to_json(m)), 'the same as from the rollups, by ' || b)
+from unnest(array['total', 'template', 'version', 'model', 'task_type', 'environment']) b,
+     execution_metrics('2026-05-04T08:00:00Z', '2026-05-04T12:00:00Z', null, b, array[1]) m
+     join recent_execution_metrics('2026-05-04T08:00:00Z', '2026-05-04T12:00:00Z', null, b, array[1]) r using (template_id, number, name);
+select is((select count(*) from recent_execution_metrics('2026-05-04T08:00:00Z', '2026-05-04T12:00:00Z', 'minute')), 234::bigint, 'a row for each minute with executions');
+select is((select sum(executions) from recent_execution_metrics('2026-05-04T08:00:00Z', '2026-05-04T12:00:00Z', 'minute')), 2001::numeric, 'which hold them all');
+select is((select executions from recent_execution_metrics('2026-05-04T08:00:07Z', '2026-05-04T08:00:28Z')), 3::bigint, 'to the second, the end not included');
+select is_empty($$select from recent_execution_metrics('2026-05-04T08:00:07Z', '2026-05-04T08:00:28Z', model => 'm9')$$, 'nothing ran: no row');
+select set_eq(format('select * from recent_execution_distribution(%L, ''2026-05-04T08:00:00Z'', ''2026-05-04T12:00:00Z'', array[1], array[1])', k),
+    format('select * from execution_distribution(%L, ''2026-05-04T08:00:00Z'', ''2026-05-04T12:00:00Z'', array[1], array[1])', k), 'the same spread of ' || k)
+from unnest(array['latency', 'cost', 'confidence']) k;
+select set_eq($$select * from recent_execution_distribution('latency', '2026-05-04T08:00:00Z', '2026-05-04T12:00:00Z')$$,
+    $$select * from execution_distribution('latency', '2026-05-04T08:00:00Z', '2026-05-04T12:00:00Z')$$, 'and of all templates together');
+select throws_ok($$select recent_execution_metrics('2026-05-04', '2026-05-05')$$, 'PM005', null, 'not of a whole day');
+select throws_ok($$select recent_execution_distribution('cost', '2026-05-04', '2026-05-05')$$, 'PM005', null, 'nor its spread');
+select throws_ok($$select recent_execution_metrics(now(), now(), 'hour')$$, 'PM005', null, 'by the minute only');
+select throws_ok($$select recent_execution_metrics(now(), now(), null, 'moon')$$, 'PM005', null, 'no other grouping');
+select throws_ok($$select recent_execution_distribution('moon', now(), now())$$, 'PM005', null, 'no other measure');
+
 -- 400 executions, one every 97 minutes from a Monday on; a tenth of them fails.
 select record_executions((select json_agg(json_build_object('id', 'use' || n, 'template', 'nlu-topic-extraction', 'version', 1,
         'started_at', timestamptz '2026-03-16T00:10:00Z' + n * interval '97 min', 'success', n % 10 <> 0, 'model', 'm' || n % 2,
@@ -17,7 +43,7 @@ select results_eq($$select sum(executions), sum(successes), sum(priced), sum(cos
     $$values (400::numeric, 360::numeric, 100::numeric, 1.00::numeric)$$, 'each execution is in one hour of the week');
 select set_eq($$select weekday, hour, executions from execution_usage('2026-03-16', '2026-04-13', 'America/New_York') where executions > 0$$,
     $$select extract(isodow from l.at)::integer as weekday, extract(hour from l.at)::integer as hour, count(*) from (
-        select started_at at time zone 'America/New_York' as at from prompt_executions) l group by 1, 2$$, 'by the weekdays and hours of the zone, in summer and in winter');
+        select started_at at time zone 'America/New_York' as at from prompt_executions where id not in (select execution_key('few' || n) from generate_series(0, 2000) n)) l group by 1, 2$$, 'by the weekdays and hours of the zone, in summer and in winter');
 select results_eq($$select count(*), min(hours), max(hours) from execution_usage('2026-03-02', '2026-03-16', 'UTC')$$,
     $$values (168::bigint, 2::bigint, 2::bigint)$$, 'every hour of the week is told of, busy or not');
 select is_empty($$select from execution_usage('2026-03-22T23:00:00Z', '2026-03-29T22:00:00Z', 'Europe/Berlin') where weekday = 7 and hour = 2$$,
@@ -29,6 +55,7 @@ select is((select sum(hours) from execution_usage(now() - interval '3 days', now
 select is((select sum(executions) from execution_usage('2026-03-16', '2026-04-13', 'UTC', model => 'm1')), 200::numeric, 'of one model');
 select is((select sum(executions) from execution_usage('2026-03-16', '2026-04-13', 'UTC', array[1], array[1], 'production')), 400::numeric, 'of one version');
 select is((select sum(executions) from execution_usage('2026-03-16', '2026-04-13', 'UTC', array[2])), 0::numeric, 'of another template');
+
 update execution_settings set hourly_days = 90;
 select is((select sum(hours) from execution_usage('2020-01-01', date_trunc('day', now(), 'UTC'), 'UTC')), 90 * 24::numeric, 'as far back as hours are kept');
 select set_eq($$select weekday, hour from execution_usage(now() - interval '2 days', now(), '<+05:30>-05:30') where hours > 0$$,
@@ -39,9 +66,11 @@ select throws_ok($$select execution_usage(now(), now(), null)$$, 'PM005', null, 
 create role test_viewer3 login in role promptuary_viewer;
 create role test_agent3 login in role promptuary_agent;
 set local session authorization test_viewer3;
-select lives_ok($$select promptuary.execution_usage(now(), now(), 'UTC')$$, 'a viewer may see the usage');
+select lives_ok(s, 'a viewer may: ' || s) from unnest(array['select promptuary.execution_usage(now(), now(), ''UTC'')',
+    'select promptuary.recent_execution_metrics(now(), now())', 'select promptuary.recent_execution_distribution(''cost'', now(), now())']) s;
 set local session authorization test_agent3;
-select throws_ok($$select promptuary.execution_usage(now(), now(), 'UTC')$$, '42501', null, 'an agent may not');
+select throws_ok(s, '42501', null, 'an agent may not: ' || s) from unnest(array['select promptuary.execution_usage(now(), now(), ''UTC'')',
+    'select promptuary.recent_execution_metrics(now(), now())', 'select promptuary.recent_execution_distribution(''cost'', now(), now())']) s;
 reset session authorization;
 
 select * from finish();

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/executions/chartlegend.h"
 
-#include "ui/widgets/colors.h"
+#include "ui/widgets/flatpainting.h"
 #include "ui/widgets/typography.h"
 
+#include <QAbstractButton>
+#include <QKeyEvent>
 #include <QPainter>
-#include <QTextDocument>
 
 #include <algorithm>
 
@@ -18,7 +19,54 @@ namespace
 
 constexpr int swatch = 10;
 constexpr int swatchGap = 5;
-constexpr int nameGap = 14;
+constexpr int padding = 4;
+constexpr int nameGap = 6;
+constexpr int leastName = 24;
+
+/// A series' name; its colour fills the square while it is shown.
+class LegendButton : public QAbstractButton
+{
+public:
+    explicit LegendButton(QWidget *parent)
+        : QAbstractButton(parent)
+    {
+        setCheckable(true);
+        setFont(smallFont());
+        setCursor(Qt::PointingHandCursor);
+    }
+
+    void setColor(const QColor &color)
+    {
+        m_color = color;
+        update();
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const Colors &roles = colors(palette());
+        if (underMouse())
+            paintBox(&painter, rect(), {.fill = shifted(roles.surface, roles, 0.06), .corner = 3});
+        painter.setPen(QPen(m_color, 1.5));
+        painter.setBrush(isChecked() ? QBrush(m_color) : QBrush(Qt::NoBrush));
+        painter.drawRoundedRect(QRectF(padding + 0.75, (height() - swatch) / 2.0 + 0.75, swatch - 1.5, swatch - 1.5), 2,
+                                2);
+        QFont own = font();
+        own.setStrikeOut(!isChecked());
+        painter.setFont(own);
+        painter.setPen(roles.secondaryText);
+        const QRect room = rect().adjusted(padding + swatch + swatchGap, 0, -padding + 2, 0);
+        painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
+                         painter.fontMetrics().elidedText(text(), Qt::ElideRight, room.width()));
+        if (hasFocus())
+            paintBox(&painter, rect(), {.border = roles.accent, .width = 1.5, .corner = 3});
+    }
+
+private:
+    QColor m_color;
+};
 
 } // namespace
 
@@ -29,33 +77,53 @@ ChartLegend::ChartLegend(QWidget *parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
-void ChartLegend::setSeries(const QList<std::pair<QString, QColor>> &series)
+void ChartLegend::setSeries(const QList<std::pair<QString, QColor>> &series, const QSet<QString> &hidden)
 {
-    if (series == m_series)
-        return;
     m_series = series;
-    QStringList names;
-    for (const auto &[name, color] : std::as_const(m_series))
-        names << name;
-    setToolTip(Qt::convertFromPlainText(names.join(u'\n')));
-    update();
+    makeButtons();
+    for (qsizetype i = 0; i < m_series.size(); ++i) {
+        const auto &[name, color] = m_series.at(i);
+        auto *button = static_cast<LegendButton *>(m_buttons.at(i));
+        button->setText(name);
+        button->setAccessibleName(name);
+        button->setColor(color);
+        button->setChecked(!hidden.contains(name));
+        button->setToolTip((button->isChecked() ? tr("Hide %1") : tr("Show %1")).arg(name));
+    }
+    place();
+}
+
+/// As many as there are series; those that were there stay, and with them the keyboard's focus.
+void ChartLegend::makeButtons()
+{
+    while (m_buttons.size() > m_series.size())
+        delete m_buttons.takeLast();
+    while (m_buttons.size() < m_series.size()) {
+        auto *button = new LegendButton(this);
+        button->setObjectName(QStringLiteral("legend%1").arg(m_buttons.size()));
+        button->setFocusPolicy(m_buttons.isEmpty() ? Qt::TabFocus : Qt::NoFocus);
+        button->installEventFilter(this);
+        button->show();
+        connect(button, &QAbstractButton::clicked, this,
+                [this, button](bool shown) { Q_EMIT toggled(button->text(), shown); });
+        m_buttons.append(button);
+    }
 }
 
 QSize ChartLegend::sizeHint() const
 {
-    return {120, fontMetrics().height() + 2};
+    return {120, fontMetrics().height() + 6};
 }
 
-void ChartLegend::paintEvent(QPaintEvent *)
+void ChartLegend::place()
 {
-    if (m_series.isEmpty())
+    if (m_buttons.isEmpty())
         return;
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
     QList<int> widths;
     for (const auto &[name, color] : std::as_const(m_series))
-        widths << painter.fontMetrics().horizontalAdvance(name);
-    const int room = width() - int(m_series.size()) * (swatch + swatchGap + nameGap);
+        widths << fontMetrics().horizontalAdvance(name) + 2;
+    const int around = 2 * padding + swatch + swatchGap;
+    const int room = width() - int(m_series.size()) * (around + nameGap);
     int most = std::ranges::max(widths);
     const auto needed = [&] {
         int sum = 0;
@@ -63,21 +131,41 @@ void ChartLegend::paintEvent(QPaintEvent *)
             sum += std::min(name, most);
         return sum;
     };
-    while (most > 24 && needed() > room)
+    while (most > leastName && needed() > room)
         most -= 4;
-    int x = 0;
-    for (qsizetype i = 0; i < m_series.size(); ++i) {
-        const auto &[name, color] = m_series.at(i);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(color);
-        painter.drawRoundedRect(QRectF(x, (height() - swatch) / 2.0, swatch, swatch), 2, 2);
-        x += swatch + swatchGap;
-        const int given = std::min(widths.at(i), most);
-        painter.setPen(colors(palette()).secondaryText);
-        painter.drawText(QRect(x, 0, given + 2, height()), Qt::AlignLeft | Qt::AlignVCenter,
-                         painter.fontMetrics().elidedText(name, Qt::ElideRight, given + 1));
+    int x = -padding; // the first square stands below the title's first letter
+    for (qsizetype i = 0; i < m_buttons.size(); ++i) {
+        const int given = around + std::min(widths.at(i), most);
+        m_buttons.at(i)->setGeometry(x, 0, given, height());
         x += given + nameGap;
     }
+}
+
+void ChartLegend::step(qsizetype from, int by)
+{
+    const qsizetype to = std::clamp<qsizetype>(from + by, 0, m_buttons.size() - 1);
+    m_buttons.at(from)->setFocusPolicy(Qt::NoFocus);
+    m_buttons.at(to)->setFocusPolicy(Qt::TabFocus);
+    m_buttons.at(to)->setFocus(Qt::TabFocusReason);
+}
+
+bool ChartLegend::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::KeyPress) {
+        const qsizetype place = m_buttons.indexOf(qobject_cast<QAbstractButton *>(watched));
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (place >= 0 && (key == Qt::Key_Left || key == Qt::Key_Right)) {
+            step(place, key == Qt::Key_Left ? -1 : 1);
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void ChartLegend::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    place();
 }
 
 } // namespace promptuary

@@ -10,16 +10,14 @@
 
 #include <QAreaSeries>
 #include <QGraphicsLayout>
-#include <QKeyEvent>
 #include <QLineSeries>
-#include <QMouseEvent>
 #include <QScatterSeries>
-#include <QToolTip>
 #include <QValueAxis>
 
 #include <algorithm>
 #include <cmath>
 #include <ranges>
+#include <utility>
 
 namespace promptuary
 {
@@ -81,29 +79,49 @@ void ChartView::setData(const ChartData &data)
 {
     if (data == m_data)
         return;
-    if (data.times != m_data.times || data.spans != m_data.spans)
-        m_chosen = -1;
     m_data = data;
+    m_window = windowKept(data, m_window);
     setAccessibleName(tr("%1, %2: chart").arg(data.title, data.subtitle));
+    showPart();
+}
+
+void ChartView::setHidden(const QSet<QString> &series)
+{
+    if (std::exchange(m_hidden, series) != series)
+        showPart();
+}
+
+void ChartView::setWindow(const OptionalWindow &window)
+{
+    const OptionalWindow kept = windowKept(m_data, window);
+    if (std::exchange(m_window, kept) != kept)
+        showPart();
+}
+
+void ChartView::showPart()
+{
+    const ChartData before = std::exchange(m_shown, shownPart(m_data, m_hidden, m_window));
+    if (before.times != m_shown.times || before.spans != m_shown.spans)
+        m_chosen = -1;
     rebuild();
 }
 
-QColor ChartView::colorOf(qsizetype series, const Colors &roles) const
+QColor ChartView::colorOf(const ChartSeries &series, const Colors &roles)
 {
-    return m_data.series.at(series).rest ? restColor(roles) : seriesColor(series, roles);
+    return series.rest ? restColor(roles) : seriesColor(series.color, roles);
 }
 
 void ChartView::rebuild()
 {
     chart()->removeAllSeries();
-    m_ticks = valueTicks(m_data);
+    m_ticks = valueTicks(m_shown);
     m_value->setRange(m_ticks.low, m_ticks.high);
-    if (m_data.pointCount() > 0) {
-        const double first = xOf(0);
-        m_along->setRange(first, std::max(xOf(m_data.pointCount() - 1), first + 1));
+    if (m_shown.pointCount() > 0) {
+        const auto [low, high] = m_shown.extent();
+        m_along->setRange(low, high);
     }
-    for (qsizetype series = 0; series < m_data.series.size(); ++series) {
-        if (m_data.stacked) {
+    for (qsizetype series = 0; series < m_shown.series.size(); ++series) {
+        if (m_shown.stacked) {
             addLayer(series);
         } else {
             addBand(series);
@@ -124,15 +142,15 @@ void ChartView::addLayer(qsizetype series)
 {
     auto *upper = new QLineSeries;
     auto *lower = new QLineSeries;
-    for (qsizetype point = 0; point < m_data.pointCount(); ++point) {
-        upper->append(xOf(point), m_data.heightAt(series, point).value_or(0));
-        lower->append(xOf(point), series > 0 ? m_data.heightAt(series - 1, point).value_or(0) : 0);
+    for (qsizetype point = 0; point < m_shown.pointCount(); ++point) {
+        upper->append(xOf(point), m_shown.heightAt(series, point).value_or(0));
+        lower->append(xOf(point), series > 0 ? m_shown.heightAt(series - 1, point).value_or(0) : 0);
     }
     auto *area = new QAreaSeries(upper, lower);
     upper->setParent(area);
     lower->setParent(area);
-    area->setPen(QPen(colorOf(series, colors(palette())), 1));
-    QColor fill = colorOf(series, colors(palette()));
+    area->setPen(QPen(colorOf(m_shown.series.at(series), colors(palette())), 1));
+    QColor fill = colorOf(m_shown.series.at(series), colors(palette()));
     fill.setAlphaF(0.85F);
     area->setBrush(fill);
     addToAxes(area);
@@ -140,7 +158,7 @@ void ChartView::addLayer(qsizetype series)
 
 void ChartView::addBand(qsizetype series)
 {
-    const ChartSeries &data = m_data.series.at(series);
+    const ChartSeries &data = m_shown.series.at(series);
     if (data.intervals.isEmpty())
         return;
     for (const auto &[first, end] : runsOf(data.values)) {
@@ -154,7 +172,7 @@ void ChartView::addBand(qsizetype series)
         auto *band = new QAreaSeries(upper, lower);
         upper->setParent(band);
         lower->setParent(band);
-        QColor fill = colorOf(series, colors(palette()));
+        QColor fill = colorOf(m_shown.series.at(series), colors(palette()));
         fill.setAlphaF(0.2F);
         band->setBrush(fill);
         band->setPen(Qt::NoPen);
@@ -164,8 +182,8 @@ void ChartView::addBand(qsizetype series)
 
 void ChartView::addLine(qsizetype series)
 {
-    const ChartSeries &data = m_data.series.at(series);
-    const QPen pen(colorOf(series, colors(palette())), 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+    const ChartSeries &data = m_shown.series.at(series);
+    const QPen pen(colorOf(data, colors(palette())), 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
     for (const auto &[first, end] : runsOf(data.values)) {
         if (end - first == 1) { // a line of one point is none
             auto *dot = new QScatterSeries;
@@ -186,7 +204,7 @@ void ChartView::addLine(qsizetype series)
 
 double ChartView::xOf(qsizetype point) const
 {
-    return m_data.positionOf(point);
+    return m_shown.positionOf(point);
 }
 
 QPointF ChartView::placeOf(double x, double value) const
@@ -205,7 +223,7 @@ void ChartView::placePlot()
 
 void ChartView::drawBackground(QPainter *painter, const QRectF &)
 {
-    if (m_data.pointCount() > 0)
+    if (m_shown.pointCount() > 0)
         paintTicks(painter, colors(palette()));
 }
 
@@ -222,9 +240,9 @@ void ChartView::paintTicks(QPainter *painter, const Colors &roles) const
         painter->drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
         painter->setPen(roles.secondaryText);
         painter->drawText(QRectF(0, y - 10, leftRoom - 8, 20), Qt::AlignRight | Qt::AlignVCenter,
-                          tickText(m_data.unit, value, m_ticks.step));
+                          tickText(m_shown.unit, value, m_ticks.step));
     }
-    for (const AxisLabel &label : pointLabels(m_data, std::max(2, int(plot.width()) / labelRoom))) {
+    for (const AxisLabel &label : pointLabels(m_shown, std::max(2, int(plot.width()) / labelRoom))) {
         const double width = metrics.horizontalAdvance(label.text);
         const double left =
             std::clamp(placeOf(label.position, m_ticks.low).x() - width / 2, 0.0, this->width() - width - 2);
@@ -234,11 +252,18 @@ void ChartView::paintTicks(QPainter *painter, const Colors &roles) const
 
 void ChartView::drawForeground(QPainter *painter, const QRectF &)
 {
-    if (m_data.pointCount() == 0)
+    if (m_shown.pointCount() == 0)
         return;
     const Colors &roles = colors(palette());
     paintMarks(painter, roles);
     const QRectF plot = chart()->plotArea();
+    if (m_drag && !m_drag->moves) {
+        QColor chosen = roles.accent;
+        chosen.setAlphaF(0.18F);
+        painter->fillRect(
+            QRectF(std::min(m_drag->from, m_drag->to), plot.top(), std::abs(m_drag->to - m_drag->from), plot.height()),
+            chosen);
+    }
     if (m_chosen >= 0) {
         const double x = placeOf(xOf(m_chosen), m_ticks.low).x();
         painter->setPen(QPen(roles.secondaryText, 1));
@@ -256,8 +281,10 @@ void ChartView::paintMarks(QPainter *painter, const Colors &roles) const
 {
     const QRectF plot = chart()->plotArea();
     double free = plot.right() + rightRoom;
-    for (const ChartMark &mark : std::views::reverse(m_data.marks)) {
-        const double x = std::clamp(placeOf(msOf(mark.at), m_ticks.low).x(), plot.left(), plot.right());
+    for (const ChartMark &mark : std::views::reverse(m_shown.marks)) {
+        if (msOf(mark.at) < m_along->min() || msOf(mark.at) > m_along->max())
+            continue;
+        const double x = placeOf(msOf(mark.at), m_ticks.low).x();
         painter->setPen(QPen(roles.accent, 1, Qt::DashLine));
         painter->drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
         painter->setFont(smallFont());
@@ -279,97 +306,23 @@ QString ChartView::describe(qsizetype point) const
         rows += QStringLiteral("<tr><td>%1 %2&nbsp;&nbsp;</td><td align='right'>%3</td></tr>")
                     .arg(mark, name.toHtmlEscaped(), value.toHtmlEscaped());
     };
-    for (qsizetype s = m_data.series.size() - 1; s >= 0; --s) { // from the top, as layers lie
-        const ChartSeries &series = m_data.series.at(s);
+    for (qsizetype s = m_shown.series.size() - 1; s >= 0; --s) { // from the top, as layers lie
+        const ChartSeries &series = m_shown.series.at(s);
         sum += series.values.value(point).value_or(0);
-        add(QStringLiteral("<font color='%1'>■</font>").arg(colorOf(s, colors(palette())).name()), series.name,
-            valueWithInterval(m_data, series, point));
+        add(QStringLiteral("<font color='%1'>■</font>").arg(colorOf(m_shown.series.at(s), colors(palette())).name()),
+            series.name, valueWithInterval(m_shown, series, point));
     }
-    if (m_data.stacked && m_data.series.size() > 1)
-        add({}, tr("together"), exactText(m_data.unit, sum));
-    const QString name = m_data.pointName(point);
-    const bool goesOn = m_data.spans.isEmpty() && point == m_data.pointCount() - 1;
+    if (m_shown.stacked && m_shown.series.size() > 1)
+        add({}, tr("together"), exactText(m_shown.unit, sum));
+    const QString name = m_shown.pointName(point);
+    const bool goesOn = m_shown.spans.isEmpty() && m_shown.times.at(point) == m_data.times.constLast();
     QString text = QStringLiteral("<b>%1</b><table>%2</table>")
                        .arg((goesOn ? tr("%1, so far").arg(name) : name).toHtmlEscaped(), rows);
-    for (const ChartMark &mark : m_data.marks) {
-        if (pointOf(mark.at, m_data.step) == m_data.times.at(point))
+    for (const ChartMark &mark : m_shown.marks) {
+        if (pointOf(mark.at, m_shown.step) == m_shown.times.at(point))
             text += QStringLiteral("<br>") + mark.explanation.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>"));
     }
     return text;
-}
-
-qsizetype ChartView::pointAt(double x) const
-{
-    const QRectF plot = chart()->plotArea();
-    if (m_data.pointCount() == 0 || x < plot.left() - 8 || x > plot.right() + 8)
-        return -1;
-    const double position = m_along->min() + (x - plot.left()) / plot.width() * (m_along->max() - m_along->min());
-    const auto distance = [this, position](qsizetype point) { return std::abs(xOf(point) - position); };
-    return std::ranges::min(std::views::iota(qsizetype{0}, m_data.pointCount()), {}, distance);
-}
-
-void ChartView::choose(qsizetype point, const QPoint &globalPos)
-{
-    if (point != m_chosen) {
-        m_chosen = point;
-        viewport()->update();
-    }
-    if (point < 0) {
-        QToolTip::hideText();
-        return;
-    }
-    const QString text = describe(point);
-    setAccessibleDescription(text);
-    QToolTip::showText(globalPos, text, this);
-}
-
-void ChartView::mouseMoveEvent(QMouseEvent *event)
-{
-    choose(pointAt(event->position().x()), event->globalPosition().toPoint());
-}
-
-void ChartView::leaveEvent(QEvent *event)
-{
-    QChartView::leaveEvent(event);
-    choose(-1, {});
-}
-
-void ChartView::keyPressEvent(QKeyEvent *event)
-{
-    const qsizetype last = m_data.pointCount() - 1;
-    qsizetype wanted = m_chosen;
-    switch (event->key()) {
-    case Qt::Key_Left:
-        wanted = m_chosen < 0 ? last : m_chosen - 1;
-        break;
-    case Qt::Key_Right:
-        wanted = m_chosen < 0 ? last : m_chosen + 1;
-        break;
-    case Qt::Key_Home:
-        wanted = 0;
-        break;
-    case Qt::Key_End:
-        wanted = last;
-        break;
-    default:
-        event->ignore();
-        return;
-    }
-    if (last < 0)
-        return;
-    wanted = std::clamp<qsizetype>(wanted, 0, last);
-    choose(wanted, mapToGlobal(placeOf(xOf(wanted), m_ticks.high).toPoint()));
-}
-
-void ChartView::focusOutEvent(QFocusEvent *event)
-{
-    QChartView::focusOutEvent(event);
-    choose(-1, {});
-}
-
-void ChartView::wheelEvent(QWheelEvent *event)
-{
-    event->ignore(); // the page scrolls
 }
 
 void ChartView::resizeEvent(QResizeEvent *event)

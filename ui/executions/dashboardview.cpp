@@ -25,9 +25,13 @@ constexpr int edge = 16;
 constexpr int tileCount = 6;
 constexpr int cardHeight = 296;
 
-QString rangeName(TimeRange range)
+QString rangeName(const DashboardData &data)
 {
-    switch (range) {
+    switch (data.filter.range) {
+    case TimeRange::Hour:
+        return DashboardView::tr("last hour");
+    case TimeRange::Custom:
+        return betweenText(data.period.since, data.period.until);
     case TimeRange::Day:
         return DashboardView::tr("last 24 hours");
     case TimeRange::Week:
@@ -61,6 +65,7 @@ DashboardView::DashboardView(QWidget *parent)
     setNames(this, "dashboard", tr("Dashboard"));
     setFocusPolicy(Qt::NoFocus);
     makeStacking();
+    zoomTogether();
     for (FigureCard *card : std::initializer_list<FigureCard *>{m_cost, m_success, m_latency, m_usage})
         connect(card, &FigureCard::failed, this, &DashboardView::failed);
     connect(m_groups, &GroupCard::templateChosen, this, &DashboardView::templateChosen);
@@ -95,6 +100,25 @@ void DashboardView::makeStacking()
     m_cost->addToHeader(m_stacking);
 }
 
+/// The charts have one time.
+void DashboardView::zoomTogether()
+{
+    const QList<ChartCard *> cards{m_cost, m_success, m_latency};
+    for (ChartCard *card : cards) {
+        connect(card, &ChartCard::timeChosen, this, [this, cards](const QDateTime &since, const QDateTime &until) {
+            for (ChartCard *each : cards)
+                each->setWindow({});
+            Q_EMIT timeChosen(since, until);
+        });
+        connect(card, &ChartCard::windowChanged, this, [card, cards](const OptionalWindow &window) {
+            for (ChartCard *other : cards) {
+                if (other != card)
+                    other->setWindow(window);
+            }
+        });
+    }
+}
+
 void DashboardView::setData(const DashboardData &read, const DashboardContext &context)
 {
     const QList<KeyFigure> figures = keyFigures(read.total, read.earlier, read.points, read.period.points());
@@ -104,6 +128,7 @@ void DashboardView::setData(const DashboardData &read, const DashboardContext &c
     m_success->setData(successChart(read, context));
     m_latency->setData(latencyChart(read, context));
     m_usage->setUsage(usageMap(read.usage, read.period));
+    m_usage->setVisible(!read.usage.hours.isEmpty());
     m_stacking->setVisible(!read.filter.templateId);
     m_stacking->setCurrentIndex(m_stacking->findData(int(read.filter.stacking)));
     m_data = read;
@@ -115,9 +140,9 @@ void DashboardView::showGroups()
 {
     const QList<GroupFigures> rows = groupFigures(m_data, m_context, m_ranking);
     if (m_data.filter.templateId)
-        m_groups->setVersions(rangeName(m_data.filter.range), rows, impactOf(m_data, m_context));
+        m_groups->setVersions(rangeName(m_data), rows, impactOf(m_data, m_context));
     else
-        m_groups->setTemplates(rangeName(m_data.filter.range), rows);
+        m_groups->setTemplates(rangeName(m_data), rows);
 }
 
 void DashboardView::focusGroups()

@@ -31,6 +31,7 @@ public:
 Q_SIGNALS:
     void templateChosen(promptuary::TemplateId id);
     void stackingChosen(promptuary::Stacking stacking);
+    void timeChosen(const QDateTime &since, const QDateTime &until);
     void compareRequested(const QList<int> &versions);
     void failed(const promptuary::Error &error);
 
@@ -39,6 +40,7 @@ protected:
 
 private:
     void makeStacking();
+    void zoomTogether();
     void showGroups();
     void arrange();
 

@@ -4,6 +4,7 @@
 
 #include "ui/executions/comparisonview.h"
 #include "ui/executions/dashboardview.h"
+#include "ui/executions/timerangedialog.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptystate.h"
@@ -67,6 +68,7 @@ void MetricsPage::connectDashboard()
     connect(m_dashboard, &DashboardView::failed, this, &MetricsPage::failed);
     connect(m_dashboard, &DashboardView::templateChosen, this, &MetricsPage::templateChosen);
     connect(m_dashboard, &DashboardView::compareRequested, this, &MetricsPage::compare);
+    connect(m_dashboard, &DashboardView::timeChosen, this, &MetricsPage::setCustomTime);
     connect(m_dashboard, &DashboardView::stackingChosen, this, [this](Stacking stacking) {
         m_stacking = stacking;
         Q_EMIT filterChanged();
@@ -74,6 +76,7 @@ void MetricsPage::connectDashboard()
     connect(m_empty, &EmptyState::firstStepTaken, this, [this] {
         for (QComboBox *box : {m_environment, m_model})
             box->setCurrentIndex(0);
+        m_chosenRange = TimeRange::All;
         m_range->setCurrentIndex(m_range->findData(int(TimeRange::All)));
         changeFilter();
     });
@@ -119,13 +122,7 @@ QWidget *MetricsPage::makeHeader()
     m_environment->addItem(tr("All environments"));
     m_model = makeBox("metricsModel", tr("Model"));
     m_model->addItem(tr("All models"));
-    m_range = makeBox("metricsRange", tr("Time"));
-    m_range->addItem(tr("Last 24 hours"), int(TimeRange::Day));
-    m_range->addItem(tr("Last 7 days"), int(TimeRange::Week));
-    m_range->addItem(tr("Last 30 days"), int(TimeRange::Month));
-    m_range->addItem(tr("Last 90 days"), int(TimeRange::Quarter));
-    m_range->addItem(tr("All time"), int(TimeRange::All));
-    m_range->setCurrentIndex(m_range->findData(int(TimeRange::Month)));
+    makeRanges();
 
     auto *header = new QWidget(this);
     auto *layout = new QHBoxLayout(header);
@@ -140,6 +137,57 @@ QWidget *MetricsPage::makeHeader()
     for (QWidget *widget : std::initializer_list<QWidget *>{m_title, m_taskType, m_template, m_environment})
         widget->setVisible(everything); // the template's page has them above its tabs
     return header;
+}
+
+void MetricsPage::makeRanges()
+{
+    m_range = new QComboBox(this);
+    setNames(m_range, "metricsRange", tr("Time"));
+    m_range->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_range->addItem(tr("Last hour"), int(TimeRange::Hour));
+    m_range->addItem(tr("Last 24 hours"), int(TimeRange::Day));
+    m_range->addItem(tr("Last 7 days"), int(TimeRange::Week));
+    m_range->addItem(tr("Last 30 days"), int(TimeRange::Month));
+    m_range->addItem(tr("Last 90 days"), int(TimeRange::Quarter));
+    m_range->addItem(tr("All time"), int(TimeRange::All));
+    m_range->addItem(tr("From … to …"), int(TimeRange::Custom));
+    m_range->setCurrentIndex(m_range->findData(int(TimeRange::Month)));
+    connect(m_range, &QComboBox::activated, this, &MetricsPage::chooseRange);
+}
+
+void MetricsPage::chooseRange()
+{
+    const auto range = TimeRange(m_range->currentData().toInt());
+    if (range == TimeRange::Custom) {
+        askForTime();
+        return;
+    }
+    m_chosenRange = range;
+    changeFilter();
+}
+
+/// Begins with the time that is shown.
+void MetricsPage::askForTime()
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const QDateTime since = m_shownPeriod.since.isValid() ? m_shownPeriod.since : now.addDays(-1);
+    auto *dialog = new TimeRangeDialog(since, m_shownPeriod.until.isValid() ? m_shownPeriod.until : now, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { setCustomTime(dialog->since(), dialog->until()); });
+    connect(dialog, &QDialog::rejected, this,
+            [this] { m_range->setCurrentIndex(m_range->findData(int(m_chosenRange))); });
+    dialog->open();
+}
+
+void MetricsPage::setCustomTime(const QDateTime &since, const QDateTime &until)
+{
+    m_since = since;
+    m_until = until;
+    m_chosenRange = TimeRange::Custom;
+    const int place = m_range->findData(int(TimeRange::Custom));
+    m_range->setItemText(place, betweenText(since, until));
+    m_range->setCurrentIndex(place);
+    changeFilter();
 }
 
 void MetricsPage::setEnvironments(const QStringList &environments, const QString &ofWindow)
@@ -174,7 +222,9 @@ DashboardFilter MetricsPage::filter() const
     return {.templateId = one ? m_openTemplate : TemplateId(),
             .environment = m_scope == Scope::OneTemplate ? m_fixedEnvironment : m_environment->currentData().toString(),
             .model = m_model->currentData().toString(),
-            .range = TimeRange(m_range->currentData().toInt()),
+            .range = m_chosenRange,
+            .since = m_since,
+            .until = m_until,
             .stacking = m_stacking,
             .compared = one ? m_compared : QList<int>()};
 }
@@ -201,6 +251,7 @@ void MetricsPage::showLoading()
 void MetricsPage::showData(const DashboardData &figures, const DashboardContext &context)
 {
     m_filled = true;
+    m_shownPeriod = figures.period;
     m_banner->clear();
     if (figures.total.executions == 0) {
         showEmpty(figures.filter);

@@ -54,6 +54,10 @@ private:
     void connectDashboard();
     void connectComparison();
     void compare(const QList<int> &versions);
+    void makeRanges();
+    void chooseRange();
+    void askForTime();
+    void setCustomTime(const QDateTime &since, const QDateTime &until);
     void showTitle();
     void showEmpty(const DashboardFilter &filter);
     void changeFilter();
@@ -63,6 +67,10 @@ private:
     QString m_openName;
     QString m_openTaskType;
     QString m_fixedEnvironment; ///< of the tab
+    QDateTime m_since;          ///< of a time chosen by hand
+    QDateTime m_until;
+    MetricPeriod m_shownPeriod;
+    TimeRange m_chosenRange = TimeRange::Month;
     Stacking m_stacking = Stacking::Template;
     QList<int> m_compared; ///< versions; empty while the dashboard is shown
     bool m_filled = false;

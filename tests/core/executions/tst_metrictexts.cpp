@@ -22,6 +22,10 @@ private Q_SLOTS:
     void rangesEndNow();
     void allTimeChoosesItsStep();
     void earlierPeriodIsEquallyLong();
+    void lastHourIsByTheMinute();
+    void chosenTimesHaveFittingPoints_data();
+    void chosenTimesHaveFittingPoints();
+    void chosenTimesEndNow();
 };
 
 namespace
@@ -120,6 +124,51 @@ void MetricTextsTest::earlierPeriodIsEquallyLong()
     const MetricPeriod earlier = earlierPeriod(now);
     QCOMPARE(earlier.until, now.since);
     QCOMPARE(earlier.since, utc(2026, 9, 23, 10)); // 29 days and 14 hours
+}
+
+void MetricTextsTest::lastHourIsByTheMinute()
+{
+    const MetricPeriod hour = periodOf(TimeRange::Hour, utc(2026, 11, 21, 14, 20).addSecs(15));
+    QVERIFY(hour.isRecent());
+    QCOMPARE(hour.points().size(), 60);
+    QCOMPARE(hour.points().constLast(), utc(2026, 11, 21, 14, 20));
+    const MetricPeriod before = earlierPeriod(hour);
+    QCOMPARE(before.until, hour.since);
+    QCOMPARE(before.since.secsTo(before.until), hour.since.secsTo(hour.until)); // to the second
+}
+
+void MetricTextsTest::chosenTimesHaveFittingPoints_data()
+{
+    QTest::addColumn<QDateTime>("since");
+    QTest::addColumn<QDateTime>("until");
+    QTest::addColumn<MetricQuery::Step>("step");
+    QTest::addColumn<qsizetype>("points");
+    using Step = MetricQuery::Step;
+    QTest::newRow("this morning") << utc(2026, 11, 21, 9, 7) << utc(2026, 11, 21, 11) << Step::Minute << qsizetype{113};
+    QTest::newRow("last week") << utc(2026, 11, 14, 9, 30) << utc(2026, 11, 14, 11) << Step::Hour << qsizetype{2};
+    QTest::newRow("a week") << utc(2026, 11, 10) << utc(2026, 11, 17) << Step::Hour << qsizetype{168};
+    QTest::newRow("its hours are forgotten") << utc(2026, 1, 10) << utc(2026, 1, 12) << Step::Day << qsizetype{2};
+    QTest::newRow("a quarter") << utc(2026, 7, 1) << utc(2026, 10, 1) << Step::Day << qsizetype{92};
+    QTest::newRow("two years") << utc(2024, 1, 1) << utc(2026, 1, 1) << Step::Month << qsizetype{24};
+}
+
+void MetricTextsTest::chosenTimesHaveFittingPoints()
+{
+    QFETCH(QDateTime, since);
+    QFETCH(QDateTime, until);
+    const MetricPeriod period = customPeriod(since, until, utc(2026, 11, 21, 14, 20), 90);
+    QTEST(period.step, "step");
+    QTEST(period.points().size(), "points");
+    QCOMPARE(period.until, until);
+}
+
+void MetricTextsTest::chosenTimesEndNow()
+{
+    const QDateTime now = utc(2026, 11, 21, 14, 20);
+    QCOMPARE(customPeriod(utc(2026, 11, 1), utc(2027, 11, 1), now, 90).until, now);
+    QVERIFY(problemOf(utc(2026, 11, 1), utc(2027, 11, 1), now).isEmpty());
+    QVERIFY(!problemOf(utc(2026, 12, 1), utc(2027, 11, 1), now).isEmpty());
+    QVERIFY(!problemOf(utc(2026, 11, 1), utc(2026, 11, 1), now).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(MetricTextsTest)

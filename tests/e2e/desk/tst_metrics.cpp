@@ -36,6 +36,7 @@ private Q_SLOTS:
     void filtersNarrow();
     void templateTabComparesVersions();
     void versionsAreHeldAgainstEachOther();
+    void lastHourIsKnownToTheSecond();
     void chartsGiveTheirData();
     void staysUsableWithoutTheDatabase();
 
@@ -153,9 +154,9 @@ void MetricsTest::filtersNarrow()
     };
     QTRY_VERIFY_WITH_TIMEOUT(shows(u"30"_s), patience);
     auto *range = desk.find<QComboBox>("metricsRange");
-    choose(range, 0);
+    choose(range, range->findData(int(TimeRange::Day)));
     QTRY_VERIFY_WITH_TIMEOUT(shows(u"10"_s), patience);
-    choose(range, range->count() - 1);
+    choose(range, range->findData(int(TimeRange::All)));
     QTRY_VERIFY_WITH_TIMEOUT(shows(u"30"_s), patience);
     auto *model = desk.find<QComboBox>("metricsModel");
     QTRY_COMPARE_WITH_TIMEOUT(model->count(), 3, patience);
@@ -240,6 +241,37 @@ void MetricsTest::versionsAreHeldAgainstEachOther()
     desk.trigger("showTemplateMetrics");
     QTest::keyClick(table, Qt::Key_Escape);
     QVERIFY(versions->isVisible());
+}
+
+void MetricsTest::lastHourIsKnownToTheSecond()
+{
+    const QString conninfo = m_server.createDeployedDatabase();
+    Agent agent(conninfo);
+    agent.record(executions(firstTemplate(), 1, 30, 60, 0.01));   // half an hour, one a minute
+    agent.record(executions(firstTemplate(), 1, 20, 5400, 0.01)); // before the last hour
+    Desk desk(conninfo);
+    desk.open();
+    desk.trigger("showMetrics");
+    const auto *page = desk.find<MetricsPage>("metricsPage");
+    QTRY_COMPARE_WITH_TIMEOUT(tile(page, KeyFigure::Measure::Executions), u"50"_s, patience);
+    auto *range = desk.find<QComboBox>("metricsRange");
+    choose(range, range->findData(int(TimeRange::Hour)));
+    QTRY_COMPARE_WITH_TIMEOUT(tile(page, KeyFigure::Measure::Executions), u"30"_s, patience);
+    auto *chart = desk.find<ChartView>("costChart");
+    QCOMPARE(chart->data().times.size(), 60);
+    double cost = 0;
+    for (const auto &value : chart->data().series.at(0).values)
+        cost += *value;
+    QVERIFY(std::abs(cost - 0.3) < 1e-9);
+    // A part of a chart can become the time of all figures.
+    QTest::keyClick(chart, Qt::Key_End);
+    QTest::keyClick(chart, Qt::Key_Plus);
+    QTest::keyClick(chart, Qt::Key_Plus);
+    QVERIFY(desk.find<ChartView>("latencyChart")->window());
+    desk.press("costUseTime");
+    QTRY_VERIFY_WITH_TIMEOUT(chart->data().times.size() < 20, patience);
+    QCOMPARE(page->filter().range, TimeRange::Custom);
+    QVERIFY(!chart->window());
 }
 
 void MetricsTest::chartsGiveTheirData()

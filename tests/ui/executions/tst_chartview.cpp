@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/executions/chartcard.h"
+#include "ui/executions/chartlegend.h"
+#include "ui/executions/chartview.h"
+
+#include <QAbstractButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTimeZone>
+#include <QToolButton>
+#include <QWheelEvent>
+
+using namespace promptuary;
+using namespace Qt::StringLiterals;
+
+/// Charts by mouse and keys: zoom, the way back, series that hide.
+class ChartViewTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void keysZoomAndComeBack();
+    void dragChoosesATime();
+    void wheelZoomsWithControlOnly();
+    void shiftMoves();
+    void escapeOfTheWholeGoesOn();
+    void legendHidesSeries();
+    void lastSeriesStays();
+    void legendByKeys();
+    void zoomIsToldAndOffered();
+    void figuresThatComeKeepTheZoom();
+
+private:
+    [[nodiscard]] ChartView *view() const { return m_card->findChild<ChartView *>(); }
+    [[nodiscard]] QAbstractButton *legend(int place) const
+    {
+        return m_card->findChild<QAbstractButton *>(u"legend%1"_s.arg(place));
+    }
+    void turnWheel(int delta, Qt::KeyboardModifiers modifiers) const;
+
+    std::unique_ptr<ChartCard> m_card;
+};
+
+namespace
+{
+
+QDateTime day(int number)
+{
+    return QDateTime(QDate(2026, 11, 1), QTime(0, 0), QTimeZone::UTC).addDays(number - 1);
+}
+
+ChartData chart(double last = 30)
+{
+    ChartData made{.title = u"Cost"_s,
+                   .subtitle = u"USD a day"_s,
+                   .unit = Unit::Money,
+                   .step = MetricQuery::Step::Day,
+                   .stacked = true,
+                   .pointHeader = u"Time"_s};
+    ChartSeries first{.name = u"one"_s};
+    ChartSeries second{.name = u"two"_s};
+    for (int number = 1; number <= 30; ++number) {
+        made.times.append(day(number));
+        first.values.append(number);
+        second.values.append(10 * number);
+    }
+    first.values.last() = last;
+    made.series = {first, second};
+    return made;
+}
+
+} // namespace
+
+void ChartViewTest::init()
+{
+    m_card = std::make_unique<ChartCard>(u"cost"_s);
+    m_card->setData(chart());
+    m_card->resize(700, 300);
+    m_card->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_card.get()));
+}
+
+void ChartViewTest::turnWheel(int delta, Qt::KeyboardModifiers modifiers) const
+{
+    const QPointF middle = QRectF(view()->viewport()->rect()).center();
+    QWheelEvent event(middle, view()->viewport()->mapToGlobal(middle), {}, {0, delta}, Qt::NoButton, modifiers,
+                      Qt::NoScrollPhase, false);
+    QApplication::sendEvent(view()->viewport(), &event);
+}
+
+void ChartViewTest::keysZoomAndComeBack()
+{
+    const QSignalSpy told(view(), &ChartView::windowChanged);
+    QTest::keyClick(view(), Qt::Key_End);
+    QCOMPARE(view()->chosenPoint(), 29);
+    QTest::keyClick(view(), Qt::Key_Plus);
+    QCOMPARE(view()->shown().times.constLast(), day(30));
+    QVERIFY(view()->shown().times.size() < 18);
+    QCOMPARE(view()->data().times.size(), 30);
+    QTest::keyClick(view(), Qt::Key_Minus);
+    QCOMPARE(view()->shown().times.size(), 30);
+    QTest::keyClick(view(), Qt::Key_Plus);
+    QTest::keyClick(view(), Qt::Key_0);
+    QVERIFY(!view()->window());
+    QTest::keyClick(view(), Qt::Key_Plus);
+    QTest::keyClick(view(), Qt::Key_Escape);
+    QVERIFY(!view()->window());
+    QCOMPARE(told.count(), 6);
+}
+
+void ChartViewTest::dragChoosesATime()
+{
+    const QRect plot = view()->chart()->plotArea().toRect();
+    QWidget *viewport = view()->viewport();
+    const int y = plot.center().y();
+    QTest::mousePress(viewport, Qt::LeftButton, {}, {plot.left() + plot.width() / 3 + 4, y});
+    QTest::mouseMove(viewport, {plot.left() + plot.width() / 2 - 4, y});
+    QTest::mouseRelease(viewport, Qt::LeftButton, {}, {plot.left() + plot.width() / 2 - 4, y});
+    QVERIFY(view()->window());
+    QCOMPARE(view()->window(), (ChartWindow{.first = day(11), .last = day(15)}));
+    QTest::mouseDClick(viewport, Qt::LeftButton, {}, plot.center());
+    QVERIFY(!view()->window());
+    QTest::mouseClick(viewport, Qt::LeftButton, {}, plot.center()); // is no drag
+    QVERIFY(!view()->window());
+}
+
+void ChartViewTest::wheelZoomsWithControlOnly()
+{
+    turnWheel(120, Qt::NoModifier);
+    QVERIFY(!view()->window());
+    turnWheel(120, Qt::ControlModifier);
+    QVERIFY(view()->window());
+    turnWheel(-120, Qt::ControlModifier);
+    turnWheel(-120, Qt::ControlModifier);
+    QVERIFY(!view()->window());
+}
+
+void ChartViewTest::shiftMoves()
+{
+    view()->setWindow(ChartWindow{.first = day(10), .last = day(17)});
+    QTest::keyClick(view(), Qt::Key_Left, Qt::ShiftModifier);
+    QCOMPARE(view()->window(), (ChartWindow{.first = day(8), .last = day(15)}));
+    turnWheel(-120, Qt::ShiftModifier);
+    QCOMPARE(view()->window()->first, day(9));
+    const QRect plot = view()->chart()->plotArea().toRect();
+    const QPoint from = plot.center();
+    const QPoint to = from + QPoint(2 * plot.width() / 8, 0); // two of the eight days shown
+    QTest::mousePress(view()->viewport(), Qt::LeftButton, Qt::ShiftModifier, from);
+    QTest::mouseMove(view()->viewport(), to);
+    QTest::mouseRelease(view()->viewport(), Qt::LeftButton, Qt::ShiftModifier, to);
+    QCOMPARE(view()->window(), (ChartWindow{.first = day(7), .last = day(14)}));
+}
+
+/// Where nothing is zoomed, Esc is somebody else's.
+void ChartViewTest::escapeOfTheWholeGoesOn()
+{
+    QKeyEvent escape(QEvent::KeyPress, Qt::Key_Escape, Qt::NoModifier);
+    escape.accept();
+    QApplication::sendEvent(view(), &escape);
+    QVERIFY(!escape.isAccepted());
+}
+
+void ChartViewTest::legendHidesSeries()
+{
+    QTest::mouseClick(legend(0), Qt::LeftButton);
+    QCOMPARE(view()->shown().series.size(), 1);
+    QCOMPARE(view()->shown().series.at(0).name, u"two"_s);
+    QVERIFY(!legend(0)->isChecked());
+    QVERIFY(legend(0)->toolTip().startsWith(u"Show"));
+    QVERIFY(!view()->describe(3).contains(u"one"));
+    QTest::mouseClick(legend(0), Qt::LeftButton);
+    QCOMPARE(view()->shown().series.size(), 2);
+}
+
+void ChartViewTest::lastSeriesStays()
+{
+    QTest::mouseClick(legend(1), Qt::LeftButton);
+    QTest::mouseClick(legend(0), Qt::LeftButton);
+    QCOMPARE(view()->shown().series.size(), 1);
+    QVERIFY(legend(0)->isChecked());
+}
+
+void ChartViewTest::legendByKeys()
+{
+    m_card->activateWindow();
+    legend(0)->setFocus();
+    QTest::keyClick(legend(0), Qt::Key_Right);
+    QCOMPARE(legend(1)->focusPolicy(), Qt::TabFocus);
+    QCOMPARE(legend(0)->focusPolicy(), Qt::NoFocus);
+    QTest::keyClick(legend(1), Qt::Key_Space);
+    QCOMPARE(view()->shown().series.at(0).name, u"one"_s);
+    QTest::keyClick(legend(1), Qt::Key_Right); // the last one
+    QCOMPARE(legend(1)->focusPolicy(), Qt::TabFocus);
+}
+
+void ChartViewTest::zoomIsToldAndOffered()
+{
+    auto *all = m_card->findChild<QToolButton *>(u"costShowAll"_s);
+    auto *use = m_card->findChild<QToolButton *>(u"costUseTime"_s);
+    QVERIFY(all->isHidden());
+    QSignalSpy chosen(m_card.get(), &ChartCard::timeChosen);
+    m_card->setWindow(ChartWindow{.first = day(3), .last = day(9)});
+    QVERIFY(!all->isHidden() && !use->isHidden());
+    use->click();
+    QCOMPARE(chosen.count(), 1);
+    QCOMPARE(chosen.at(0).at(0).toDateTime(), day(3));
+    QCOMPARE(chosen.at(0).at(1).toDateTime(), day(10)); // with all of the last day
+    const QSignalSpy told(m_card.get(), &ChartCard::windowChanged);
+    all->click();
+    QCOMPARE(told.count(), 1);
+    QVERIFY(!view()->window() && all->isHidden());
+}
+
+void ChartViewTest::figuresThatComeKeepTheZoom()
+{
+    m_card->setWindow(ChartWindow{.first = day(25), .last = day(30)});
+    QTest::mouseClick(legend(1), Qt::LeftButton);
+    m_card->setData(chart(99));
+    QCOMPARE(view()->window()->first, day(25));
+    QCOMPARE(*view()->shown().series.at(0).values.constLast(), 99.0);
+    QCOMPARE(view()->shown().series.size(), 1);
+    ChartData hours = chart();
+    hours.step = MetricQuery::Step::Hour;
+    for (QDateTime &time : hours.times)
+        time = time.addYears(1);
+    m_card->setData(hours);
+    QVERIFY(!view()->window());
+}
+
+QTEST_MAIN(ChartViewTest)
+#include "tst_chartview.moc"
