@@ -15,8 +15,8 @@ PICTURES = [
     "template", "first-activation", "find", "unsaved", "declared-variables", "saved", "diff-side-by-side",
     "diff-unified", "review", "activated", "roll-back-review", "activation-log",
     "metrics-empty", "alerts-none", "metrics", "metrics-point", "metrics-zoomed", "metrics-time",
-    "metrics-usage", "metrics-of-template", "metrics-compare", "dark-metrics", "metrics-tab", "alerts", "alert-roll-back", "alert-rules", "alert-rule", "dark-alerts", "palette",
-    "jinja-template",
+    "metrics-usage", "metrics-of-template", "metrics-compare", "dark-metrics", "metrics-tab", "alerts",
+    "alert-roll-back", "alert-rules", "alert-rule", "dark-alerts", "palette", "jinja-template",
     "at-1280", "dark-editor", "dark-diff",
 ]
 
