@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/promptuaryctl/input.h"
 #include "app/promptuaryctl/options.h"
+#include "app/promptuaryctl/progress.h"
 #include "app/promptuaryctl/session.h"
 #include "app/promptuaryctl/verbs.h"
 #include "core/executions/executionstore.h"
 #include "core/executions/pricefile.h"
 
 #include <QTimeZone>
+
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -23,6 +26,7 @@ struct PriceArguments {
     double cachedInputUsd = -1;
     double outputUsd = 0;
     QString from;
+    QString to;
     QString file;
     QString provider;
 };
@@ -63,7 +67,8 @@ Result<Output> storePrices(Session &session, const QList<ModelPrice> &prices)
     if (session.json())
         return jsonOutput(QJsonObject{{u"prices"_s, prices.size()}});
     return lineOutput(u"Set %1 %2. What was recorded before keeps its cost."_s.arg(prices.size())
-                          .arg(prices.size() == 1 ? u"price"_s : u"prices"_s));
+                          .arg(prices.size() == 1 ? u"price"_s : u"prices"_s) +
+                      u" To price that too: promptuaryctl prices recompute."_s);
 }
 
 Result<Output> setPrice(Session &session, const PriceArguments &arguments)
@@ -95,12 +100,84 @@ Result<Output> importPrices(Session &session, const PriceArguments &arguments)
     return storePrices(session, *prices);
 }
 
+Result<QDate> dayOf(const QString &text, const QString &option, QDate otherwise)
+{
+    if (text.isEmpty())
+        return otherwise;
+    const QDate day = QDate::fromString(text, Qt::ISODate);
+    if (!day.isValid())
+        return failure(ErrorKind::Invalid, u"%1 takes a day (UTC); it was given “%2”."_s.arg(option, text),
+                       u"Write it as 2026-11-01."_s);
+    return day;
+}
+
+/// Day by day, each complete in itself: stopped half way, the days before are done.
+Result<Recomputed> recomputeDays(Session &session, ExecutionStore &store, const QList<QDate> &days, const QString &model)
+{
+    Recomputed all;
+    PatientProgress say;
+    for (const QDate day : days) {
+        if (session.stopToken().stop_requested())
+            return failure(ErrorKind::Cancelled, u"Stopped before %1; the days before are done."_s.arg(day.toString(Qt::ISODate)),
+                           u"The same call does the rest."_s);
+        say(u"Computing the costs of %1…"_s.arg(day.toString(Qt::ISODate)));
+        const auto done = store.recomputeCosts(day, model).result();
+        if (!done)
+            return std::unexpected(done.error());
+        all += *done;
+    }
+    return all;
+}
+
+Output recomputeReport(bool json, const RecomputableDays &days, const Recomputed &done)
+{
+    if (json)
+        return jsonOutput(QJsonObject{{u"days"_s, days.days.size()},
+                                      {u"days_without_executions"_s, days.gone},
+                                      {u"executions"_s, done.executions},
+                                      {u"changed"_s, done.changed},
+                                      {u"cost_change_usd"_s, done.costChange}});
+    QString line = done.changed == 0
+                       ? u"%1 executions cost what the prices say already."_s.arg(done.executions)
+                       : u"%1 of %2 executions cost something else now: %3%4 USD in all."_s.arg(done.changed)
+                             .arg(done.executions)
+                             .arg(done.costChange < 0 ? u"-"_s : u"+"_s)
+                             .arg(std::abs(done.costChange), 0, 'f', 6);
+    if (days.gone > 0)
+        line += u" Of %1 %2 only the figures are left, and they stay as they are."_s.arg(days.gone)
+                    .arg(days.gone == 1 ? u"day"_s : u"days"_s);
+    return lineOutput(line);
+}
+
+Result<Output> recompute(Session &session, const PriceArguments &arguments)
+{
+    const auto first = dayOf(arguments.from, u"--from"_s, QDate(2000, 1, 1));
+    const auto last = dayOf(arguments.to, u"--to"_s, QDateTime::currentDateTimeUtc().date());
+    for (const auto &day : {first, last}) {
+        if (!day)
+            return std::unexpected(day.error());
+    }
+    if (*first > *last)
+        return failure(ErrorKind::Invalid, u"--from is after --to."_s);
+    const auto database = session.database();
+    if (!database)
+        return std::unexpected(database.error());
+    ExecutionStore store(**database);
+    const auto days = store.recomputableDays(arguments.model, *first, *last).result();
+    if (!days)
+        return std::unexpected(days.error());
+    const auto done = recomputeDays(session, store, days->days, arguments.model);
+    if (!done)
+        return std::unexpected(done.error());
+    return recomputeReport(session.json(), *days, *done);
+}
+
 } // namespace
 
 void addPriceVerbs(CLI::App &app, Verb &chosen)
 {
     auto arguments = std::make_shared<PriceArguments>();
-    CLI::App *group = app.add_subcommand("prices", "What tokens of a model cost: list, set, import");
+    CLI::App *group = app.add_subcommand("prices", "What tokens of a model cost: list, set, import, recompute");
     group->require_subcommand(1);
     group->add_subcommand("list", "All prices, in USD for a million tokens")->callback([&chosen] {
         chosen = listPrices;
@@ -128,6 +205,13 @@ void addPriceVerbs(CLI::App &app, Verb &chosen)
     addText(*verb, "--provider", arguments->provider, "only this provider's, such as openai")->type_name("P");
     verb->callback(
         [&chosen, arguments] { chosen = [arguments](Session &session) { return importPrices(session, *arguments); }; });
+
+    verb = group->add_subcommand("recompute", "Price what was recorded by the prices of now; costs that agents named stay");
+    addText(*verb, "--model", arguments->model, "only of this model (default: all)")->type_name("M");
+    addText(*verb, "--from", arguments->from, "from this day (UTC) on (default: the oldest kept)")->type_name("DAY");
+    addText(*verb, "--to", arguments->to, "up to and with this day (default: today)")->type_name("DAY");
+    verb->callback(
+        [&chosen, arguments] { chosen = [arguments](Session &session) { return recompute(session, *arguments); }; });
 }
 
 } // namespace promptuary

@@ -119,7 +119,7 @@ Result<void> ChangeListener::readTrail()
     if (!after)
         return std::unexpected(after.error());
     // The event that was read last comes again, to show that this is the trail it was read from.
-    auto rows = m_trail->query(u"select id, coalesce(template_id, 0) from promptuary.audit_events where id >= ? "
+    auto rows = m_trail->query(u"select id, coalesce(template_id, 0), subject from promptuary.audit_events where id >= ? "
                                "order by id limit ?"_s,
                                {*after, mostMissed + 2});
     if (!rows)
@@ -132,10 +132,11 @@ Result<void> ChangeListener::readTrail()
     QSet<TemplateId> templates;
     while (rows->next()) {
         m_revision = rows->value(0).toLongLong();
-        if (const TemplateId id{rows->value(1).toLongLong()}; id)
-            templates.insert(id);
-        else
-            m_pending.taskTypes = true;
+        const QString subject = rows->value(2).toString();
+        if (subject == u"template" || subject == u"version" || subject == u"activation")
+            templates.insert(TemplateId{rows->value(1).toLongLong()});
+        else if (subject == u"task_type" || subject == u"environment")
+            m_pending.taskTypes = true; // prices and executions change nothing of what windows hold
         m_pending.revision = *m_revision;
     }
     m_pending.templates = templates.values();

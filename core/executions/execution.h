@@ -95,4 +95,26 @@ struct ModelPrice {
     bool operator==(const ModelPrice &) const = default;
 };
 
+/// Days between two others, by whether their executions are still there.
+struct RecomputableDays {
+    QList<QDate> days;
+    int gone = 0; ///< days of which only the figures are left; these stay as they are
+    bool operator==(const RecomputableDays &) const = default;
+};
+
+/// What computing costs again did.
+struct Recomputed {
+    qint64 executions = 0; ///< that are priced by the table
+    qint64 changed = 0;    ///< of these, those that cost something else now
+    double costChange = 0; ///< USD, in all
+    bool operator==(const Recomputed &) const = default;
+    Recomputed &operator+=(const Recomputed &other)
+    {
+        executions += other.executions;
+        changed += other.changed;
+        costChange += other.costChange;
+        return *this;
+    }
+};
+
 } // namespace promptuary

@@ -221,9 +221,12 @@ QFuture<Result<QList<Execution>>> ExecutionStore::page(const ExecutionFilter &fi
 
 QFuture<Result<ExecutionPayload>> ExecutionStore::payload(const Execution &execution)
 {
-    return m_database.run([id = execution.id](Connection &connection) -> Result<ExecutionPayload> {
-        auto query = connection.query(payloadColumns() + u" from promptuary.execution_payloads where id = ?"_s,
-                                      {id.toString(QUuid::WithoutBraces)});
+    return m_database.run([execution](Connection &connection) -> Result<ExecutionPayload> {
+        // The time, in milliseconds here, leads to the one partition.
+        auto query = connection.query(
+            payloadColumns() + u" from promptuary.execution_payloads where id = ? and started_at >= ? and started_at < ?"_s,
+            {execution.id.toString(QUuid::WithoutBraces), timeOrNull(execution.startedAt.addMSecs(-1)),
+             timeOrNull(execution.startedAt.addMSecs(1))});
         if (!query)
             return std::unexpected(query.error());
         const ResultRows rows(*std::move(query));
@@ -289,6 +292,49 @@ QFuture<Result<QJsonObject>> ExecutionStore::maintain()
         if (!query)
             return std::unexpected(query.error());
         return QJsonDocument::fromJson(ResultRows(*std::move(query)).bytes(0, 0).toByteArray()).object();
+    });
+}
+
+QFuture<Result<RecomputableDays>> ExecutionStore::recomputableDays(const QString &model, QDate first, QDate last)
+{
+    return m_database.run([=](Connection &connection) -> Result<RecomputableDays> {
+        // Of a day that was dropped, late executions may be there.
+        auto query = connection.query(
+            u"select coalesce(d.day, r.day)::text, d.day is not null, r.day is not null and (d.day is null or r.dropped) "
+            "from (select day from promptuary.execution_days() "
+            "      where exists (select from promptuary.prompt_executions e "
+            "                    where e.started_at >= day::timestamp at time zone 'UTC' "
+            "                          and e.started_at < (day + 1)::timestamp at time zone 'UTC')) d "
+            "full join (select (starts_at at time zone 'UTC')::date as day, bool_or(period = 'dropped') as dropped "
+            "           from promptuary.execution_rollups "
+            "           where (period = 'day' and template_id = 0 or period = 'dropped') and coalesce(model = ?, true) "
+            "           group by 1) r on r.day = d.day "
+            "where coalesce(d.day, r.day) between ?::date and ?::date order by 1"_s,
+            {textOrNull(model), first.toString(Qt::ISODate), last.toString(Qt::ISODate)});
+        if (!query)
+            return std::unexpected(query.error());
+        const ResultRows rows(*std::move(query));
+        RecomputableDays days;
+        for (int row = 0; row < rows.count(); ++row) {
+            if (rows.truth(row, 1))
+                days.days.append(QDate::fromString(rows.text(row, 0), Qt::ISODate));
+            days.gone += rows.truth(row, 2) ? 1 : 0;
+        }
+        return days;
+    });
+}
+
+QFuture<Result<Recomputed>> ExecutionStore::recomputeCosts(QDate day, const QString &model)
+{
+    return m_database.run([=](Connection &connection) -> Result<Recomputed> {
+        auto query = connection.query(
+            u"select executions, changed, cost_change from promptuary.recompute_execution_costs(?::date, ?)"_s,
+            {day.toString(Qt::ISODate), textOrNull(model)});
+        if (!query)
+            return std::unexpected(query.error());
+        const ResultRows rows(*std::move(query));
+        return Recomputed{
+            .executions = rows.number(0, 0), .changed = rows.number(0, 1), .costChange = rows.real(0, 2)};
     });
 }
 

@@ -58,6 +58,11 @@ public:
     [[nodiscard]] QFuture<Result<qint64>> rollUp(); ///< how many executions were added to the rollups
     [[nodiscard]] QFuture<Result<QJsonObject>> maintain();
 
+    /// The days (UTC) from `first` to `last` whose costs can be computed again.
+    [[nodiscard]] QFuture<Result<RecomputableDays>> recomputableDays(const QString &model, QDate first, QDate last);
+    /// Prices the executions of one day by the table as it is now, the rollups with them; costs that agents named stay.
+    [[nodiscard]] QFuture<Result<Recomputed>> recomputeCosts(QDate day, const QString &model); ///< of all without one
+
     [[nodiscard]] QFuture<Result<QList<ModelPrice>>> prices();                      ///< by model and time
     [[nodiscard]] QFuture<Result<void>> setPrices(const QList<ModelPrice> &prices); ///< all or none
 

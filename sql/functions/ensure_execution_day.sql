@@ -7,6 +7,7 @@ language plpgsql security definer set search_path = promptuary, pg_temp as $$
 declare
     parent text;
     partition text;
+    made boolean := false;
     day_start timestamptz := ensure_execution_day.day::timestamp at time zone 'UTC';
 begin
     if to_regclass(format('promptuary.%I', 'prompt_executions_' || to_char(day, 'YYYYMMDD'))) is not null then
@@ -22,7 +23,11 @@ begin
                        'including comments)', partition, parent);
         execute format('alter table promptuary.%I attach partition promptuary.%I for values from (%L) to (%L)',
                        parent, partition, day_start, day_start + interval '1 day');
+        made := true;
     end loop;
+    if not made then
+        return; -- someone else did while this waited; what they recorded may be in the rollups by now
+    end if;
     insert into execution_rollups
     select 'dropped', r.starts_at, r.template_id, r.number, r.environment, r.experiment, r.variant, r.model, r.executions,
            r.successes, r.errors, r.input_tokens, r.cached_input_tokens, r.output_tokens, r.priced, r.cost_usd,

@@ -68,6 +68,9 @@ begin
         ('environments', 'refuse_truncate',
          'CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON promptuary.environments FOR EACH STATEMENT EXECUTE '
          || 'FUNCTION refuse_write()'),
+        ('execution_changes', 'record_change',
+         'CREATE TRIGGER record_change BEFORE INSERT ON promptuary.execution_changes FOR EACH ROW EXECUTE FUNCTION '
+         || 'record_execution_change()'),
         ('execution_settings', 'record_change',
          'CREATE CONSTRAINT TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON promptuary.execution_settings '
          || 'DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_setting(''execution_settings'')'),

@@ -43,6 +43,10 @@ begin
               = (found_row.environment, coalesce(found_row.experiment, ''), coalesce(found_row.variant, ''),
                  coalesce(found_row.model, ''));
     end if;
+    insert into execution_changes (action, template_id, number, details)
+    values ('reviewed', found_row.template_id, found_row.number,
+            jsonb_build_object('execution', found_row.id, 'outcome', coalesce(new_outcome, ''),
+                               'before', coalesce(found_row.review_outcome, ''), 'note', note));
     perform nextval('execution_pulse');
 end
 $$;

@@ -48,7 +48,7 @@ grant execute on function promptuary.execution_key(text), promptuary.histogram_v
 -- It changes what is read in no way, so everybody's window may do it.
 grant execute on function promptuary.roll_up_executions() to promptuary_viewer;
 grant execute on function promptuary.review_execution(text, text, text) to promptuary_editor;
-grant execute on function promptuary.maintain_executions(),
+grant execute on function promptuary.maintain_executions(), promptuary.recompute_execution_costs(date, text),
     promptuary.set_model_price(text, numeric, numeric, numeric, timestamptz) to promptuary_admin;
 grant update (raw_days, hourly_days, payload_bytes) on promptuary.execution_settings to promptuary_admin;
 

@@ -40,6 +40,16 @@ QString sums(const QString &columns, const QString &source)
         .arg(columns, source);
 }
 
+/// As record() does, but priced by the table.
+const QString withoutCosts =
+    u"select recorded from promptuary.record_executions((select json_agg(json_build_object("
+    "'id', '%1/%2/' || n, 'template', 'nlu-topic-extraction', 'version', 1, 'success', true, "
+    "'started_at', date_trunc('day', now()) - (n % 3) * interval '1 day', 'model', 'm' || n % 2, 'input_tokens', n, "
+    "'latency_ms', n, 'confidence', n / 100.0)) from generate_series(1, %3) n))"_s;
+
+const QString recomputeAll = u"select sum(r.changed) from generate_series(0, 3) ago, "
+                             "promptuary.recompute_execution_costs((now() at time zone 'UTC')::date - ago) r"_s;
+
 const QString rawSums = sums(u"count(*), count(*) filter (where success)"_s, u"promptuary.prompt_executions"_s);
 
 QString rolledSums(const QString &period, const QString &scope)
@@ -104,6 +114,56 @@ private Q_SLOTS:
             QCOMPARE(one(connection, rolledSums(period, u">"_s)), raw);
             QCOMPARE(one(connection, rolledSums(period, u"="_s)), raw);
         }
+    }
+
+    void costsAreComputedAgainWhileOthersRecordAndRollUp()
+    {
+        constexpr int people = 4;
+        std::atomic<bool> done = false;
+        std::vector<std::jthread> threads;
+        for (int who = 0; who < people; ++who) {
+            threads.emplace_back([&, who] {
+                Connection connection = connectTo(m_conninfo);
+                for (int batch = 0; batch < batches; ++batch)
+                    one(connection, withoutCosts.arg(who).arg(batch).arg(batchSize));
+            });
+        }
+        std::jthread worker([&] {
+            Connection connection = connectTo(m_conninfo);
+            while (!done)
+                one(connection, u"select promptuary.maintain_executions()"_s);
+        });
+        QString problem;
+        std::jthread administrator([&] {
+            Connection connection = connectTo(m_conninfo);
+            for (int price = 1; !done; ++price) {
+                one(connection, u"select promptuary.set_model_price('m0', %1, null, 1)"_s.arg(price % 7));
+                if (const QString changed = one(connection, recomputeAll); changed.toInt() < 0 || changed.isEmpty())
+                    problem = changed;
+            }
+        });
+        threads.clear();
+        done = true;
+        worker.join();
+        administrator.join();
+        QCOMPARE(problem, QString());
+
+        Connection connection = connectTo(m_conninfo);
+        one(connection, u"select promptuary.set_model_price('m0', 2, null, 1)"_s);
+        one(connection, recomputeAll);
+        one(connection, u"select promptuary.roll_up_executions()"_s);
+        QCOMPARE(one(connection, u"select count(*) from promptuary.prompt_executions where model = 'm0' and cost_usd is "
+                                 "distinct from input_tokens * 2 / 1000000.0"_s),
+                 u"0"_s);
+        const QString raw = one(connection, rawSums);
+        QVERIFY2(raw.startsWith(QString::number(people * batches * batchSize)), qPrintable(raw));
+        for (const QString &period : {u"hour"_s, u"day"_s, u"month"_s}) {
+            QCOMPARE(one(connection, rolledSums(period, u">"_s)), raw);
+            QCOMPARE(one(connection, rolledSums(period, u"="_s)), raw);
+        }
+        QCOMPARE(one(connection, u"select string_agg(promptuary.execution_day_difference(d.day), ' ') from "
+                                 "promptuary.execution_days() d"_s),
+                 QString());
     }
 
     void executionsOfAnOpenTransactionAreCountedOnceItEnds()

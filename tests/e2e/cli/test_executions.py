@@ -251,6 +251,28 @@ class Prices(ExecutionTest):
         self.ctl("prices", "import", self.file("y.json", "[]"), status=3)
 
 
+class Recompute(ExecutionTest):
+    def test_recompute(self):
+        self.template("Recorded", "one")
+        self.record([self.line(f"r{n}", model=model, input_tokens=1000000, started_at=f"2025-11-{day}T00:00:00Z", **more)
+                     for n, (day, model, more) in enumerate([("18", "m", {}), ("21", "m", {}), ("22", "m", {"cost_usd": 7}),
+                                                            ("22", "other", {})])])
+        self.ctl("prices", "set", "m", "--input", "2", "--output", "0")
+        self.ctl("prices", "set", "other", "--input", "3", "--output", "0")
+        wanted = {"days": 2, "days_without_executions": 0, "executions": 1, "changed": 1, "cost_change_usd": 2}
+        self.assertEqual(self.json("prices", "recompute", "--model", "m", "--from", "2025-11-21", "--to", "2025-11-22"), wanted)
+        self.assertIn(b"2 of 3 executions cost something else now: +5.000000 USD in all.", self.ctl("prices", "recompute").out)
+        self.assertIn(b"3 executions cost what the prices say already.", self.ctl("prices", "recompute").out)
+        figures = self.json("metrics", "--all", "--from", "2025-11-01", "--to", "2025-12-01")[0]
+        self.assertEqual(figures["cost_usd"], 14)
+        self.ctl("maintain")
+        gone = self.json("prices", "recompute")
+        self.assertEqual((gone["days"], gone["days_without_executions"], gone["changed"]), (0, 3, 0))
+        self.assertEqual(self.json("metrics", "--all", "--from", "2025-11-01", "--to", "2025-12-01")[0]["cost_usd"], 14)
+        self.ctl("prices", "recompute", "--from", "yesterday", status=3)
+        self.ctl("prices", "recompute", "--from", "2025-11-22", "--to", "2025-11-21", status=3)
+
+
 class Demo(ExecutionTest):
     def touched(self):
         """Everything a demonstration must leave alone."""

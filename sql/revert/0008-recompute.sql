@@ -1,0 +1,2 @@
+-- destroys:
+drop table promptuary.execution_changes;
