@@ -93,6 +93,7 @@ bool Tour::run()
         reviewAndActivate();
         rollBack();
         measure();
+        lookAtExecutions();
         beAlerted();
         findQuickly();
         darkAndNarrow();
@@ -337,6 +338,16 @@ void Tour::findQuickly()
     picture(QStringLiteral("jinja-template"));
 }
 
+template<typename Answer>
+Result<Answer> Tour::answered(QFuture<Result<Answer>> question, const QString &what)
+{
+    waitUntil([&question] { return question.isFinished(); }, what);
+    Result<Answer> answer = question.result();
+    if (!answer)
+        throw TourError(what + QStringLiteral(": ") + answer.error().toString());
+    return answer;
+}
+
 /// The open template and some others have been run for two months.
 void Tour::recordHistory()
 {
@@ -350,24 +361,37 @@ void Tour::recordHistory()
             summaries.append(summary);
     }
     QList<DemoTemplate> templates;
-    for (const TemplateSummary &summary : std::as_const(summaries))
-        templates.append({.key = summary.key,
+    for (const TemplateSummary &summary : std::as_const(summaries)) {
+        DemoTemplate made{.key = summary.key,
                           .served = demoServed({}, summary.newest, DemoHistory::since(options), options.until),
-                          .content = {}});
+                          .content = {}};
+        QList<int> numbers;
+        for (const ServedVersion &served : std::as_const(made.served))
+            numbers.append(served.number);
+        const auto versions = answered(m_application.session().prompts().versions(summary.id, numbers),
+                                       QStringLiteral("the texts of %1").arg(summary.name));
+        for (const Version &version : *versions)
+            made.content.insert(version.summary.number, version.content);
+        templates.append(made);
+    }
     const DemoHistory history(templates, options);
     ExecutionStore &store = m_application.session().executions();
+    std::ignore = answered(store.setPrices(DemoHistory::prices()), QStringLiteral("the prices"));
     for (int day = 0; day < options.days; ++day) {
-        const auto recorded = store.record(QJsonDocument(history.day(day).executions).toJson(QJsonDocument::Compact));
-        waitUntil([&recorded] { return recorded.isFinished(); }, QStringLiteral("the invented executions"));
-        if (const auto result = recorded.result(); !result || !result->refused.isEmpty())
-            throw TourError(QStringLiteral("the invented executions were not taken"));
+        const auto recorded = answered(
+            store.record(QJsonDocument(history.day(day).executions).toJson(QJsonDocument::Compact)),
+            QStringLiteral("the invented executions"));
+        if (!recorded->refused.isEmpty())
+            throw TourError(QStringLiteral("the invented executions were refused"));
     }
-    const auto rolledUp = store.rollUp();
-    waitUntil([&rolledUp] { return rolledUp.isFinished(); }, QStringLiteral("the rollup"));
+    std::ignore = answered(store.rollUp(), QStringLiteral("the rollup"));
 }
 
 void Tour::measure()
 {
+    trigger("showExecutions");
+    find<QLabel>("emptyText");
+    picture(QStringLiteral("executions-none-yet"));
     trigger("showMetrics");
     auto *page = find<MetricsPage>("metricsPage");
     find<QLabel>("emptyText");
@@ -475,6 +499,40 @@ void Tour::beAlerted()
     trigger("showPrompts");
 }
 
+void Tour::lookAtExecutions()
+{
+    trigger("showExecutions");
+    auto *table = find<QTableView>("executionTable");
+    picture(QStringLiteral("executions"));
+    auto *outcome = find<QComboBox>("executionOutcome");
+    const int rows = table->model()->rowCount();
+    outcome->setCurrentIndex(outcome->findText(QStringLiteral("Failed")));
+    waitUntil([&] { return table->model()->rowCount() < rows; }, QStringLiteral("the filter"));
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_Down);
+    QTest::keyClick(table, Qt::Key_Return);
+    auto *error = find<QPlainTextEdit>("executionError");
+    waitUntil([error] { return !error->toPlainText().isEmpty(); }, QStringLiteral("the error message"));
+    picture(QStringLiteral("execution-failed"));
+    outcome->setCurrentIndex(outcome->findText(QStringLiteral("Waits for review")));
+    auto *prompt = find<QWidget>("executionTexts")->findChild<QPlainTextEdit *>(QStringLiteral("executionPrompt"));
+    waitUntil([table] { return table->model()->rowCount() > 0; }, QStringLiteral("what waits for review"));
+    QTest::keyClick(table, Qt::Key_Down);
+    QTest::keyClick(table, Qt::Key_Return);
+    waitUntil([prompt] { return !prompt->toPlainText().isEmpty(); }, QStringLiteral("the prompt"));
+    type(find<QLineEdit>("executionNote"), QStringLiteral("All lines are there"));
+    picture(QStringLiteral("execution-review"));
+    const int waiting = table->model()->rowCount();
+    press("executionApprove");
+    waitUntil([&] { return table->model()->rowCount() < waiting; }, QStringLiteral("the review"));
+    picture(QStringLiteral("execution-reviewed"));
+    press("executionClearFilters");
+    trigger("modelPrices");
+    find<QTableView>("pricesTable");
+    picture(QStringLiteral("prices"));
+    press("pricesClose");
+}
+
 void Tour::darkAndNarrow()
 {
     m_window->resize(1280, 800);
@@ -487,6 +545,11 @@ void Tour::darkAndNarrow()
     auto *viewer = find<DiffViewer>("diffViewer");
     waitUntil([viewer] { return !viewer->isComparing(); }, QStringLiteral("the comparison"));
     picture(QStringLiteral("dark-diff"));
+    trigger("showExecutions");
+    auto *table = find<QTableView>("executionTable");
+    table->selectRow(2);
+    QTest::keyClick(table, Qt::Key_Return);
+    picture(QStringLiteral("dark-executions"));
 }
 
 void Tour::picture(const QString &name)

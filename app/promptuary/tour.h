@@ -4,8 +4,10 @@
 
 #include "app/promptuary/application.h"
 #include "app/promptuary/stallwatch.h"
+#include "core/base/result.h"
 
 #include <QDir>
+#include <QFuture>
 #include <QString>
 
 #include <functional>
@@ -39,6 +41,7 @@ private:
     void compare();
     void reviewAndActivate();
     void rollBack();
+    void lookAtExecutions();
     void findQuickly();
     void measure();
     void recordFailures();
@@ -50,6 +53,8 @@ private:
     template<typename Widget = QWidget>
     Widget *find(const char *name);
     void waitUntil(const std::function<bool()> &condition, const QString &what);
+    template<typename Answer>
+    Result<Answer> answered(QFuture<Result<Answer>> question, const QString &what);
     void press(const char *button);
     void type(QWidget *where, const QString &text);
     void trigger(const char *action);

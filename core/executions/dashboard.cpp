@@ -175,21 +175,44 @@ QFuture<Result<DashboardData>> readCustom(ExecutionStore &store, const Dashboard
         .unwrap();
 }
 
-} // namespace
+/// No execution is older than the year 2000.
+MetricPeriod allTime(const QDateTime &now)
+{
+    return {.since = QDateTime(QDate(2000, 1, 1), QTime(0, 0), QTimeZone::UTC), .until = now};
+}
 
-QFuture<Result<DashboardData>> readDashboard(ExecutionStore &store, const DashboardFilter &filter, const QDateTime &now)
+QFuture<Result<DashboardData>> readFiltered(ExecutionStore &store, const DashboardFilter &filter, const QDateTime &now)
 {
     if (filter.range == TimeRange::Custom)
         return readCustom(store, filter, now);
     if (filter.range != TimeRange::All)
         return readPeriod(store, filter, periodOf(filter.range, now));
-    // When the first execution was decides how long a point is. No execution is older than the year 2000.
-    const MetricPeriod ever{.since = QDateTime(QDate(2000, 1, 1), QTime(0, 0), QTimeZone::UTC), .until = now};
-    return store.metrics(grouped(queryFor(filter, ever), Step::Month, By::Total))
+    // When the first execution was decides how long a point is.
+    return store.metrics(grouped(queryFor(filter, allTime(now)), Step::Month, By::Total))
         .then([&store, filter, now](const Rows &months) {
             if (!months)
                 return QtFuture::makeReadyValueFuture(Result<DashboardData>(std::unexpected(months.error())));
             return readPeriod(store, filter, periodOf(TimeRange::All, now, months->value(0).startsAt));
+        })
+        .unwrap();
+}
+
+} // namespace
+
+QFuture<Result<DashboardData>> readDashboard(ExecutionStore &store, const DashboardFilter &filter, const QDateTime &now)
+{
+    return readFiltered(store, filter, now)
+        .then([&store, now](const Result<DashboardData> &read) {
+            if (!read || read->total.executions > 0)
+                return QtFuture::makeReadyValueFuture(read);
+            const DashboardFilter unfiltered{.templateId = read->filter.templateId};
+            return store.metrics(queryFor(unfiltered, allTime(now)))
+                .then([data = *read](const Rows &ever) mutable -> Result<DashboardData> {
+                    if (!ever)
+                        return std::unexpected(ever.error());
+                    data.everExecuted = ever->value(0).executions > 0;
+                    return data;
+                });
         })
         .unwrap();
 }

@@ -44,6 +44,7 @@ struct DashboardData {
     QList<DistributionPoint> latencies = {};
     QList<DistributionPoint> costs = {};
     QList<DistributionPoint> confidences = {};
+    bool everExecuted = true; ///< also where the filter leaves nothing
     bool operator==(const DashboardData &) const = default;
 };
 

@@ -5,6 +5,7 @@
 #include "ui/executions/comparisonview.h"
 #include "ui/executions/dashboardview.h"
 #include "ui/executions/timerangedialog.h"
+#include "ui/executions/executiontexts.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptystate.h"
@@ -254,7 +255,7 @@ void MetricsPage::showData(const DashboardData &figures, const DashboardContext 
     m_shownPeriod = figures.period;
     m_banner->clear();
     if (figures.total.executions == 0) {
-        showEmpty(figures.filter);
+        showEmpty(figures);
         return;
     }
     if (figures.filter.compared.isEmpty()) {
@@ -274,17 +275,21 @@ void MetricsPage::showData(const DashboardData &figures, const DashboardContext 
     }
 }
 
-void MetricsPage::showEmpty(const DashboardFilter &filter)
+void MetricsPage::showEmpty(const DashboardData &figures)
 {
-    const bool narrowed = filter.range != TimeRange::All || !filter.model.isEmpty() ||
-                          (m_scope == Scope::Everything && !filter.environment.isEmpty());
+    const DashboardFilter &filter = figures.filter;
+    const bool own = m_scope == Scope::Everything; // the tab's environment is chosen above the tabs
+    const bool narrowed =
+        filter.range != TimeRange::All || !filter.model.isEmpty() || (own && !filter.environment.isEmpty());
     const QString what = filter.templateId ? tr("No executions of “%1”").arg(m_openName) : tr("No executions");
-    m_empty->tell(
-        what + (narrowed ? tr(" match these filters.") : tr(" yet.")) +
-            tr("\n\nAgents report what they ran through the SQL function record_execution(), or as lines of JSON to "
-               "“promptuaryctl record”. Here you see then, within two seconds, what each version costs and how well it "
-               "does.\n\nTo look around first: “promptuaryctl demo executions” makes a history to play with."),
-        narrowed ? tr("Show all time") : QString());
+    if (!figures.everExecuted)
+        m_empty->tell(tr("%1 yet.\n\n%2").arg(what, ExecutionTexts::howToRecord()));
+    else if (narrowed)
+        m_empty->tell(own ? tr("%1 match these filters.").arg(what)
+                          : tr("%1 in %2 match these filters.").arg(what, filter.environment),
+                      tr("Clear filters"));
+    else
+        m_empty->tell(tr("%1 in %2 yet. There are some in another environment.").arg(what, filter.environment));
     m_stack->setCurrentWidget(m_empty);
 }
 

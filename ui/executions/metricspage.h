@@ -59,7 +59,7 @@ private:
     void askForTime();
     void setCustomTime(const QDateTime &since, const QDateTime &until);
     void showTitle();
-    void showEmpty(const DashboardFilter &filter);
+    void showEmpty(const DashboardData &figures);
     void changeFilter();
 
     Scope m_scope;

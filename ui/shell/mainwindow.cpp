@@ -14,6 +14,7 @@
 #include "ui/shell/alertdesk.h"
 #include "ui/shell/alertfeed.h"
 #include "ui/shell/commandpalette.h"
+#include "ui/shell/executiondesk.h"
 #include "ui/shell/findingspanel.h"
 #include "ui/shell/metricsfeed.h"
 #include "ui/shell/promptpage.h"
@@ -233,6 +234,7 @@ void MainWindow::startWorkspace()
     for (QAction *action : std::as_const(m_workspaceActions))
         action->setEnabled(true);
     m_workspace = new PromptsWorkspace(m_session, m_drafts, {m_tree, m_page, m_editor, m_diff, m_timeline}, this);
+    m_executions = new ExecutionDesk(m_session, m_settings, *m_page, *m_workspace);
     connect(m_workspace, &PromptsWorkspace::failed, this, &MainWindow::report);
     connect(m_workspace, &PromptsWorkspace::done, this,
             [this](const QString &sentence) { m_status->showMessage(sentence, 6000); });

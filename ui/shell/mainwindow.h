@@ -22,6 +22,7 @@ class Banner;
 class CommandPalette;
 class DiffViewer;
 class DraftJournal;
+class ExecutionDesk;
 class FindingsPanel;
 class PromptPage;
 class PromptsWorkspace;
@@ -102,6 +103,7 @@ private:
     StatusLine *m_status = nullptr;
     CommandPalette *m_palette = nullptr;
     PromptsWorkspace *m_workspace = nullptr;
+    ExecutionDesk *m_executions = nullptr;
     QList<QAction *> m_workspaceActions; ///< need the database
     QList<QAction *> m_editActions;      ///< of these, what needs the right to edit…
     QList<QAction *> m_publishActions;   ///< …and what needs the right to publish

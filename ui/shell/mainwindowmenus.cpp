@@ -9,6 +9,7 @@
 #include "ui/shell/activitybar.h"
 #include "ui/shell/appearance.h"
 #include "ui/shell/commandpalette.h"
+#include "ui/shell/executiondesk.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/promptpage.h"
 #include "ui/shell/promptsworkspace.h"
@@ -70,6 +71,9 @@ void MainWindow::makeMenus()
                                        &PromptsWorkspace::save);
     m_editActions << create << bring << save;
     file->addSeparator();
+    m_workspaceActions.append(
+        addAction(file, "modelPrices", tr("Model &prices…"), {}, [this] { m_executions->showPrices(this); }));
+    file->addSeparator();
     addAction(file, "newWindow", tr("New &window"), QKeySequence(QStringLiteral("Ctrl+Shift+N")),
               [this] { Q_EMIT newWindowRequested(); });
     addAction(file, "closeWindow", tr("&Close window"), QKeySequence(QStringLiteral("Ctrl+W")), [this] { close(); });
@@ -119,6 +123,11 @@ void MainWindow::makeGoMenu()
         showActivity(Activity::Prompts);
         m_page->showTab(PromptPage::MetricsTab);
     });
+    m_workspaceActions.append(addAction(go, "showExecutions", tr("E&xecutions of the template"),
+                                        QKeySequence(QStringLiteral("Alt+4")), [this] {
+                                            showActivity(Activity::Prompts);
+                                            m_executions->show();
+                                        }));
     addAction(go, "showTimeline", tr("&Timeline"), QKeySequence(QStringLiteral("Ctrl+3")), [this] {
         showActivity(Activity::Prompts);
         m_timelinePanel->show();

@@ -24,6 +24,7 @@ PromptPage::PromptPage(QWidget *editor, QWidget *diff, QWidget *parent)
     m_tabs->addTab(editor, tr("Editor"));
     m_tabs->addTab(diff, tr("Diff"));
     m_tabs->addTab(new QWidget(this), tr("Metrics"));
+    m_tabs->addTab(new QWidget(this), tr("Executions"));
     connect(m_tabs, &QTabWidget::currentChanged, this, [this] { Q_EMIT tabShown(tab()); });
 
     auto *page = new QWidget(this);

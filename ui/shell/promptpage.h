@@ -22,7 +22,7 @@ class PromptPage : public QWidget
 {
     Q_OBJECT
 public:
-    enum Tab : std::uint8_t { EditorTab, DiffTab, MetricsTab };
+    enum Tab : std::uint8_t { EditorTab, DiffTab, MetricsTab, ExecutionsTab };
 
     PromptPage(QWidget *editor, QWidget *diff, QWidget *parent = nullptr);
 
