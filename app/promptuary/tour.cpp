@@ -5,6 +5,7 @@
 #include "core/executions/demohistory.h"
 #include "ui/diff/diffviewer.h"
 #include "ui/executions/chartview.h"
+#include "ui/executions/executionmodel.h"
 #include "ui/executions/heatmapview.h"
 #include "ui/executions/metricspage.h"
 #include "ui/shell/alertfeed.h"
@@ -33,6 +34,7 @@
 #include <QTableView>
 #include <QTest>
 #include <QTextStream>
+#include <QTreeView>
 
 #include <stdexcept>
 
@@ -94,6 +96,7 @@ bool Tour::run()
         rollBack();
         measure();
         lookAtExecutions();
+        lookAtRecords();
         beAlerted();
         findQuickly();
         darkAndNarrow();
@@ -362,8 +365,10 @@ void Tour::recordHistory()
     }
     QList<DemoTemplate> templates;
     for (const TemplateSummary &summary : std::as_const(summaries)) {
+        const TemplateDocument *document = m_window->workspace()->document();
+        const QList<Activation> log = summary.id == document->id() ? document->activations() : QList<Activation>();
         DemoTemplate made{.key = summary.key,
-                          .served = demoServed({}, summary.newest, DemoHistory::since(options), options.until),
+                          .served = demoServed(log, summary.newest, DemoHistory::since(options), options.until),
                           .content = {}};
         QList<int> numbers;
         for (const ServedVersion &served : std::as_const(made.served))
@@ -516,7 +521,11 @@ void Tour::lookAtExecutions()
     picture(QStringLiteral("execution-failed"));
     outcome->setCurrentIndex(outcome->findText(QStringLiteral("Waits for review")));
     auto *prompt = find<QWidget>("executionTexts")->findChild<QPlainTextEdit *>(QStringLiteral("executionPrompt"));
-    waitUntil([table] { return table->model()->rowCount() > 0; }, QStringLiteral("what waits for review"));
+    const auto waits = [table] {
+        const QString first = table->model()->index(0, ExecutionModel::Outcome).data(Qt::AccessibleTextRole).toString();
+        return first == QStringLiteral("waits for review");
+    };
+    waitUntil(waits, QStringLiteral("what waits for review"));
     QTest::keyClick(table, Qt::Key_Down);
     QTest::keyClick(table, Qt::Key_Return);
     waitUntil([prompt] { return !prompt->toPlainText().isEmpty(); }, QStringLiteral("the prompt"));
@@ -528,9 +537,33 @@ void Tour::lookAtExecutions()
     picture(QStringLiteral("execution-reviewed"));
     press("executionClearFilters");
     trigger("modelPrices");
-    find<QTableView>("pricesTable");
+    auto *prices = find<QTableView>("pricesTable");
+    waitUntil([prices] { return prices->model()->rowCount() > 0; }, QStringLiteral("the prices"));
     picture(QStringLiteral("prices"));
+    press("pricesRecompute");
+    auto *plan = find<QLabel>("recomputePlan");
+    waitUntil([plan] { return !plan->text().isEmpty(); }, QStringLiteral("the days to recompute"));
+    picture(QStringLiteral("recompute-costs"));
+    press("recomputeClose");
     press("pricesClose");
+}
+
+/// With a history, the tree and the review say what ran.
+void Tour::lookAtRecords()
+{
+    trigger("showEditor");
+    auto *tree = find<QTreeView>("templateTree");
+    waitUntil(
+        [tree] {
+            return tree->currentIndex().data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("Last 7 days"));
+        },
+        QStringLiteral("the figures in the tree"));
+    picture(QStringLiteral("figures-in-the-tree"));
+    press("activateVersion");
+    auto *serving = find<QLabel>("reviewFigure10");
+    waitUntil([serving] { return !serving->text().isEmpty(); }, QStringLiteral("what the versions did"));
+    picture(QStringLiteral("review-with-figures"));
+    press("reviewCancel");
 }
 
 void Tour::darkAndNarrow()

@@ -42,6 +42,7 @@ private:
     void reviewAndActivate();
     void rollBack();
     void lookAtExecutions();
+    void lookAtRecords();
     void findQuickly();
     void measure();
     void recordFailures();

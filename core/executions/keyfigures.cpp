@@ -185,6 +185,22 @@ QList<KeyFigure> keyFigures(const Metrics &now, const Metrics &earlier, const QL
     return figures;
 }
 
+QString rateText(const std::optional<Estimate> &rate)
+{
+    if (!rate)
+        return QStringLiteral("–");
+    const double half = std::max(rate->high - rate->value, rate->value - rate->low) * 100;
+    return QStringLiteral("%1 ± %2").arg(figureText(Unit::Rate, rate->value), QString::number(half, 'f', 1));
+}
+
+QString intervalText(Unit unit, const std::optional<Estimate> &estimate)
+{
+    if (!estimate)
+        return tr("Nothing measured");
+    return tr("%1; 95 % interval: %2 to %3")
+        .arg(exactText(unit, estimate->value), exactText(unit, estimate->low), exactText(unit, estimate->high));
+}
+
 QString keyFiguresText(const Metrics &metrics)
 {
     QStringList parts{tr("%1 executions").arg(figureText(Unit::Count, double(metrics.executions)))};

@@ -44,6 +44,10 @@ struct KeyFigure {
 /// What a real difference in that direction means.
 [[nodiscard]] Verdict toneOf(KeyFigure::Measure measure, double change);
 
+/// "98.7 % ± 0.1": the wider half of the interval, which near 0 and 100 % is not the same on both sides.
+[[nodiscard]] QString rateText(const std::optional<Estimate> &rate);
+/// "98.71 %; 95 % interval: 98.60 % to 98.82 %", for a tooltip.
+[[nodiscard]] QString intervalText(Unit unit, const std::optional<Estimate> &estimate);
 /// "41,208 executions, 98.7 % success, $0.00112 each, p95 2.05 s", for a tooltip.
 [[nodiscard]] QString keyFiguresText(const Metrics &metrics);
 /// "98.7 % · $0.00112": success and cost of each, for a list's row; empty where nothing ran.

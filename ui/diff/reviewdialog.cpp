@@ -4,6 +4,7 @@
 
 #include "core/diff/versiondiff.h"
 #include "ui/diff/diffviewer.h"
+#include "ui/diff/reviewfigures.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/typography.h"
@@ -106,13 +107,18 @@ QWidget *ReviewDialog::makeHead()
     m_fields->setObjectName(u"reviewFields"_s);
     m_required->setObjectName(u"reviewRequired"_s);
     pills->addStretch(1);
-    auto *layout = new QVBoxLayout(head);
+    auto *words = new QVBoxLayout;
+    words->setSpacing(4);
+    words->addWidget(m_title);
+    words->addWidget(m_subtitle);
+    words->addSpacing(4);
+    words->addLayout(pills);
+    m_figures = new ReviewFigures(head);
+    auto *layout = new QHBoxLayout(head);
     layout->setContentsMargins(edge, 16, edge, 12);
-    layout->setSpacing(4);
-    layout->addWidget(m_title);
-    layout->addWidget(m_subtitle);
-    layout->addSpacing(4);
-    layout->addLayout(pills);
+    layout->setSpacing(16);
+    layout->addLayout(words, 1);
+    layout->addWidget(m_figures, 0, Qt::AlignTop);
     return head;
 }
 
@@ -166,6 +172,7 @@ void ReviewDialog::setRequest(const ReviewRequest &request)
     for (Pill *pill : {m_lines, m_fields, m_required})
         pill->set(PillKind::Neutral, QString());
     m_warning->hide();
+    m_figures->setRows({});
     updateTexts();
     dress();
     m_busy = false;
@@ -178,6 +185,11 @@ void ReviewDialog::setRequest(const ReviewRequest &request)
     // Against nothing, half of the room would be hatching.
     m_viewer->setLayoutMode(request.serving ? DiffViewer::Layout::SideBySide : DiffViewer::Layout::Unified);
     m_viewer->setSides(request.serving.value_or(nothing), request.candidate);
+}
+
+void ReviewDialog::setFigures(const QList<VersionFigures> &figures)
+{
+    m_figures->setRows(figures);
 }
 
 void ReviewDialog::updateTexts()

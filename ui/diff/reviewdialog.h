@@ -19,7 +19,9 @@ namespace promptuary
 class Banner;
 class DiffViewer;
 class ElidedLabel;
+class ReviewFigures;
 struct VersionDiff;
+struct VersionFigures;
 
 /// What is about to be activated or rolled back to, and what it would replace.
 struct ReviewRequest {
@@ -50,6 +52,8 @@ public:
     [[nodiscard]] const ReviewRequest &request() const { return m_request; }
     [[nodiscard]] QString reason() const;
     void setReason(const QString &reason);
+    /// What the versions did lately, the one that serves first. They come when they are read.
+    void setFigures(const QList<VersionFigures> &figures);
     [[nodiscard]] DiffViewer *viewer() const { return m_viewer; }
     /// It shows what would be replaced, and the decision is the user's.
     [[nodiscard]] bool isUndecided() const { return !m_busy && !m_outdated; }
@@ -83,6 +87,7 @@ private:
     bool m_busy = false;
     bool m_outdated = false; ///< someone activated meanwhile: what is shown is not what would be replaced
     bool m_unseen = false;   ///< …and here it is, but the user has not said that they saw it
+    ReviewFigures *m_figures = nullptr;
     QLabel *m_title = nullptr;
     ElidedLabel *m_subtitle = nullptr;
     Pill *m_lines = nullptr;

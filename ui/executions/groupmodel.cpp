@@ -21,23 +21,6 @@ QString shortText(Unit unit, const std::optional<Estimate> &estimate)
     return estimate ? figureText(unit, estimate->value) : QStringLiteral("–");
 }
 
-/// "98.7 % ± 0.1": the wider half of the interval, which near 0 and 100 % is not the same on both sides.
-QString rateWithHalf(const std::optional<Estimate> &rate)
-{
-    if (!rate)
-        return QStringLiteral("–");
-    const double half = std::max(rate->high - rate->value, rate->value - rate->low) * 100;
-    return QStringLiteral("%1 ± %2").arg(figureText(Unit::Rate, rate->value), QString::number(half, 'f', 1));
-}
-
-QString exactly(Unit unit, const std::optional<Estimate> &estimate)
-{
-    if (!estimate)
-        return GroupModel::tr("Nothing measured");
-    return GroupModel::tr("%1; 95 % interval: %2 to %3")
-        .arg(exactText(unit, estimate->value), exactText(unit, estimate->low), exactText(unit, estimate->high));
-}
-
 QString cellText(const GroupFigures &row, int column)
 {
     const Metrics &metrics = row.metrics;
@@ -47,7 +30,7 @@ QString cellText(const GroupFigures &row, int column)
     case GroupModel::Executions:
         return figureText(Unit::Count, double(metrics.executions));
     case GroupModel::Success:
-        return rateWithHalf(metrics.successRate());
+        return rateText(metrics.successRate());
     case GroupModel::Failures:
         return figureText(Unit::Count, double(metrics.failures()));
     case GroupModel::Cost:
@@ -79,17 +62,17 @@ QString toolTip(const GroupFigures &row, int column)
                : row.rolledBack ? GroupModel::tr("%1 was rolled back").arg(row.name)
                                 : row.name;
     case GroupModel::Success:
-        return exactly(Unit::Rate, metrics.successRate());
+        return intervalText(Unit::Rate, metrics.successRate());
     case GroupModel::CostEach:
-        return exactly(Unit::Money, metrics.meanCost());
+        return intervalText(Unit::Money, metrics.meanCost());
     case GroupModel::Latency:
         return GroupModel::tr("p50 %1, p95 %2, p99 %3; mean %4")
             .arg(duration(metrics.latencyP50), duration(metrics.latencyP95), duration(metrics.latencyP99),
-                 exactly(Unit::Duration, metrics.meanLatency()));
+                 intervalText(Unit::Duration, metrics.meanLatency()));
     case GroupModel::Confidence:
-        return exactly(Unit::Score, metrics.meanConfidence());
+        return intervalText(Unit::Score, metrics.meanConfidence());
     case GroupModel::Review:
-        return exactly(Unit::Rate, metrics.reviewRate());
+        return intervalText(Unit::Rate, metrics.reviewRate());
     default:
         return {};
     }

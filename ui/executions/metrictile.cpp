@@ -4,6 +4,7 @@
 
 #include "ui/executions/chartcolors.h"
 #include "ui/widgets/flatpainting.h"
+#include "ui/widgets/sparkline.h"
 #include "ui/widgets/typography.h"
 
 #include <QPainter>
@@ -21,40 +22,6 @@ constexpr int padding = 12;
 constexpr int gap = 8;
 constexpr int leastSparkline = 32;
 constexpr int mostSparkline = 72;
-
-/// The course from its lowest to its highest; breaks where nothing was measured.
-void paintSparkline(QPainter &painter, const QRectF &rect, const QList<std::optional<double>> &course,
-                    const QColor &color)
-{
-    double low = 0;
-    double high = 0;
-    qsizetype known = 0;
-    for (const auto &value : course) {
-        if (!value)
-            continue;
-        low = known == 0 ? *value : std::min(low, *value);
-        high = known == 0 ? *value : std::max(high, *value);
-        ++known;
-    }
-    if (known < 2)
-        return;
-    const double length = high > low ? high - low : 1;
-    const double step = rect.width() / double(course.size() - 1);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(color, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    QPolygonF line;
-    const auto finish = [&] {
-        painter.drawPolyline(line);
-        line.clear();
-    };
-    for (qsizetype i = 0; i < course.size(); ++i) {
-        if (const auto &value = course.at(i))
-            line.append({rect.left() + double(i) * step, rect.bottom() - (*value - low) / length * rect.height()});
-        else
-            finish();
-    }
-    finish();
-}
 
 } // namespace
 

@@ -166,6 +166,11 @@ void TemplateTree::setEnvironment(const QString &environment)
     m_model->setEnvironment(environment);
 }
 
+void TemplateTree::setFigures(const RecentByTemplate &figures)
+{
+    m_model->setFigures(figures);
+}
+
 void TemplateTree::setRights(const Rights &rights)
 {
     m_mayEdit = rights.edit;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/executions/recentfigures.h"
 #include "core/prompts/promptstore.h"
 #include "core/prompts/template.h"
 
@@ -36,6 +37,7 @@ public:
     void update(const QList<TemplateSummary> &templates);
     using QWidget::update;
     void setEnvironment(const QString &environment);
+    void setFigures(const RecentByTemplate &figures);
     void setRights(const Rights &rights); ///< without the right to edit only looking is offered; everything until told
     /// What a search of the texts found. `text` says for what; an answer to what is no longer typed is dropped. Empty
     /// means what is typed now.

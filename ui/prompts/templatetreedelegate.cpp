@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/prompts/templatetreedelegate.h"
 
+#include "core/executions/metricformat.h"
 #include "ui/prompts/templatefiltermodel.h"
 #include "ui/prompts/templatetreemodel.h"
 #include "ui/widgets/colors.h"
 #include "ui/widgets/flatpainting.h"
 #include "ui/widgets/pill.h"
+#include "ui/widgets/sparkline.h"
 #include "ui/widgets/typography.h"
 
 #include <QLineEdit>
@@ -23,6 +25,9 @@ constexpr int rowHeight = 27;
 constexpr int edge = 6;    // between the panel's border and a row's background
 constexpr int padding = 8; // inside a row
 constexpr int ring = 8;    // the mark of a newer version
+constexpr QSize barsSize(27, 11); // seven days of three pixels with one between them
+constexpr int leastName = 104;    // a name that has less room gets no figures beside it
+constexpr int roomForRate = 240;  // of the name, from which on the rate of success is told too
 
 /// The matched characters of a name, strong and in the accent; neighbours together.
 QList<QTextLayout::FormatRange> formatsOf(const QList<int> &matched, const Colors &roles)
@@ -52,6 +57,23 @@ void paintBackground(QPainter *painter, const QStyleOptionViewItem &option, cons
 }
 
 } // namespace
+
+/// How much it ran, and where there is room how well; the tooltip has the rest. Returns where the room for the name ends.
+int TemplateTreeDelegate::paintFigures(QPainter *painter, QRect rect, const RecentFigures &figures, const Colors &roles)
+{
+    const auto success = figures.total.successRate();
+    if (success && rect.width() >= roomForRate) {
+        painter->setFont(tabularFont(smallFont()));
+        painter->setPen(roles.secondaryText);
+        const QString text = figureText(Unit::Rate, success->value);
+        painter->drawText(rect, Qt::AlignRight | Qt::AlignVCenter, text);
+        rect.setRight(rect.right() - painter->fontMetrics().horizontalAdvance(figureText(Unit::Rate, 1)) - padding);
+    }
+    const QRect bars(QPoint(rect.right() + 1 - barsSize.width(), rect.center().y() - barsSize.height() / 2), barsSize);
+    painter->setRenderHint(QPainter::Antialiasing, false);
+    paintBars(*painter, bars, figures.days, roles.absent);
+    return bars.left() - padding;
+}
 
 QSize TemplateTreeDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
 {
@@ -117,6 +139,15 @@ void TemplateTreeDelegate::paintTemplate(QPainter *painter, const QStyleOptionVi
     }
     if (index.data(TemplateFilterModel::TextMatchRole).toBool())
         pill(PillKind::Accent, tr("in text"));
+
+    if (const QVariant figures = index.data(TemplateTreeModel::FiguresRole); figures.isValid()) {
+        // Below each other, whatever mark and pill stand beside them.
+        const int marks = pillSize(smallFont(), tr("none")).width() + padding + ring + padding;
+        QRect aligned = rect;
+        aligned.setRight(std::min(rect.right(), option.rect.right() - edge - padding - marks));
+        if (aligned.width() >= leastName + padding + barsSize.width())
+            rect.setRight(paintFigures(painter, aligned, figures.value<RecentFigures>(), roles));
+    }
 
     painter->setFont(option.font);
     painter->setPen(index.data(TemplateTreeModel::ArchivedRole).toBool() ? roles.secondaryText : roles.text);

@@ -7,6 +7,9 @@
 namespace promptuary
 {
 
+struct Colors;
+struct RecentFigures;
+
 /// Draws a row of the tree: what serves is a green pill, what waits an amber ring before it, the letters the filter
 /// matched stand out. Its editor renames; the new name is told, not stored.
 class TemplateTreeDelegate : public QStyledItemDelegate
@@ -28,6 +31,7 @@ Q_SIGNALS:
 
 private:
     static void paintGroup(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index);
+    static int paintFigures(QPainter *painter, QRect rect, const RecentFigures &figures, const Colors &roles);
     static void paintTemplate(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index);
 };
 

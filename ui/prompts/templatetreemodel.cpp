@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/prompts/templatetreemodel.h"
 
+#include "core/executions/keyfigures.h"
+
 #include <QTextDocument>
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace promptuary
 {
@@ -212,6 +215,23 @@ void TemplateTreeModel::setEnvironment(const QString &environment)
     }
 }
 
+void TemplateTreeModel::setFigures(const RecentByTemplate &figures)
+{
+    const RecentByTemplate before = std::exchange(m_figures, figures);
+    const auto tell = [this](TemplateId id) {
+        if (const QModelIndex index = indexOf(id); index.isValid())
+            Q_EMIT dataChanged(index, index, {FiguresRole, Qt::ToolTipRole, Qt::AccessibleTextRole});
+    };
+    for (const auto &[id, one] : figures.asKeyValueRange()) {
+        if (before.value(id) != one)
+            tell(id);
+    }
+    for (const auto &[id, one] : before.asKeyValueRange()) {
+        if (!figures.contains(id))
+            tell(id);
+    }
+}
+
 QModelIndex TemplateTreeModel::indexOf(TemplateId id) const
 {
     const auto known = m_groupOf.constFind(id);
@@ -315,6 +335,8 @@ QVariant TemplateTreeModel::templateData(const TemplateSummary &summary, int rol
         return summary.tags;
     case ArchivedRole:
         return summary.archived;
+    case FiguresRole:
+        return m_figures.contains(summary.id) ? QVariant::fromValue(m_figures.value(summary.id)) : QVariant();
     default:
         return {};
     }
@@ -330,6 +352,8 @@ QString TemplateTreeModel::describe(const TemplateSummary &summary) const
         text += tr("Nothing active in %1").arg(m_environment);
     if (summary.newest > active)
         text += summary.newest == 1 && active == 0 ? tr(", one version") : tr(", newest is v%1").arg(summary.newest);
+    if (m_figures.contains(summary.id))
+        text += u'\n' + tr("Last 7 days: %1").arg(keyFiguresText(m_figures.value(summary.id).total));
     if (!summary.tags.isEmpty())
         text += u'\n' + summary.tags.join(QStringLiteral(", "));
     if (!summary.description.isEmpty())

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/executions/recentfigures.h"
 #include "core/prompts/fuzzymatch.h"
 #include "core/prompts/nameorder.h"
 #include "core/prompts/template.h"
@@ -31,6 +32,7 @@ public:
         TagsRole,
         ArchivedRole, ///< of a template, or of the group that holds them
         CountRole,    ///< a group's templates
+        FiguresRole,  ///< RecentFigures; nothing where none ran
     };
 
     /// What the filter looks at, made ready once per template.
@@ -47,6 +49,8 @@ public:
     /// Templates that are new or changed: only their rows change, move or appear.
     void update(const QList<TemplateSummary> &templates);
     void setEnvironment(const QString &environment);
+    /// What ran lately in that environment; those that are not among them did not.
+    void setFigures(const RecentByTemplate &figures);
 
     [[nodiscard]] const QList<TaskType> &taskTypes() const { return m_taskTypes; }
     [[nodiscard]] int templateCount() const { return int(m_groupOf.size()); }
@@ -97,6 +101,7 @@ private:
     QHash<TemplateId, quintptr> m_groupOf;
     quintptr m_lastNumber = 0;
     QString m_environment = QStringLiteral("production");
+    RecentByTemplate m_figures;
     NameOrder m_order;
     QTimer m_preparing;
 };

@@ -3,7 +3,10 @@
 #include "ui/shell/activationflow.h"
 
 #include "core/base/relativetime.h"
+#include "core/executions/executionstore.h"
+#include "core/executions/metricperiod.h"
 #include "ui/diff/reviewdialog.h"
+#include "ui/diff/reviewfigures.h"
 #include "ui/shell/deactivatedialog.h"
 #include "ui/shell/templatedocument.h"
 
@@ -25,6 +28,20 @@ int servedBefore(const TemplateDocument &document, const QString &environment)
         return entry.environment == environment && entry.active > 0 && entry.active != active;
     });
     return found == document.activations().end() ? 0 : found->active;
+}
+
+QList<VersionFigures> reviewFigures(int serving, const QString &environment, const Metrics &present, int version,
+                                    const QList<Metrics> &candidate)
+{
+    QList<VersionFigures> figures;
+    if (serving > 0 && serving != version)
+        figures.append({.version = serving, .environment = environment, .serves = true, .metrics = present});
+    const auto most = std::ranges::max_element(candidate, {}, &Metrics::executions);
+    figures.append({.version = version,
+                    .environment = most == candidate.end() ? QString() : most->name,
+                    .serves = serving == version,
+                    .metrics = most == candidate.end() ? Metrics() : *most});
+    return figures;
 }
 
 QString whatHappened(const Activation &change, int number)
@@ -50,9 +67,10 @@ QString ActivationFlow::otherEnvironment(const QString &environment) const
     return other == m_environments.end() ? QString() : *other;
 }
 
-ActivationFlow::ActivationFlow(PromptStore &store, QWidget *window)
+ActivationFlow::ActivationFlow(PromptStore &store, ExecutionStore &executions, QWidget *window)
     : QObject(window)
     , m_store(store)
+    , m_executions(executions)
     , m_window(window)
 {
 }
@@ -129,7 +147,34 @@ void ActivationFlow::fill(ReviewDialog *dialog, Kind kind, TemplateDocument *doc
         request.otherEnvironment = otherEnvironment(environment);
         request.notice = notice;
         dialog->setRequest(request);
+        readFigures(dialog, document->id());
     });
+}
+
+/// What serves there, and what the candidate did anywhere: the environment where it ran most stands for it.
+void ActivationFlow::readFigures(ReviewDialog *dialog, TemplateId id)
+{
+    const ReviewRequest &asked = dialog->request();
+    const MetricPeriod month = periodOf(TimeRange::Month, QDateTime::currentDateTimeUtc());
+    MetricQuery query{.since = month.since,
+                      .until = month.until,
+                      .by = MetricQuery::By::Environment,
+                      .templates = QList{id},
+                      .versions = {asked.version}};
+    QList<QFuture<Result<QList<Metrics>>>> answers{m_executions.metrics(query)};
+    query.versions = {asked.servingVersion};
+    query.environment = asked.environment;
+    answers.append(m_executions.metrics(query)); // nothing serves: none is version 0
+    QtFuture::whenAll(answers.begin(), answers.end())
+        .then(dialog, [dialog, version = asked.version, serving = asked.servingVersion,
+                       environment = asked.environment](const QList<QFuture<Result<QList<Metrics>>>> &read) {
+            const bool same = dialog->request().servingVersion == serving && dialog->request().environment == environment;
+            const auto candidate = read.at(0).result();
+            const auto present = read.at(1).result();
+            if (!same || !candidate || !present)
+                return; // without figures the review says nothing of them
+            dialog->setFigures(reviewFigures(serving, environment, present->value(0), version, *candidate));
+        });
 }
 
 /// Shows at once that something else serves than what is being reviewed against, before the database has to refuse.

@@ -13,6 +13,7 @@ class QWidget;
 namespace promptuary
 {
 
+class ExecutionStore;
 class ReviewDialog;
 class TemplateDocument;
 
@@ -23,7 +24,7 @@ class ActivationFlow : public QObject
 {
     Q_OBJECT
 public:
-    ActivationFlow(PromptStore &store, QWidget *window);
+    ActivationFlow(PromptStore &store, ExecutionStore &executions, QWidget *window);
     void setEnvironments(const QStringList &environments) { m_environments = environments; }
 
     void activate(TemplateDocument *document, int number, const QString &environment);
@@ -42,6 +43,7 @@ private:
     /// Fills the dialog with what serves now; again after a conflict or a change of environment.
     void fill(ReviewDialog *dialog, Kind kind, TemplateDocument *document, int number, const QString &environment,
               const QString &notice = {});
+    void readFigures(ReviewDialog *dialog, TemplateId id);
     void follow(ReviewDialog *dialog, Kind kind, TemplateDocument *document, int number);
     void reviewAgain(ReviewDialog *dialog, Kind kind, TemplateDocument *document, int number);
     void confirm(ReviewDialog *dialog, Kind kind, TemplateDocument *document, const QString &environment,
@@ -50,6 +52,7 @@ private:
     [[nodiscard]] QString otherEnvironment(const QString &environment) const;
 
     PromptStore &m_store;
+    ExecutionStore &m_executions;
     QWidget *m_window;
     QStringList m_environments;
 };

@@ -24,6 +24,7 @@
 #include "ui/shell/templatecatalog.h"
 #include "ui/shell/templatedocument.h"
 #include "ui/shell/timelinestrip.h"
+#include "ui/shell/treefigures.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/typography.h"
 
@@ -235,6 +236,7 @@ void MainWindow::startWorkspace()
         action->setEnabled(true);
     m_workspace = new PromptsWorkspace(m_session, m_drafts, {m_tree, m_page, m_editor, m_diff, m_timeline}, this);
     m_executions = new ExecutionDesk(m_session, m_settings, *m_page, *m_workspace);
+    new TreeFigures(m_session, *m_workspace, *m_tree);
     connect(m_workspace, &PromptsWorkspace::failed, this, &MainWindow::report);
     connect(m_workspace, &PromptsWorkspace::done, this,
             [this](const QString &sentence) { m_status->showMessage(sentence, 6000); });

@@ -30,7 +30,7 @@ PromptsWorkspace::PromptsWorkspace(Session &session, DraftJournal &drafts, const
     , m_window(window)
     , m_catalog(new TemplateCatalog(m_store, this))
     , m_commands(new TemplateCommands(m_store, this))
-    , m_activation(new ActivationFlow(m_store, window))
+    , m_activation(new ActivationFlow(m_store, session.executions(), window))
     , m_comparison(new Comparison(*panels.diff, *panels.editor, this))
     , m_desk(new EditorDesk(*panels.editor, m_store, drafts, session.databaseIdentity(), this))
 {
@@ -242,6 +242,8 @@ void PromptsWorkspace::showHistory()
 /// What the timeline says of each version. Without the answer it says nothing of them, which is no failure to report.
 void PromptsWorkspace::readFigures()
 {
+    if (!m_document)
+        return;
     const QDateTime now = QDateTime::currentDateTimeUtc();
     const MetricPeriod period = periodOf(TimeRange::Month, now);
     const int reading = ++m_figures;
@@ -304,10 +306,9 @@ void PromptsWorkspace::setEnvironment(const QString &environment)
     m_environment = environment;
     m_panels.tree->setEnvironment(environment);
     m_comparison->setEnvironment(environment);
-    if (m_document) {
+    if (m_document)
         showSummary();
-        readFigures();
-    }
+    readFigures();
     Q_EMIT rightsChanged(m_rights);
 }
 

@@ -66,6 +66,7 @@ public:
     void compareSelected();
     void compare(int left, int right); ///< texts of the open template's versions, 0 for the unsaved one
     void editSelected();
+    void readFigures(); ///< of the open template's versions, anew
     void keepDraft(); ///< writes what is unsaved to the journal, now
 
 Q_SIGNALS:
@@ -94,7 +95,6 @@ private:
     void showDocument();
     void showSummary();
     void showHistory();
-    void readFigures();
     void select(int number);
 
     Session &m_session;

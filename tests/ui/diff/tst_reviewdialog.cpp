@@ -4,6 +4,7 @@
 #include "ui/diff/diffview.h"
 #include "ui/diff/diffviewer.h"
 #include "ui/diff/reviewdialog.h"
+#include "ui/diff/reviewfigures.h"
 #include "ui/widgets/banner.h"
 
 #include <QLabel>
@@ -72,6 +73,7 @@ private Q_SLOTS:
     void whatServesIsNotActivatedAgain();
     void otherErrorsCanBeTriedAgain();
     void otherEnvironment();
+    void showsWhatVersionsDid();
     void cancels();
     void namesAreEscaped();
 };
@@ -264,6 +266,29 @@ void TestReviewDialog::otherEnvironment()
     QCOMPARE(shown.label("reviewTitle"), u"Activate v14 in staging?"_s);
     QTest::mouseClick(shown.find<QPushButton>("reviewConfirm"), Qt::LeftButton);
     QCOMPARE(shown.confirmed.first().first().toString(), u"staging"_s);
+}
+
+void TestReviewDialog::showsWhatVersionsDid()
+{
+    Shown shown(activation());
+    QVERIFY(shown.ready());
+    const int height = shown.find<QWidget>("reviewFigures")->height();
+    const QPoint viewer = shown.dialog.viewer()->pos();
+    const Metrics serving{.executions = 1000, .successes = 987, .priced = 1000, .costUsd = 1.12, .latencyP95 = 2050};
+    shown.dialog.setFigures({{.version = 12, .environment = u"production"_s, .serves = true, .metrics = serving},
+                             {.version = 14}});
+    QCOMPARE(shown.label("reviewFigure10"), u"v12 serves production"_s);
+    QCOMPARE(shown.label("reviewFigure11"), u"1,000"_s);
+    QVERIFY(shown.label("reviewFigure12").startsWith(u"98.7"_s));
+    QCOMPARE(shown.label("reviewFigure13"), u"$0.00112"_s);
+    QCOMPARE(shown.label("reviewFigure20"), u"v14 did not run anywhere"_s);
+    QCOMPARE(shown.label("reviewFigure21"), QString());
+    QVERIFY(shown.find<QWidget>("reviewFigures")->accessibleName().contains(u"v12 serves production: 1,000 executions"_s));
+    QCoreApplication::processEvents();
+    QCOMPARE(shown.find<QWidget>("reviewFigures")->height(), height); // its room was kept
+    QCOMPARE(shown.dialog.viewer()->pos(), viewer);
+    shown.dialog.setRequest(activation());
+    QCOMPARE(shown.label("reviewFigure10"), QString()); // until they are read for it
 }
 
 void TestReviewDialog::cancels()

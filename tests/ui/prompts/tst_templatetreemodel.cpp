@@ -72,6 +72,7 @@ private Q_SLOTS:
     void archivingMovesTheRow();
     void unknownTaskTypeGetsAGroup();
     void environmentChangesWhatIsActive();
+    void figuresTouchOnlyTheirRows();
     void persistentIndexesFollow();
     void filterRanks();
     void filterFindsKeyTagTypeAndText();
@@ -161,6 +162,27 @@ void TemplateTreeModelTest::environmentChangesWhatIsActive()
     model.setEnvironment(u"staging"_s);
     QCOMPARE(index.data(TemplateTreeModel::ActiveRole).toInt(), 5);
     QVERIFY(!index.data(TemplateTreeModel::NewerRole).toBool());
+}
+
+void TemplateTreeModelTest::figuresTouchOnlyTheirRows()
+{
+    TemplateTreeModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setContents(someTypes(), drawing::templates(someTemplates));
+    const QModelIndex invoice = model.indexOf(TemplateId{1});
+    QVERIFY(!invoice.data(TemplateTreeModel::FiguresRole).isValid());
+    const RecentFigures ran{.total = {.executions = 12, .successes = 12}, .days = {3, 9}};
+    QSignalSpy data(&model, &QAbstractItemModel::dataChanged);
+    model.setFigures({{TemplateId{1}, ran}, {TemplateId{99}, ran}}); // one that the tree does not have (yet)
+    QCOMPARE(data.size(), 1);
+    QCOMPARE(data.first().first().toModelIndex(), invoice);
+    QCOMPARE(invoice.data(TemplateTreeModel::FiguresRole).value<RecentFigures>(), ran);
+    QVERIFY(invoice.data(Qt::AccessibleTextRole).toString().contains(u"Last 7 days: 12 executions"_s));
+    model.setFigures({{TemplateId{1}, ran}, {TemplateId{2}, ran}});
+    QCOMPARE(data.size(), 2);
+    model.setFigures({});
+    QCOMPARE(data.size(), 4);
+    QVERIFY(!invoice.data(Qt::AccessibleTextRole).toString().contains(u"Last 7 days"_s));
 }
 
 void TemplateTreeModelTest::persistentIndexesFollow()

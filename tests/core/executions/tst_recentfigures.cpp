@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/database/database.h"
+#include "core/executions/dashboard.h"
+#include "core/executions/executionstore.h"
+#include "core/executions/recentfigures.h"
+#include "tests/support/testqueries.h"
+#include "tests/support/testserver.h"
+
+#include <QTest>
+#include <QTimeZone>
+
+using namespace promptuary;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+using Days = QList<double>;
+
+constexpr TemplateId first{1};
+constexpr TemplateId other{2};
+
+Metrics count(TemplateId id, const QDateTime &at, qint64 executions)
+{
+    return {.startsAt = at, .templateId = id, .executions = executions};
+}
+
+} // namespace
+
+class RecentFiguresTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void daysWithoutExecutionsAreZeroAndTodayIsNotOver();
+    void aTemplateThatBeganTodayShowsToday();
+    void readsWhatWasRecorded();
+    void anEmptyDashboardSaysWhetherAnythingEverRan();
+
+private:
+    const QDateTime m_begin = QDateTime(QDate(2026, 11, 15), QTime(0, 0), QTimeZone::UTC);
+    const QList<QDateTime> m_days{m_begin, m_begin.addDays(1), m_begin.addDays(2)};
+    TestServer m_server;
+};
+
+void RecentFiguresTest::daysWithoutExecutionsAreZeroAndTodayIsNotOver()
+{
+    const RecentByTemplate figures =
+        recentFigures({count(first, m_begin, 12), count(other, m_begin, 5)},
+                      {count(first, m_begin, 10), count(other, m_begin.addDays(1), 5), count(first, m_begin.addDays(2), 2)},
+                      m_days);
+    QCOMPARE(figures.size(), 2);
+    QCOMPARE(figures[first].total.executions, 12);
+    QCOMPARE(figures[first].days, (Days{10, 0}));
+    QCOMPARE(figures[other].days, (Days{0, 5}));
+}
+
+void RecentFiguresTest::aTemplateThatBeganTodayShowsToday()
+{
+    const RecentByTemplate figures =
+        recentFigures({count(first, m_begin, 3)}, {count(first, m_begin.addDays(2), 3)}, m_days);
+    QCOMPARE(figures[first].days, (Days{0, 0, 3}));
+    QVERIFY(recentFigures({}, {}, m_days).isEmpty());
+}
+
+void RecentFiguresTest::readsWhatWasRecorded()
+{
+    const QString conninfo = m_server.createDeployedDatabase();
+    Database database(conninfo);
+    ExecutionStore store(database);
+    Connection sql = connectTo(conninfo);
+    const QString record = u"select count(promptuary.record_execution('nlu-topic-extraction', 1, %1, environment => '%2', "
+                           "started_at => now() - interval '%3 days')) from generate_series(1, %4)"_s;
+    one(sql, record.arg(u"true"_s, u"production"_s, u"2"_s, u"3"_s));
+    one(sql, record.arg(u"false"_s, u"production"_s, u"1"_s, u"1"_s));
+    one(sql, record.arg(u"true"_s, u"staging"_s, u"1"_s, u"7"_s));
+    one(sql, record.arg(u"true"_s, u"production"_s, u"9"_s, u"2"_s)); // too long ago
+    const RecentByTemplate read =
+        valueOf(readRecentFigures(store, u"production"_s, QDateTime::currentDateTimeUtc()));
+    QCOMPARE(read.size(), 1);
+    const RecentFigures figures = read.cbegin().value();
+    QCOMPARE(figures.total.executions, 4);
+    QCOMPARE(figures.total.successes, 3);
+    QCOMPARE(figures.days, (Days{0, 0, 0, 0, 3, 1}));
+}
+
+void RecentFiguresTest::anEmptyDashboardSaysWhetherAnythingEverRan()
+{
+    const QString conninfo = m_server.createDeployedDatabase();
+    Database database(conninfo);
+    ExecutionStore store(database);
+    Connection sql = connectTo(conninfo);
+    const TemplateId id{one(sql, u"select id from promptuary.prompt_templates where key = 'nlu-topic-extraction'"_s).toLongLong()};
+    const TemplateId idle{
+        one(sql, u"select id from promptuary.prompt_templates where key = 'educational-script-generation'"_s).toLongLong()};
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const auto everExecuted = [&](const DashboardFilter &filter) {
+        return valueOf(readDashboard(store, filter, now)).everExecuted;
+    };
+    QVERIFY(!everExecuted({}));
+    one(sql, u"select promptuary.record_execution('nlu-topic-extraction', 1, true, started_at => now() - interval '80 days')"_s);
+    QVERIFY(everExecuted({}));
+    QVERIFY(everExecuted({.templateId = id, .range = TimeRange::Day}));
+    QVERIFY(everExecuted({.templateId = id, .environment = u"staging"_s, .range = TimeRange::All}));
+    QVERIFY(!everExecuted({.templateId = idle}));
+}
+
+QTEST_GUILESS_MAIN(RecentFiguresTest)
+#include "tst_recentfigures.moc"
