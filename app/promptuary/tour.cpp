@@ -383,9 +383,9 @@ void Tour::recordHistory()
     ExecutionStore &store = m_application.session().executions();
     std::ignore = answered(store.setPrices(DemoHistory::prices()), QStringLiteral("the prices"));
     for (int day = 0; day < options.days; ++day) {
-        const auto recorded = answered(
-            store.record(QJsonDocument(history.day(day).executions).toJson(QJsonDocument::Compact)),
-            QStringLiteral("the invented executions"));
+        const auto recorded =
+            answered(store.record(QJsonDocument(history.day(day).executions).toJson(QJsonDocument::Compact)),
+                     QStringLiteral("the invented executions"));
         if (!recorded->refused.isEmpty())
             throw TourError(QStringLiteral("the invented executions were refused"));
     }

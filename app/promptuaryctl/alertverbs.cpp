@@ -70,9 +70,12 @@ Result<Output> listAlerts(Session &session, const AlertArguments &arguments)
     QList<QStringList> rows;
     for (const AlertEvent &event : *events) {
         array << toJson(event);
-        rows << QStringList{QString::number(event.id), nameOf(event.rule.severity),
-                            u"%1 v%2"_s.arg(event.templateName).arg(event.version), event.environment,
-                            headlineOf(event), event.firedAt.toString(Qt::ISODate),
+        rows << QStringList{QString::number(event.id),
+                            nameOf(event.rule.severity),
+                            u"%1 v%2"_s.arg(event.templateName).arg(event.version),
+                            event.environment,
+                            headlineOf(event),
+                            event.firedAt.toString(Qt::ISODate),
                             event.isOpen() ? (event.acknowledgedAt.isValid() ? u"acknowledged"_s : u"open"_s)
                                            : event.resolution};
     }
@@ -80,14 +83,9 @@ Result<Output> listAlerts(Session &session, const AlertArguments &arguments)
         return jsonOutput(array);
     if (rows.isEmpty())
         return lineOutput(arguments.all ? u"There was no alert yet."_s : u"No alert is open."_s);
-    return Output{table({{u"ID"_s, true},
-                         {u"SEVERITY"_s},
-                         {u"VERSION"_s},
-                         {u"ENVIRONMENT"_s},
-                         {u"WHAT"_s},
-                         {u"FIRED"_s},
-                         {u"STATE"_s}},
-                        rows)};
+    return Output{table(
+        {{u"ID"_s, true}, {u"SEVERITY"_s}, {u"VERSION"_s}, {u"ENVIRONMENT"_s}, {u"WHAT"_s}, {u"FIRED"_s}, {u"STATE"_s}},
+        rows)};
 }
 
 Result<Output> listRules(Session &session)
@@ -190,8 +188,7 @@ Result<Output> listWebhooks(Session &session)
     }
     if (session.json())
         return jsonOutput(array);
-    return Output{
-        table({{u"ID"_s, true}, {u"NAME"_s}, {u"URL"_s}, {u"WAITING"_s, true}, {u"LAST PROBLEM"_s}}, rows)};
+    return Output{table({{u"ID"_s, true}, {u"NAME"_s}, {u"URL"_s}, {u"WAITING"_s, true}, {u"LAST PROBLEM"_s}}, rows)};
 }
 
 Result<Output> setWebhook(Session &session, const AlertArguments &arguments)

@@ -112,13 +112,15 @@ Result<QDate> dayOf(const QString &text, const QString &option, QDate otherwise)
 }
 
 /// Day by day, each complete in itself: stopped half way, the days before are done.
-Result<Recomputed> recomputeDays(Session &session, ExecutionStore &store, const QList<QDate> &days, const QString &model)
+Result<Recomputed> recomputeDays(Session &session, ExecutionStore &store, const QList<QDate> &days,
+                                 const QString &model)
 {
     Recomputed all;
     PatientProgress say;
     for (const QDate day : days) {
         if (session.stopToken().stop_requested())
-            return failure(ErrorKind::Cancelled, u"Stopped before %1; the days before are done."_s.arg(day.toString(Qt::ISODate)),
+            return failure(ErrorKind::Cancelled,
+                           u"Stopped before %1; the days before are done."_s.arg(day.toString(Qt::ISODate)),
                            u"The same call does the rest."_s);
         say(u"Computing the costs of %1…"_s.arg(day.toString(Qt::ISODate)));
         const auto done = store.recomputeCosts(day, model).result();
@@ -144,8 +146,8 @@ Output recomputeReport(bool json, const RecomputableDays &days, const Recomputed
                              .arg(done.costChange < 0 ? u"-"_s : u"+"_s)
                              .arg(std::abs(done.costChange), 0, 'f', 6);
     if (days.gone > 0)
-        line += u" Of %1 %2 only the figures are left, and they stay as they are."_s.arg(days.gone)
-                    .arg(days.gone == 1 ? u"day"_s : u"days"_s);
+        line += u" Of %1 %2 only the figures are left, and they stay as they are."_s.arg(days.gone).arg(
+            days.gone == 1 ? u"day"_s : u"days"_s);
     return lineOutput(line);
 }
 
@@ -206,7 +208,8 @@ void addPriceVerbs(CLI::App &app, Verb &chosen)
     verb->callback(
         [&chosen, arguments] { chosen = [arguments](Session &session) { return importPrices(session, *arguments); }; });
 
-    verb = group->add_subcommand("recompute", "Price what was recorded by the prices of now; costs that agents named stay");
+    verb = group->add_subcommand("recompute",
+                                 "Price what was recorded by the prices of now; costs that agents named stay");
     addText(*verb, "--model", arguments->model, "only of this model (default: all)")->type_name("M");
     addText(*verb, "--from", arguments->from, "from this day (UTC) on (default: the oldest kept)")->type_name("DAY");
     addText(*verb, "--to", arguments->to, "up to and with this day (default: today)")->type_name("DAY");

@@ -30,10 +30,9 @@ enum class AlertComparison : std::uint8_t {
 };
 enum class AlertSeverity : std::uint8_t { Info, Warning, Critical };
 
-inline constexpr std::array alertMetrics{AlertMetric::SuccessRate, AlertMetric::CostPerExecution,
-                                         AlertMetric::LatencyP95,  AlertMetric::Confidence,
-                                         AlertMetric::ReviewRate,  AlertMetric::ViolationRate,
-                                         AlertMetric::Volume};
+inline constexpr std::array alertMetrics{
+    AlertMetric::SuccessRate, AlertMetric::CostPerExecution, AlertMetric::LatencyP95, AlertMetric::Confidence,
+    AlertMetric::ReviewRate,  AlertMetric::ViolationRate,    AlertMetric::Volume};
 inline constexpr std::array alertComparisons{AlertComparison::Baseline, AlertComparison::VersionBefore,
                                              AlertComparison::Fixed};
 inline constexpr std::array alertSeverities{AlertSeverity::Critical, AlertSeverity::Warning, AlertSeverity::Info};
@@ -91,8 +90,8 @@ struct AlertEvent {
     double lastValue = 0;
     qint64 lastSample = 0;
     QDateTime judgedAt = {};
-    QDateTime resolvedAt = {};  ///< null while it is open
-    QString resolution = {};    ///< recovered, replaced, rule_changed
+    QDateTime resolvedAt = {}; ///< null while it is open
+    QString resolution = {};   ///< recovered, replaced, rule_changed
     QDateTime acknowledgedAt = {};
     QString acknowledgedBy = {};
     QString acknowledgement = {};

@@ -79,7 +79,9 @@ void AlertCourier::take(const AlertDelivery &delivery, QNetworkReply &reply)
 {
     const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const bool taken = status >= 200 && status < 300;
-    const QString problem = taken ? QString() : status > 0 ? tr("The receiver answered %1.").arg(status) : reply.errorString();
+    const QString problem = taken        ? QString()
+                            : status > 0 ? tr("The receiver answered %1.").arg(status)
+                                         : reply.errorString();
     reply.deleteLater();
     m_store.settle(delivery, problem).then(this, [this, taken](const Result<void> &told) { settled(taken && told); });
 }

@@ -67,22 +67,22 @@ QFuture<Result<void>> AlertStore::removeRule(qint64 id)
 QFuture<Result<QList<AlertVerdict>>> AlertStore::verdicts(const AlertRule &rule)
 {
     return m_database.run([json = jsonOf(rule)](Connection &connection) {
-        return readRows(
-            connection.query(u"select v.template_id, t.name, v.number, v.environment, v.value, v.sample, v.limit_value, "
-                             "v.fires from promptuary.alert_verdicts(?::jsonb) v "
-                             "join promptuary.prompt_templates t on t.id = v.template_id "
-                             "order by v.fires desc, t.name, v.environment"_s,
-                             {json}),
-            [](const ResultRows &rows, int row) {
-                return AlertVerdict{.templateId = TemplateId{rows.number(row, 0)},
-                                    .templateName = rows.text(row, 1),
-                                    .version = int(rows.number(row, 2)),
-                                    .environment = rows.text(row, 3),
-                                    .value = rows.real(row, 4),
-                                    .sample = rows.number(row, 5),
-                                    .limit = rows.real(row, 6),
-                                    .fires = rows.truth(row, 7)};
-            });
+        return readRows(connection.query(
+                            u"select v.template_id, t.name, v.number, v.environment, v.value, v.sample, v.limit_value, "
+                            "v.fires from promptuary.alert_verdicts(?::jsonb) v "
+                            "join promptuary.prompt_templates t on t.id = v.template_id "
+                            "order by v.fires desc, t.name, v.environment"_s,
+                            {json}),
+                        [](const ResultRows &rows, int row) {
+                            return AlertVerdict{.templateId = TemplateId{rows.number(row, 0)},
+                                                .templateName = rows.text(row, 1),
+                                                .version = int(rows.number(row, 2)),
+                                                .environment = rows.text(row, 3),
+                                                .value = rows.real(row, 4),
+                                                .sample = rows.number(row, 5),
+                                                .limit = rows.real(row, 6),
+                                                .fires = rows.truth(row, 7)};
+                        });
     });
 }
 

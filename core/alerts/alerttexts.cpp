@@ -21,8 +21,9 @@ QString tr(const char *text)
 
 QString hours(int count)
 {
-    return count == 1 ? tr("an hour") : count % 24 == 0 ? (count == 24 ? tr("a day") : tr("%1 days").arg(count / 24))
-                                                        : tr("%1 hours").arg(count);
+    return count == 1        ? tr("an hour")
+           : count % 24 == 0 ? (count == 24 ? tr("a day") : tr("%1 days").arg(count / 24))
+                             : tr("%1 hours").arg(count);
 }
 
 QString days(int count)
@@ -134,9 +135,9 @@ QString headlineOf(const AlertEvent &event)
 
 QString evidenceOf(const AlertEvent &event)
 {
-    QString sentence = tr("%1 in the hours from %2.")
-                           .arg(valueText(event.rule.metric, event.value, event.sample),
-                                exactTime(event.windowFrom).chopped(3));
+    QString sentence =
+        tr("%1 in the hours from %2.")
+            .arg(valueText(event.rule.metric, event.value, event.sample), exactTime(event.windowFrom).chopped(3));
     if (!event.baseline)
         return sentence;
     const QString before = event.rule.metric == AlertMetric::Volume
@@ -156,8 +157,8 @@ QString evidenceOf(const AlertEvent &event)
 QString stateOf(const AlertEvent &event, const QDateTime &now)
 {
     if (event.isOpen())
-        return tr("Judged %1: %2.").arg(relativeTime(event.judgedAt, now),
-                                       valueText(event.rule.metric, event.lastValue, event.lastSample));
+        return tr("Judged %1: %2.")
+            .arg(relativeTime(event.judgedAt, now), valueText(event.rule.metric, event.lastValue, event.lastSample));
     const QString when = relativeTime(event.resolvedAt, now);
     if (event.resolution == u"recovered")
         return tr("Recovered %1, with %2.").arg(when, valueText(event.rule.metric, event.lastValue, event.lastSample));

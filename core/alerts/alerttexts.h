@@ -10,8 +10,8 @@ namespace promptuary
 
 // How alerts and their rules read.
 
-[[nodiscard]] QString nameOf(AlertMetric metric);     ///< "Success rate"
-[[nodiscard]] QString nameOf(AlertSeverity severity); ///< "Critical"
+[[nodiscard]] QString nameOf(AlertMetric metric);         ///< "Success rate"
+[[nodiscard]] QString nameOf(AlertSeverity severity);     ///< "Critical"
 [[nodiscard]] QString nameOf(AlertComparison comparison); ///< "The version before"
 [[nodiscard]] Unit unitOf(AlertMetric metric);
 

@@ -119,9 +119,10 @@ Result<void> ChangeListener::readTrail()
     if (!after)
         return std::unexpected(after.error());
     // The event that was read last comes again, to show that this is the trail it was read from.
-    auto rows = m_trail->query(u"select id, coalesce(template_id, 0), subject from promptuary.audit_events where id >= ? "
-                               "order by id limit ?"_s,
-                               {*after, mostMissed + 2});
+    auto rows =
+        m_trail->query(u"select id, coalesce(template_id, 0), subject from promptuary.audit_events where id >= ? "
+                       "order by id limit ?"_s,
+                       {*after, mostMissed + 2});
     if (!rows)
         return std::unexpected(rows.error());
     if (*after > 0 && (!rows->next() || rows->value(0).toLongLong() != *after))

@@ -224,7 +224,8 @@ QFuture<Result<ExecutionPayload>> ExecutionStore::payload(const Execution &execu
     return m_database.run([execution](Connection &connection) -> Result<ExecutionPayload> {
         // The time, in milliseconds here, leads to the one partition.
         auto query = connection.query(
-            payloadColumns() + u" from promptuary.execution_payloads where id = ? and started_at >= ? and started_at < ?"_s,
+            payloadColumns() +
+                u" from promptuary.execution_payloads where id = ? and started_at >= ? and started_at < ?"_s,
             {execution.id.toString(QUuid::WithoutBraces), timeOrNull(execution.startedAt.addMSecs(-1)),
              timeOrNull(execution.startedAt.addMSecs(1))});
         if (!query)
@@ -300,7 +301,8 @@ QFuture<Result<RecomputableDays>> ExecutionStore::recomputableDays(const QString
     return m_database.run([=](Connection &connection) -> Result<RecomputableDays> {
         // Of a day that was dropped, late executions may be there.
         auto query = connection.query(
-            u"select coalesce(d.day, r.day)::text, d.day is not null, r.day is not null and (d.day is null or r.dropped) "
+            u"select coalesce(d.day, r.day)::text, d.day is not null, r.day is not null and (d.day is null or "
+            u"r.dropped) "
             "from (select day from promptuary.execution_days() "
             "      where exists (select from promptuary.prompt_executions e "
             "                    where e.started_at >= day::timestamp at time zone 'UTC' "
@@ -333,8 +335,7 @@ QFuture<Result<Recomputed>> ExecutionStore::recomputeCosts(QDate day, const QStr
         if (!query)
             return std::unexpected(query.error());
         const ResultRows rows(*std::move(query));
-        return Recomputed{
-            .executions = rows.number(0, 0), .changed = rows.number(0, 1), .costChange = rows.real(0, 2)};
+        return Recomputed{.executions = rows.number(0, 0), .changed = rows.number(0, 1), .costChange = rows.real(0, 2)};
     });
 }
 

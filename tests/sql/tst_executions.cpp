@@ -152,8 +152,9 @@ private Q_SLOTS:
         one(connection, u"select promptuary.set_model_price('m0', 2, null, 1)"_s);
         one(connection, recomputeAll);
         one(connection, u"select promptuary.roll_up_executions()"_s);
-        QCOMPARE(one(connection, u"select count(*) from promptuary.prompt_executions where model = 'm0' and cost_usd is "
-                                 "distinct from input_tokens * 2 / 1000000.0"_s),
+        QCOMPARE(one(connection,
+                     u"select count(*) from promptuary.prompt_executions where model = 'm0' and cost_usd is "
+                     "distinct from input_tokens * 2 / 1000000.0"_s),
                  u"0"_s);
         const QString raw = one(connection, rawSums);
         QVERIFY2(raw.startsWith(QString::number(people * batches * batchSize)), qPrintable(raw));

@@ -113,7 +113,8 @@ void AlertDetails::setAlert(const AlertEvent &event, const QDateTime &now)
         m_note->setText(event.acknowledgement);
     m_event = event;
     m_severity->set(pillOf(event.rule.severity), nameOf(event.rule.severity));
-    m_rule->setText(tr("%1 · %2 v%3 · %4").arg(event.rule.name, event.templateName).arg(event.version).arg(event.environment));
+    m_rule->setText(
+        tr("%1 · %2 v%3 · %4").arg(event.rule.name, event.templateName).arg(event.version).arg(event.environment));
     m_title->setText(headlineOf(event));
     m_evidence->setText(evidenceOf(event));
     showState(now);
@@ -125,8 +126,9 @@ void AlertDetails::showState(const QDateTime &now)
     const bool fresh = m_event.offersRollBack(now);
     m_change->setVisible(m_event.isOpen() && m_event.activatedAt.isValid());
     const QString reason = m_event.activationReason.simplified();
-    const QString change =
-        tr("v%1 serves since %2; %3 activated it").arg(m_event.version).arg(exactTime(m_event.activatedAt), m_event.activatedBy);
+    const QString change = tr("v%1 serves since %2; %3 activated it")
+                               .arg(m_event.version)
+                               .arg(exactTime(m_event.activatedAt), m_event.activatedBy);
     m_change->setText(reason.isEmpty() ? tr("%1.").arg(change) : tr("%1: “%2”.").arg(change, reason));
     m_rollBack->setVisible(fresh);
     m_rollBack->setText(tr("Roll back to v%1…").arg(m_event.versionBefore));
@@ -137,7 +139,8 @@ void AlertDetails::showState(const QDateTime &now)
     if (m_event.acknowledgedAt.isValid())
         done = tr("%1 acknowledged it %2.").arg(m_event.acknowledgedBy, relativeTime(m_event.acknowledgedAt, now));
     if (m_event.isOpen() && m_event.isSnoozed(now))
-        done += (done.isEmpty() ? QString() : QStringLiteral(" ")) + tr("Snoozed until %1.").arg(exactTime(m_event.snoozedUntil.toLocalTime()));
+        done += (done.isEmpty() ? QString() : QStringLiteral(" ")) +
+                tr("Snoozed until %1.").arg(exactTime(m_event.snoozedUntil.toLocalTime()));
     m_done->setText(done);
     m_done->setVisible(!done.isEmpty());
     m_snooze->setText(m_event.isSnoozed(now) ? tr("Snoozed") : tr("Snooze"));

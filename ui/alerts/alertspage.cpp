@@ -79,9 +79,11 @@ QWidget *AlertsPage::makeAlerts()
 {
     m_alertTable = makeTable("alertTable", tr("Alerts"), m_alerts);
     m_alertTable->setItemDelegateForColumn(AlertModel::Severity, new SeverityDelegate(m_alertTable));
-    for (const auto &[column, width] :
-         {std::pair(AlertModel::Severity, 88), {AlertModel::Template, 280},
-          {AlertModel::Environment, 110}, {AlertModel::Fired, 110}, {AlertModel::State, 120}})
+    for (const auto &[column, width] : {std::pair(AlertModel::Severity, 88),
+                                        {AlertModel::Template, 280},
+                                        {AlertModel::Environment, 110},
+                                        {AlertModel::Fired, 110},
+                                        {AlertModel::State, 120}})
         m_alertTable->setColumnWidth(column, width);
     m_alertTable->horizontalHeader()->setSectionResizeMode(AlertModel::What, QHeaderView::Stretch);
     m_details = new AlertDetails(this);
@@ -92,7 +94,8 @@ QWidget *AlertsPage::makeAlerts()
     splitter->addWidget(m_details);
     splitter->setStretchFactor(0, 1);
     m_empty = new EmptyState(this);
-    m_empty->tell(tr("All is well: nothing got worse so far.\nRules watch every version that serves, and what they find stands here."),
+    m_empty->tell(tr("All is well: nothing got worse so far.\nRules watch every version that serves, and what they "
+                     "find stands here."),
                   tr("Show the rules"));
     connect(m_empty, &EmptyState::firstStepTaken, this, [this] {
         m_tabs->setCurrentIndex(1);
@@ -113,7 +116,8 @@ QWidget *AlertsPage::makeRules()
 {
     m_ruleTable = makeTable("ruleTable", tr("Alert rules"), m_rules);
     m_ruleTable->setItemDelegateForColumn(RuleModel::Severity, new SeverityDelegate(m_ruleTable));
-    for (const auto &[column, width] : {std::pair(RuleModel::Name, 250), {RuleModel::Severity, 88}, {RuleModel::Scope, 240}})
+    for (const auto &[column, width] :
+         {std::pair(RuleModel::Name, 250), {RuleModel::Severity, 88}, {RuleModel::Scope, 240}})
         m_ruleTable->setColumnWidth(column, width);
     m_ruleTable->horizontalHeader()->setSectionResizeMode(RuleModel::When, QHeaderView::Stretch);
     m_newRule = new QPushButton(tr("New rule…"), this);
@@ -132,7 +136,8 @@ QWidget *AlertsPage::makeRules()
     enter->setShortcutContext(Qt::WidgetShortcut);
     m_ruleTable->addAction(enter);
     connect(enter, &QAction::triggered, m_editRule, &QPushButton::click);
-    connect(m_ruleTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &AlertsPage::offerRuleCommands);
+    connect(m_ruleTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &AlertsPage::offerRuleCommands);
     auto *page = new QWidget(this);
     auto *buttons = new QHBoxLayout;
     buttons->setContentsMargins(16, 8, 16, 12);

@@ -31,7 +31,7 @@ public:
     void setRights(bool mayEdit, bool mayPublish);
     void showAlerts(const QList<AlertEvent> &events);
     void showRules(const QList<AlertRule> &rules);
-    void showAlert(qint64 id); ///< chooses it
+    void showAlert(qint64 id);          ///< chooses it
     void showError(const Error &error); ///< what was read stays
 
 Q_SIGNALS:

@@ -216,11 +216,13 @@ void RuleDialog::takeMetric()
     const AlertRule rule = this->rule();
     const bool fixed = rule.comparedTo == AlertComparison::Fixed;
     const Unit unit = unitOf(rule.metric);
-    m_threshold->setDecimals(fixed && unit == Unit::Money ? 6 : fixed && (unit == Unit::Count || unit == Unit::Duration) ? 0 : 2);
+    m_threshold->setDecimals(fixed && unit == Unit::Money                               ? 6
+                             : fixed && (unit == Unit::Count || unit == Unit::Duration) ? 0
+                                                                                        : 2);
     const bool bounded = isShare(rule) && (fixed || hasFloor(rule.metric));
     m_threshold->setRange(0, bounded ? 100 : fixed && unit == Unit::Score ? 1 : 1e9);
     m_threshold->setPrefix(fixed && unit == Unit::Money ? QStringLiteral("$") : QString());
-    m_threshold->setSuffix(isShare(rule) ? (fixed ? QStringLiteral(" %") : tr(" % worse"))
+    m_threshold->setSuffix(isShare(rule)            ? (fixed ? QStringLiteral(" %") : tr(" % worse"))
                            : unit == Unit::Duration ? QStringLiteral(" ms")
                                                     : QString());
     m_baseline->setEnabled(!fixed);
@@ -242,8 +244,10 @@ void RuleDialog::showVerdicts(const Result<QList<AlertVerdict>> &verdicts)
     if (!verdicts)
         return m_preview->setText(verdicts.error().message);
     const auto firing = std::ranges::count_if(*verdicts, &AlertVerdict::fires);
-    QString text = verdicts->isEmpty() ? tr("No version that serves has enough executions to be judged now.")
-                                       : tr("Now it would judge %1 versions that serve and fire for %2.").arg(verdicts->size()).arg(firing);
+    QString text =
+        verdicts->isEmpty()
+            ? tr("No version that serves has enough executions to be judged now.")
+            : tr("Now it would judge %1 versions that serve and fire for %2.").arg(verdicts->size()).arg(firing);
     if (firing > 0) {
         const AlertVerdict &worst = verdicts->constFirst();
         const Unit unit = unitOf(rule().metric);

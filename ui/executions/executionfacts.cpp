@@ -92,7 +92,8 @@ void ExecutionFacts::tellIds(const Execution &execution, const ExecutionPayload 
     tell(tr("Execution"), execution.id.toString(QUuid::WithoutBraces));
 }
 
-void ExecutionFacts::showExecution(const Execution &execution, const QString &templateName, const ExecutionPayload &payload)
+void ExecutionFacts::showExecution(const Execution &execution, const QString &templateName,
+                                   const ExecutionPayload &payload)
 {
     m_line = 0;
     tell(tr("Began"), exactTime(execution.startedAt));

@@ -144,8 +144,8 @@ QComboBox *ExecutionFilterBar::addBox(const char *name, const QString &meaning)
     return box;
 }
 
-/// As wide as what is chosen needs. Where there is not the room, all give way alike: what is longer ends in an ellipsis,
-/// and is whole in the list and the tooltip.
+/// As wide as what is chosen needs. Where there is not the room, all give way alike: what is longer ends in an
+/// ellipsis, and is whole in the list and the tooltip.
 void ExecutionFilterBar::fit(QComboBox *box)
 {
     constexpr int edges = 38; // and the arrow

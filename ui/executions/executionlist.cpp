@@ -95,8 +95,8 @@ void ExecutionList::connectModel()
     connect(m_feed, &ExecutionFeed::lost, this, [this](const Error &error) {
         if (error.kind == ErrorKind::NotPermitted)
             return; // the page says so
-        m_banner->tell(BannerKind::Warning,
-                       tr("The list stands still: %1 It goes on by itself.").arg(error.message), {}, false);
+        m_banner->tell(BannerKind::Warning, tr("The list stands still: %1 It goes on by itself.").arg(error.message),
+                       {}, false);
     });
     connect(m_feed, &ExecutionFeed::found, m_banner, &Banner::clear);
     connect(m_feed, &ExecutionFeed::moved, this, [this] {
@@ -251,8 +251,9 @@ void ExecutionList::showEmpty()
         return m_empty->tell(tr("No execution matches these filters."), tr("Clear filters"));
     const QString what = m_filters->showsAllTemplates() ? tr("No executions yet.")
                                                         : tr("No executions of “%1” yet.").arg(m_summary.name);
-    m_empty->tell(tr("%1\n\n%2\n\nSingle executions are kept for 30 days unless that is set otherwise; their figures stay.")
-                      .arg(what, ExecutionTexts::howToRecord()));
+    m_empty->tell(
+        tr("%1\n\n%2\n\nSingle executions are kept for 30 days unless that is set otherwise; their figures stay.")
+            .arg(what, ExecutionTexts::howToRecord()));
 }
 
 /// Filters that leave nothing, and a log that has nothing, are told apart.

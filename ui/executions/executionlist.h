@@ -79,11 +79,11 @@ private:
     QSplitter *m_parts;
     ExecutionModel::NameOf m_nameOf;
     TemplateSummary m_summary;
-    QTimer m_payloadPause; ///< who holds an arrow key wants the last one's texts only
+    QTimer m_payloadPause;        ///< who holds an arrow key wants the last one's texts only
     QDeadlineTimer m_choicesHold; ///< until then the models and error types on offer are good enough
-    QTimer m_patience; ///< what is read sooner needs no words
-    bool m_stale = true; ///< something else is to be shown than was read
-    bool m_none = false; ///< not only under these filters
+    QTimer m_patience;            ///< what is read sooner needs no words
+    bool m_stale = true;          ///< something else is to be shown than was read
+    bool m_none = false;          ///< not only under these filters
 };
 
 } // namespace promptuary

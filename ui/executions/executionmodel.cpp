@@ -188,9 +188,8 @@ void ExecutionModel::merge(const QList<Execution> &head, bool all)
             update(row++, head[next++]);
             continue;
         }
-        const auto fresh = std::find_if(head.begin() + next, head.end(), [&](const Execution &execution) {
-            return places.contains(keyOf(execution));
-        });
+        const auto fresh = std::find_if(head.begin() + next, head.end(),
+                                        [&](const Execution &execution) { return places.contains(keyOf(execution)); });
         const QList<Execution> rows(head.begin() + next, fresh);
         insert(row, rows);
         row += rows.size();
@@ -381,7 +380,8 @@ QVariant ExecutionModel::headerData(int section, Qt::Orientation orientation, in
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue<Qt::Alignment>(Qt::AlignVCenter | (isNumber(section) ? Qt::AlignRight : Qt::AlignLeft));
+        return QVariant::fromValue<Qt::Alignment>(Qt::AlignVCenter |
+                                                  (isNumber(section) ? Qt::AlignRight : Qt::AlignLeft));
     if (role == Qt::ToolTipRole)
         return ExecutionTexts::columnMeaning(section);
     return role == Qt::DisplayRole ? ExecutionTexts::columnName(section) : QVariant();

@@ -14,8 +14,8 @@ namespace promptuary
 
 class ExecutionStore;
 
-/// The log of executions, newest first, page by page as far as it is looked at. It never counts, so millions of rows cost
-/// what is shown of them. refresh() takes in what came since without moving what is there.
+/// The log of executions, newest first, page by page as far as it is looked at. It never counts, so millions of rows
+/// cost what is shown of them. refresh() takes in what came since without moving what is there.
 class ExecutionModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -49,7 +49,7 @@ public:
     void reload();
     /// Reads the newest again: inserts what came, also between known rows, and updates what was reviewed.
     void refresh();
-    void tellTime(); ///< ages grow
+    void tellTime();                                          ///< ages grow
     void noteReview(const QUuid &id, const QString &outcome); ///< at once, however deep the row lies
 
     [[nodiscard]] const ExecutionFilter &filter() const { return m_filter; }
@@ -69,8 +69,8 @@ public:
 
 Q_SIGNALS:
     void stateChanged();
-    void refreshed(); ///< what refresh() asked for is here
-    void arrived(int count);                      ///< newer than all that were there
+    void refreshed();                            ///< what refresh() asked for is here
+    void arrived(int count);                     ///< newer than all that were there
     void failed(const promptuary::Error &error); ///< to read on or again; the rows stay
 
 private:

@@ -99,7 +99,8 @@ void ExecutionPayloadView::showPayload(const Execution &execution, const Executi
     for (const auto &[tab, name] : {std::pair{ErrorTab, "error_message"}, std::pair{PromptTab, "rendered_prompt"},
                                     std::pair{VariablesTab, "variables"}}) {
         const bool cut = payload.cut.contains(QLatin1StringView(name));
-        setTabToolTip(tab, cut ? tr("Only the beginning was kept: the text was longer than what is kept of each") : QString());
+        setTabToolTip(tab, cut ? tr("Only the beginning was kept: the text was longer than what is kept of each")
+                               : QString());
         const QString title = widget(tab)->accessibleName();
         setTabText(tab, cut ? tr("%1 (beginning)").arg(title) : title);
     }

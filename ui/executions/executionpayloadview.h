@@ -12,7 +12,8 @@ class QTableWidget;
 namespace promptuary
 {
 
-/// The texts of an execution, read-only, each behind its tab: what went wrong first, then prompt, variables, guardrails.
+/// The texts of an execution, read-only, each behind its tab: what went wrong first, then prompt, variables,
+/// guardrails.
 class ExecutionPayloadView : public QTabWidget
 {
     Q_OBJECT

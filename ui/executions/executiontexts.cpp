@@ -106,7 +106,8 @@ QString ExecutionTexts::exactCost(const Execution &execution)
         return execution.inputTokens || execution.outputTokens ? tr("Not known: the model has no price")
                                                                : tr("Not known: neither cost nor tokens were told");
     const QString amount = QLocale().toString(*execution.costUsd, 'g', 8);
-    return execution.costGiven ? tr("$%1, named by the agent").arg(amount) : tr("$%1, from the model's price").arg(amount);
+    return execution.costGiven ? tr("$%1, named by the agent").arg(amount)
+                               : tr("$%1, from the model's price").arg(amount);
 }
 
 QString ExecutionTexts::latency(const std::optional<double> &milliseconds)
@@ -194,9 +195,11 @@ QList<ExecutionTexts::Guardrail> ExecutionTexts::guardrails(const QByteArray &js
             if (member.key() == QLatin1StringView("rule") || member.key() == QLatin1StringView("violated"))
                 continue;
             const QJsonValue told = member.value();
-            const QString text = told.isString() ? told.toString()
-                                                 : QString::fromUtf8(QJsonDocument(QJsonArray{told}).toJson(
-                                                       QJsonDocument::Compact)).chopped(1).sliced(1);
+            const QString text = told.isString()
+                                     ? told.toString()
+                                     : QString::fromUtf8(QJsonDocument(QJsonArray{told}).toJson(QJsonDocument::Compact))
+                                           .chopped(1)
+                                           .sliced(1);
             rest << tr("%1: %2").arg(member.key(), text);
         }
         results.append({object[u"rule"].toString(), object[u"violated"].toBool(), rest.join(QStringLiteral(" · "))});

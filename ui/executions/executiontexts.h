@@ -42,8 +42,8 @@ public:
     /// JSON with a line for each member, everything else in it as it is; also of JSON that was cut.
     [[nodiscard]] static QString indented(QStringView json);
     [[nodiscard]] static QList<Guardrail> guardrails(const QByteArray &json); ///< the violated first
-    [[nodiscard]] static QString cutName(const QString &text);                  ///< of a payload's `cut`
-    [[nodiscard]] static QString howToRecord(); ///< for whoever has none yet
+    [[nodiscard]] static QString cutName(const QString &text);                ///< of a payload's `cut`
+    [[nodiscard]] static QString howToRecord();                               ///< for whoever has none yet
     /// The address of a trace; empty where either is missing.
     [[nodiscard]] static QString traceAddress(const QString &urlTemplate, const ExecutionPayload &payload);
 };

@@ -4,8 +4,8 @@
 
 #include "ui/executions/comparisonview.h"
 #include "ui/executions/dashboardview.h"
-#include "ui/executions/timerangedialog.h"
 #include "ui/executions/executiontexts.h"
+#include "ui/executions/timerangedialog.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptystate.h"

@@ -166,7 +166,8 @@ void PricesDialog::remove()
 
 void PricesDialog::chooseFile()
 {
-    auto *dialog = new QFileDialog(this, tr("Choose a list of prices"), QString(), tr("Prices (*.json);;All files (*)"));
+    auto *dialog =
+        new QFileDialog(this, tr("Choose a list of prices"), QString(), tr("Prices (*.json);;All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, &PricesDialog::importFrom);

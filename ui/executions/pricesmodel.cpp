@@ -208,10 +208,11 @@ bool PricesModel::takeDate(ModelPrice &price, const QString &text)
         return true;
     }
     const bool day = text.size() <= 10;
-    QDateTime time = QDateTime::fromString(text, day ? QStringLiteral("yyyy-MM-dd") : QStringLiteral("yyyy-MM-dd HH:mm"));
+    QDateTime time =
+        QDateTime::fromString(text, day ? QStringLiteral("yyyy-MM-dd") : QStringLiteral("yyyy-MM-dd HH:mm"));
     if (!time.isValid()) {
-        Q_EMIT refused(tr("“%1” is no date such as 2026-01-31 or 2026-01-31 18:00 (UTC). An empty one means always.")
-                           .arg(text));
+        Q_EMIT refused(
+            tr("“%1” is no date such as 2026-01-31 or 2026-01-31 18:00 (UTC). An empty one means always.").arg(text));
         return false;
     }
     time.setTimeZone(QTimeZone::UTC);
@@ -276,7 +277,8 @@ QVariant PricesModel::headerData(int section, Qt::Orientation orientation, int r
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue<Qt::Alignment>(Qt::AlignVCenter | (section >= Input ? Qt::AlignRight : Qt::AlignLeft));
+        return QVariant::fromValue<Qt::Alignment>(Qt::AlignVCenter |
+                                                  (section >= Input ? Qt::AlignRight : Qt::AlignLeft));
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

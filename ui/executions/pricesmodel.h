@@ -9,8 +9,8 @@
 namespace promptuary
 {
 
-/// What a million tokens of each model cost, by the date it holds from, edited in place. A price that is known keeps its
-/// model and date; another date is another price.
+/// What a million tokens of each model cost, by the date it holds from, edited in place. A price that is known keeps
+/// its model and date; another date is another price.
 class PricesModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -27,7 +27,7 @@ public:
         int changed = 0;
     };
     Taken take(const QList<ModelPrice> &prices);
-    void removeFresh(int row);                                    ///< of those that are not kept yet
+    void removeFresh(int row); ///< of those that are not kept yet
     [[nodiscard]] bool isFresh(int row) const;
     [[nodiscard]] QString modelAt(int row) const { return m_rows.at(row).price.model; }
     [[nodiscard]] QStringList models() const; ///< by name

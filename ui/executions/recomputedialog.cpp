@@ -77,9 +77,10 @@ void RecomputeDialog::layOut(QFormLayout *choices)
 {
     auto *title = new QLabel(tr("Recompute costs"), this);
     title->setFont(titleFont());
-    auto *meaning = new QLabel(tr("Executions are priced anew by the prices that are saved, each by the one of its time, and every "
-                                  "figure with them. Costs that agents named stay."),
-                               this);
+    auto *meaning =
+        new QLabel(tr("Executions are priced anew by the prices that are saved, each by the one of its time, and every "
+                      "figure with them. Costs that agents named stay."),
+                   this);
     meaning->setWordWrap(true);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(8);
@@ -136,7 +137,8 @@ void RecomputeDialog::showPlan(const RecomputableDays &plan)
     if (plan.gone == 1)
         sentences << tr("Of one day only the figures are left; they stay as they are.");
     else if (plan.gone > 1)
-        sentences << tr("Of %1 days only the figures are left; they stay as they are.").arg(locale().toString(plan.gone));
+        sentences
+            << tr("Of %1 days only the figures are left; they stay as they are.").arg(locale().toString(plan.gone));
     m_plan->setText(sentences.join(u' '));
     showButtons();
 }

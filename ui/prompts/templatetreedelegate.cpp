@@ -22,9 +22,9 @@ namespace
 {
 
 constexpr int rowHeight = 27;
-constexpr int edge = 6;    // between the panel's border and a row's background
-constexpr int padding = 8; // inside a row
-constexpr int ring = 8;    // the mark of a newer version
+constexpr int edge = 6;           // between the panel's border and a row's background
+constexpr int padding = 8;        // inside a row
+constexpr int ring = 8;           // the mark of a newer version
 constexpr QSize barsSize(27, 11); // seven days of three pixels with one between them
 constexpr int leastName = 104;    // a name that has less room gets no figures beside it
 constexpr int roomForRate = 240;  // of the name, from which on the rate of success is told too
@@ -58,7 +58,8 @@ void paintBackground(QPainter *painter, const QStyleOptionViewItem &option, cons
 
 } // namespace
 
-/// How much it ran, and where there is room how well; the tooltip has the rest. Returns where the room for the name ends.
+/// How much it ran, and where there is room how well; the tooltip has the rest. Returns where the room for the name
+/// ends.
 int TemplateTreeDelegate::paintFigures(QPainter *painter, QRect rect, const RecentFigures &figures, const Colors &roles)
 {
     const auto success = figures.total.successRate();

@@ -168,7 +168,8 @@ void ActivationFlow::readFigures(ReviewDialog *dialog, TemplateId id)
     QtFuture::whenAll(answers.begin(), answers.end())
         .then(dialog, [dialog, version = asked.version, serving = asked.servingVersion,
                        environment = asked.environment](const QList<QFuture<Result<QList<Metrics>>>> &read) {
-            const bool same = dialog->request().servingVersion == serving && dialog->request().environment == environment;
+            const bool same =
+                dialog->request().servingVersion == serving && dialog->request().environment == environment;
             const auto candidate = read.at(0).result();
             const auto present = read.at(1).result();
             if (!same || !candidate || !present)

@@ -23,9 +23,8 @@ AlertDesk::AlertDesk(Session &session, PromptsWorkspace &workspace, AlertsPage &
     AlertFeed &feed = session.alertFeed();
     connect(&feed, &AlertFeed::changed, this, [this, &feed] { m_page.showAlerts(feed.events()); });
     connect(&feed, &AlertFeed::failed, &page, &AlertsPage::showError);
-    connect(&workspace, &PromptsWorkspace::rightsChanged, this, [this](const Rights &rights) {
-        m_page.setRights(rights.edit, rights.publish);
-    });
+    connect(&workspace, &PromptsWorkspace::rightsChanged, this,
+            [this](const Rights &rights) { m_page.setRights(rights.edit, rights.publish); });
     page.setTemplateNames([this](TemplateId id) {
         const TemplateSummary *summary = m_workspace.catalog().find(id);
         return summary ? summary->name : QString();
@@ -111,8 +110,10 @@ void AlertDesk::openDialog(const AlertRule &rule, const QList<AlertWebhook> &web
         scopes.environments << environment.key;
     auto *dialog = new RuleDialog(rule, scopes, m_page.window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &RuleDialog::ruleChanged, this, [this, dialog](const AlertRule &changed) { preview(dialog, changed); });
-    connect(dialog, &RuleDialog::saveRequested, this, [this, dialog](const AlertRule &wanted) { save(dialog, wanted); });
+    connect(dialog, &RuleDialog::ruleChanged, this,
+            [this, dialog](const AlertRule &changed) { preview(dialog, changed); });
+    connect(dialog, &RuleDialog::saveRequested, this,
+            [this, dialog](const AlertRule &wanted) { save(dialog, wanted); });
     preview(dialog, dialog->rule());
     dialog->open();
 }
@@ -120,10 +121,11 @@ void AlertDesk::openDialog(const AlertRule &rule, const QList<AlertWebhook> &web
 /// Of many questions only the last one's answer is shown.
 void AlertDesk::preview(RuleDialog *dialog, const AlertRule &rule)
 {
-    m_session.alerts().verdicts(rule).then(dialog, [this, dialog, asked = ++m_previews](const Result<QList<AlertVerdict>> &read) {
-        if (asked == m_previews)
-            dialog->showVerdicts(read);
-    });
+    m_session.alerts().verdicts(rule).then(
+        dialog, [this, dialog, asked = ++m_previews](const Result<QList<AlertVerdict>> &read) {
+            if (asked == m_previews)
+                dialog->showVerdicts(read);
+        });
 }
 
 void AlertDesk::save(RuleDialog *dialog, const AlertRule &rule)

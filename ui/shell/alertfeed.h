@@ -10,8 +10,8 @@
 namespace promptuary
 {
 
-/// The alerts of the database, for all windows of a process: read after each rollup, which is what judges them, and when
-/// somebody did something about one. Tells of each that is new, once, on the desktop too.
+/// The alerts of the database, for all windows of a process: read after each rollup, which is what judges them, and
+/// when somebody did something about one. Tells of each that is new, once, on the desktop too.
 class AlertFeed : public QObject
 {
     Q_OBJECT

@@ -20,11 +20,13 @@ void notifyDesktop(const QString &title, const QString &text, bool urgent)
     if (!bus.isConnected())
         return;
     const QString service = u"org.freedesktop.Notifications"_s;
-    QDBusMessage call = QDBusMessage::createMethodCall(service, u"/org/freedesktop/Notifications"_s, service, u"Notify"_s);
+    QDBusMessage call =
+        QDBusMessage::createMethodCall(service, u"/org/freedesktop/Notifications"_s, service, u"Notify"_s);
     constexpr quint32 replacesNothing = 0;
     constexpr qint32 asLongAsUsual = -1;
-    call.setArguments({QCoreApplication::applicationName(), replacesNothing, u"promptuary"_s, title, text.toHtmlEscaped(),
-                       QStringList(), QVariantMap{{u"urgency"_s, QVariant::fromValue<uchar>(urgent ? 2 : 1)}}, asLongAsUsual});
+    call.setArguments({QCoreApplication::applicationName(), replacesNothing, u"promptuary"_s, title,
+                       text.toHtmlEscaped(), QStringList(),
+                       QVariantMap{{u"urgency"_s, QVariant::fromValue<uchar>(urgent ? 2 : 1)}}, asLongAsUsual});
     bus.send(call); // what it answers changes nothing
 }
 

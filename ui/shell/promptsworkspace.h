@@ -67,7 +67,7 @@ public:
     void compare(int left, int right); ///< texts of the open template's versions, 0 for the unsaved one
     void editSelected();
     void readFigures(); ///< of the open template's versions, anew
-    void keepDraft(); ///< writes what is unsaved to the journal, now
+    void keepDraft();   ///< writes what is unsaved to the journal, now
 
 Q_SIGNALS:
     void shown(const promptuary::TemplateSummary &summary); ///< the editor is filled

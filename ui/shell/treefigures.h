@@ -14,8 +14,8 @@ class PromptsWorkspace;
 class Session;
 class TemplateTree;
 
-/// Tells the tree what each template did lately. It begins once the window stands, so that a start does not wait for it,
-/// and reads again when the log's pulse has moved.
+/// Tells the tree what each template did lately. It begins once the window stands, so that a start does not wait for
+/// it, and reads again when the log's pulse has moved.
 class TreeFigures : public QObject
 {
     Q_OBJECT

@@ -58,7 +58,8 @@ private:
             return;
         m_bytes.clear();
         ++requests;
-        socket->write("HTTP/1.1 " + QByteArray::number(status) + " x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        socket->write("HTTP/1.1 " + QByteArray::number(status) +
+                      " x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         socket->disconnectFromHost();
     }
 
@@ -118,7 +119,8 @@ void AlertStoreTest::fail(int version)
 
 AlertEvent AlertStoreTest::open()
 {
-    std::ignore = valueOf(m_store->saveRule({.name = u"Half"_s, .comparedTo = AlertComparison::Fixed, .threshold = 0.5}));
+    std::ignore =
+        valueOf(m_store->saveRule({.name = u"Half"_s, .comparedTo = AlertComparison::Fixed, .threshold = 0.5}));
     fail(1);
     one(*m_sql, u"select promptuary.roll_up_executions()"_s);
     const QList<AlertEvent> events = valueOf(m_store->events(10));
@@ -158,7 +160,8 @@ void AlertStoreTest::ruleIsKeptAsItWasSaved()
     rule.id = valueOf(m_store->saveRule(rule));
     QVERIFY(kept(rule.id) == rule);
     rule.taskType.clear();
-    rule.templateId = TemplateId{one(*m_sql, u"select promptuary.find_template('nlu-topic-extraction')"_s).toLongLong()};
+    rule.templateId =
+        TemplateId{one(*m_sql, u"select promptuary.find_template('nlu-topic-extraction')"_s).toLongLong()};
     rule.threshold = 100;
     QCOMPARE(valueOf(m_store->saveRule(rule)), rule.id);
     QVERIFY(kept(rule.id) == rule);
@@ -284,7 +287,8 @@ void AlertStoreTest::webhookThatRefusesIsTriedAgain()
 void AlertStoreTest::rollUpJudges()
 {
     one(*m_sql, u"alter table promptuary.alert_events add constraint broken check (false) not valid"_s);
-    std::ignore = valueOf(m_store->saveRule({.name = u"Half"_s, .comparedTo = AlertComparison::Fixed, .threshold = 0.5}));
+    std::ignore =
+        valueOf(m_store->saveRule({.name = u"Half"_s, .comparedTo = AlertComparison::Fixed, .threshold = 0.5}));
     fail(1);
     QCOMPARE(one(*m_sql, u"select promptuary.roll_up_executions()"_s), u"100"_s);
     QVERIFY(valueOf(m_store->events(10)).isEmpty());

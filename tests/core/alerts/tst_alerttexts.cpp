@@ -75,7 +75,10 @@ void AlertTextsTest::rules_data()
                                                 .threshold = 4000,
                                                 .windowHours = 72}
                                    << u"Latency p95 above 4.00 s over 3 days"_s;
-    QTest::newRow("volume") << AlertRule{.metric = AlertMetric::Volume, .threshold = 0.8, .windowHours = 24, .baselineDays = 1}
+    QTest::newRow("volume") << AlertRule{.metric = AlertMetric::Volume,
+                                         .threshold = 0.8,
+                                         .windowHours = 24,
+                                         .baselineDays = 1}
                             << u"Executions over a day more than 80 % below the day before"_s;
 }
 
@@ -102,7 +105,8 @@ void AlertTextsTest::whatFired()
     QCOMPARE(plain(headlineOf(event)), u"Success rate 80.0 %, at least 89.3 % expected"_s);
     const QString evidence = plain(evidenceOf(event));
     QVERIFY2(evidence.startsWith(u"80.0 % of 120 executions in the hours from "), qPrintable(evidence));
-    QVERIFY2(evidence.endsWith(u"In the last 14 days before, it was 94.0 % of 10,240 executions."), qPrintable(evidence));
+    QVERIFY2(evidence.endsWith(u"In the last 14 days before, it was 94.0 % of 10,240 executions."),
+             qPrintable(evidence));
     event.rule.comparedTo = AlertComparison::VersionBefore;
     QVERIFY(plain(evidenceOf(event)).endsWith(u"The version before had 94.0 % of 10,240 executions."));
     event.rule = {.metric = AlertMetric::Volume, .comparedTo = AlertComparison::Fixed};

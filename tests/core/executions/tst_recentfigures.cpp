@@ -46,10 +46,9 @@ private:
 
 void RecentFiguresTest::daysWithoutExecutionsAreZeroAndTodayIsNotOver()
 {
-    const RecentByTemplate figures =
-        recentFigures({count(first, m_begin, 12), count(other, m_begin, 5)},
-                      {count(first, m_begin, 10), count(other, m_begin.addDays(1), 5), count(first, m_begin.addDays(2), 2)},
-                      m_days);
+    const RecentByTemplate figures = recentFigures(
+        {count(first, m_begin, 12), count(other, m_begin, 5)},
+        {count(first, m_begin, 10), count(other, m_begin.addDays(1), 5), count(first, m_begin.addDays(2), 2)}, m_days);
     QCOMPARE(figures.size(), 2);
     QCOMPARE(figures[first].total.executions, 12);
     QCOMPARE(figures[first].days, (Days{10, 0}));
@@ -70,14 +69,14 @@ void RecentFiguresTest::readsWhatWasRecorded()
     Database database(conninfo);
     ExecutionStore store(database);
     Connection sql = connectTo(conninfo);
-    const QString record = u"select count(promptuary.record_execution('nlu-topic-extraction', 1, %1, environment => '%2', "
-                           "started_at => now() - interval '%3 days')) from generate_series(1, %4)"_s;
+    const QString record =
+        u"select count(promptuary.record_execution('nlu-topic-extraction', 1, %1, environment => '%2', "
+        "started_at => now() - interval '%3 days')) from generate_series(1, %4)"_s;
     one(sql, record.arg(u"true"_s, u"production"_s, u"2"_s, u"3"_s));
     one(sql, record.arg(u"false"_s, u"production"_s, u"1"_s, u"1"_s));
     one(sql, record.arg(u"true"_s, u"staging"_s, u"1"_s, u"7"_s));
     one(sql, record.arg(u"true"_s, u"production"_s, u"9"_s, u"2"_s)); // too long ago
-    const RecentByTemplate read =
-        valueOf(readRecentFigures(store, u"production"_s, QDateTime::currentDateTimeUtc()));
+    const RecentByTemplate read = valueOf(readRecentFigures(store, u"production"_s, QDateTime::currentDateTimeUtc()));
     QCOMPARE(read.size(), 1);
     const RecentFigures figures = read.cbegin().value();
     QCOMPARE(figures.total.executions, 4);
@@ -91,15 +90,18 @@ void RecentFiguresTest::anEmptyDashboardSaysWhetherAnythingEverRan()
     Database database(conninfo);
     ExecutionStore store(database);
     Connection sql = connectTo(conninfo);
-    const TemplateId id{one(sql, u"select id from promptuary.prompt_templates where key = 'nlu-topic-extraction'"_s).toLongLong()};
+    const TemplateId id{
+        one(sql, u"select id from promptuary.prompt_templates where key = 'nlu-topic-extraction'"_s).toLongLong()};
     const TemplateId idle{
-        one(sql, u"select id from promptuary.prompt_templates where key = 'educational-script-generation'"_s).toLongLong()};
+        one(sql, u"select id from promptuary.prompt_templates where key = 'educational-script-generation'"_s)
+            .toLongLong()};
     const QDateTime now = QDateTime::currentDateTimeUtc();
     const auto everExecuted = [&](const DashboardFilter &filter) {
         return valueOf(readDashboard(store, filter, now)).everExecuted;
     };
     QVERIFY(!everExecuted({}));
-    one(sql, u"select promptuary.record_execution('nlu-topic-extraction', 1, true, started_at => now() - interval '80 days')"_s);
+    one(sql,
+        u"select promptuary.record_execution('nlu-topic-extraction', 1, true, started_at => now() - interval '80 days')"_s);
     QVERIFY(everExecuted({}));
     QVERIFY(everExecuted({.templateId = id, .range = TimeRange::Day}));
     QVERIFY(everExecuted({.templateId = id, .environment = u"staging"_s, .range = TimeRange::All}));

@@ -52,9 +52,10 @@ void ExecutionsTest::init()
 void ExecutionsTest::record(const QString &key, int version, int count, const QString &environment)
 {
     const QString recorded =
-        one(*m_agent, u"select count(promptuary.record_execution('%1', %2, true, environment => '%3', model => 'm', "
-                      "cost_usd => 0.01, latency_ms => 800, trace_id => 'trace', started_at => now() - interval '1 hour')) "
-                      "from generate_series(1, %4)"_s.arg(key, QString::number(version), environment, QString::number(count)));
+        one(*m_agent,
+            u"select count(promptuary.record_execution('%1', %2, true, environment => '%3', model => 'm', "
+            "cost_usd => 0.01, latency_ms => 800, trace_id => 'trace', started_at => now() - interval '1 hour')) "
+            "from generate_series(1, %4)"_s.arg(key, QString::number(version), environment, QString::number(count)));
     QCOMPARE(recorded, QString::number(count));
 }
 
@@ -87,7 +88,8 @@ void ExecutionsTest::emptyPagesTellNothingYetFromNothingHere()
     const auto *text = tab->findChild<QLabel *>(u"emptyText"_s);
     QTRY_VERIFY_WITH_TIMEOUT(text->isVisible() && text->text().contains(u"yet."_s), patience);
     QVERIFY(text->text().contains(u"promptuaryctl record"_s));
-    QVERIFY(!tab->findChild<QPushButton *>(u"emptyFirstStep"_s)->isVisible()); // no filter to be cleared would bring any
+    QVERIFY(
+        !tab->findChild<QPushButton *>(u"emptyFirstStep"_s)->isVisible()); // no filter to be cleared would bring any
     desk.choose(secondTemplate());
     QTRY_VERIFY_WITH_TIMEOUT(!text->isVisible(), patience);
     one(*m_agent, u"select promptuary.record_execution('%1', 1, true, started_at => now() - interval '60 days')"_s.arg(
@@ -127,7 +129,8 @@ void ExecutionsTest::treeSaysWhatRanLately()
     const auto said = [&](const QString &key) {
         return model->indexOf(Elsewhere(m_conninfo).find(key).id).data(Qt::AccessibleTextRole).toString();
     };
-    QTRY_VERIFY_WITH_TIMEOUT(said(secondTemplate()).contains(u"Last 7 days: 40 executions, 100.0\u202F% success"_s), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(said(secondTemplate()).contains(u"Last 7 days: 40 executions, 100.0\u202F% success"_s),
+                             patience);
     QVERIFY(!said(firstTemplate()).contains(u"Last 7 days"_s));
     auto *environment = desk.find<QComboBox>("environment");
     environment->setCurrentText(u"staging"_s);

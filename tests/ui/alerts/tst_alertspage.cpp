@@ -95,7 +95,8 @@ void AlertsPageTest::emptyShowsTheWayToTheRules()
     QVERIFY(!in<QTableView>(page, "alertTable")->isVisible());
     page.showRules({AlertRule{.id = 1, .name = u"One"_s}});
     const QList<QPushButton *> buttons = page.findChildren<QPushButton *>();
-    const auto show = std::ranges::find_if(buttons, [](const QPushButton *button) { return button->text() == u"Show the rules"; });
+    const auto show =
+        std::ranges::find_if(buttons, [](const QPushButton *button) { return button->text() == u"Show the rules"; });
     QVERIFY(show != buttons.end());
     QTest::mouseClick(*show, Qt::LeftButton);
     QVERIFY(in<QTableView>(page, "ruleTable")->isVisible());
@@ -267,9 +268,16 @@ void AlertsPageTest::dialogSaysWhatItWouldDo()
     const auto *preview = in<QLabel>(dialog, "rulePreview");
     dialog.showVerdicts(QList<AlertVerdict>());
     QVERIFY(preview->text().startsWith(u"No version that serves"));
-    dialog.showVerdicts(QList{AlertVerdict{.templateName = u"Invoice fields"_s, .version = 4, .environment = u"production"_s, .value = 0.7, .limit = 0.9, .fires = true},
+    dialog.showVerdicts(QList{AlertVerdict{.templateName = u"Invoice fields"_s,
+                                           .version = 4,
+                                           .environment = u"production"_s,
+                                           .value = 0.7,
+                                           .limit = 0.9,
+                                           .fires = true},
                               AlertVerdict{.templateName = u"Other"_s}});
-    QVERIFY2(preview->text().contains(u"2 versions") && preview->text().contains(u"fire for 1") && preview->text().contains(u"Invoice fields v4"), qPrintable(preview->text()));
+    QVERIFY2(preview->text().contains(u"2 versions") && preview->text().contains(u"fire for 1") &&
+                 preview->text().contains(u"Invoice fields v4"),
+             qPrintable(preview->text()));
     in<QLineEdit>(dialog, "ruleName")->clear();
     QVERIFY(!in<QPushButton>(dialog, "saveRule")->isEnabled());
 }

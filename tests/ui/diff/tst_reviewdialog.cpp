@@ -275,15 +275,16 @@ void TestReviewDialog::showsWhatVersionsDid()
     const int height = shown.find<QWidget>("reviewFigures")->height();
     const QPoint viewer = shown.dialog.viewer()->pos();
     const Metrics serving{.executions = 1000, .successes = 987, .priced = 1000, .costUsd = 1.12, .latencyP95 = 2050};
-    shown.dialog.setFigures({{.version = 12, .environment = u"production"_s, .serves = true, .metrics = serving},
-                             {.version = 14}});
+    shown.dialog.setFigures(
+        {{.version = 12, .environment = u"production"_s, .serves = true, .metrics = serving}, {.version = 14}});
     QCOMPARE(shown.label("reviewFigure10"), u"v12 serves production"_s);
     QCOMPARE(shown.label("reviewFigure11"), u"1,000"_s);
     QVERIFY(shown.label("reviewFigure12").startsWith(u"98.7"_s));
     QCOMPARE(shown.label("reviewFigure13"), u"$0.00112"_s);
     QCOMPARE(shown.label("reviewFigure20"), u"v14 did not run anywhere"_s);
     QCOMPARE(shown.label("reviewFigure21"), QString());
-    QVERIFY(shown.find<QWidget>("reviewFigures")->accessibleName().contains(u"v12 serves production: 1,000 executions"_s));
+    QVERIFY(
+        shown.find<QWidget>("reviewFigures")->accessibleName().contains(u"v12 serves production: 1,000 executions"_s));
     QCoreApplication::processEvents();
     QCOMPARE(shown.find<QWidget>("reviewFigures")->height(), height); // its room was kept
     QCOMPARE(shown.dialog.viewer()->pos(), viewer);

@@ -224,10 +224,9 @@ private Q_SLOTS:
     void namesEveryControl()
     {
         for (const QWidget *widget : m_list->findChildren<QWidget *>()) {
-            const bool interactive = qobject_cast<const QAbstractButton *>(widget) ||
-                                     qobject_cast<const QComboBox *>(widget) ||
-                                     qobject_cast<const QLineEdit *>(widget) ||
-                                     qobject_cast<const QAbstractScrollArea *>(widget);
+            const bool interactive =
+                qobject_cast<const QAbstractButton *>(widget) || qobject_cast<const QComboBox *>(widget) ||
+                qobject_cast<const QLineEdit *>(widget) || qobject_cast<const QAbstractScrollArea *>(widget);
             if (!interactive || widget->objectName().startsWith("qt_"_L1) || widget->inherits("QHeaderView") ||
                 QLatin1StringView(widget->metaObject()->className()).contains("Private"_L1) ||
                 QLatin1StringView(widget->metaObject()->className()) == "QTableCornerButton"_L1 ||
@@ -236,7 +235,8 @@ private Q_SLOTS:
                 (widget->objectName() == "bannerAction"_L1))
                 continue;
             QVERIFY2(!widget->objectName().isEmpty(), widget->metaObject()->className());
-            const bool offered = widget->objectName() != "emptyFirstStep"_L1 && widget->objectName() != "emptySecondStep"_L1;
+            const bool offered =
+                widget->objectName() != "emptyFirstStep"_L1 && widget->objectName() != "emptySecondStep"_L1;
             QVERIFY2(!widget->accessibleName().isEmpty() || !offered, qPrintable(widget->objectName()));
         }
     }

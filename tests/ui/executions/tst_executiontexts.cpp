@@ -51,8 +51,8 @@ private Q_SLOTS:
                                 << u"{\n  \"b\": 1,\n  \"a\": [\n    1,\n    {\n      \"c\": null\n    }\n  ]\n}"_s;
         QTest::newRow("empty ones") << u"{\"a\":{},\"b\":[ ]}"_s << u"{\n  \"a\": {},\n  \"b\": []\n}"_s;
         QTest::newRow("only in text") << u"{\"a\":\"{,:\\\"} x\"}"_s << u"{\n  \"a\": \"{,:\\\"} x\"\n}"_s;
-        QTest::newRow("numbers as they are") << u"[1.50, 12345678901234567890]"_s
-                                             << u"[\n  1.50,\n  12345678901234567890\n]"_s;
+        QTest::newRow("numbers as they are")
+            << u"[1.50, 12345678901234567890]"_s << u"[\n  1.50,\n  12345678901234567890\n]"_s;
         QTest::newRow("cut") << u"{\"a\":\"hal"_s << u"{\n  \"a\": \"hal"_s;
         QTest::newRow("cut in an escape") << u"{\"a\":\"\\"_s << u"{\n  \"a\": \"\\"_s;
         QTest::newRow("closed too often") << u"]}"_s << u"\n]\n}"_s;
@@ -67,8 +67,8 @@ private Q_SLOTS:
 
     void readsGuardrails()
     {
-        const auto results = ExecutionTexts::guardrails(
-            "[{\"rule\":\"length\",\"violated\":false},{\"rule\":\"pii\",\"violated\":true,\"found\":\"an address\",\"score\":0.5}]");
+        const auto results = ExecutionTexts::guardrails("[{\"rule\":\"length\",\"violated\":false},{\"rule\":\"pii\","
+                                                        "\"violated\":true,\"found\":\"an address\",\"score\":0.5}]");
         QCOMPARE(results.size(), 2);
         QCOMPARE(results.first().rule, u"pii"_s);
         QVERIFY(results.first().violated);

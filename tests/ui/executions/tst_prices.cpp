@@ -112,8 +112,9 @@ private Q_SLOTS:
 
     void recomputesWhatWasRecorded()
     {
-        const QString record = u"select promptuary.record_execution('Alpha', 1, true, model => '%1', input_tokens => 1000, "
-                               "cost_usd => %2, started_at => now() - interval '%3 days')"_s;
+        const QString record =
+            u"select promptuary.record_execution('Alpha', 1, true, model => '%1', input_tokens => 1000, "
+            "cost_usd => %2, started_at => now() - interval '%3 days')"_s;
         m_log->run(record.arg(u"priced"_s, u"null"_s, u"0"_s));
         m_log->run(record.arg(u"priced"_s, u"null"_s, u"3"_s));
         m_log->run(record.arg(u"priced"_s, u"0.5"_s, u"3"_s));
