@@ -392,6 +392,48 @@ void Tour::recordHistory()
     std::ignore = answered(store.rollUp(), QStringLiteral("the rollup"));
 }
 
+/// The last hour, with executions before and after what was activated and rolled back on this tour.
+void Tour::showChanges(const MetricsPage *page)
+{
+    const TemplateDocument *document = m_window->workspace()->document();
+    QJsonArray batch;
+    const auto add = [&](int version, const QDateTime &at, int number) {
+        batch.append(QJsonObject{{QStringLiteral("id"), QUuid::createUuid().toString(QUuid::WithoutBraces)},
+                                 {QStringLiteral("template"), document->summary().key},
+                                 {QStringLiteral("version"), version},
+                                 {QStringLiteral("started_at"), at.toString(Qt::ISODateWithMs)},
+                                 {QStringLiteral("model"), QStringLiteral("small-model")},
+                                 {QStringLiteral("cost_usd"), 0.001 + 0.0001 * (number % 7)},
+                                 {QStringLiteral("latency_ms"), 900 + 40 * (number % 11)},
+                                 {QStringLiteral("confidence"), 0.9 - 0.01 * (number % 5)},
+                                 {QStringLiteral("success"), number % (version == 2 ? 25 : 6) != 0}});
+    };
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    QDateTime until = now;
+    for (const Activation &activation : document->activations()) { // the newest first
+        const qint64 room = std::max<qint64>(activation.at.msecsTo(until), 1);
+        for (int number = 0; activation.active > 0 && number < 150; ++number)
+            add(activation.active, activation.at.addMSecs(room * number / 150), number);
+        until = activation.at;
+    }
+    for (int number = 0; number < 900; ++number)
+        add(2, until.addSecs(-3 * number), number);
+    std::ignore = m_application.session().executions().record(QJsonDocument(batch).toJson(QJsonDocument::Compact));
+    auto *range = page->findChild<QComboBox *>(QStringLiteral("metricsRange"));
+    range->setFocus();
+    QTest::keyClick(range, Qt::Key_Home);
+    auto *chart = find<ChartView>("successChart");
+    waitUntil([chart] { return chart->data().times.size() == 60 && !chart->data().marks.isEmpty(); },
+              QStringLiteral("the last hour"));
+    picture(QStringLiteral("metrics-last-hour"));
+    auto *impacts = find<QTableView>("impactTable");
+    find<QScrollArea>("dashboard")->ensureWidgetVisible(impacts);
+    picture(QStringLiteral("metrics-changes"));
+    range->setCurrentIndex(range->findData(int(TimeRange::Month)));
+    Q_EMIT range->activated(range->currentIndex());
+    waitUntil([chart] { return chart->data().times.size() == 30; }, QStringLiteral("the last month again"));
+}
+
 void Tour::measure()
 {
     trigger("showExecutions");
@@ -435,6 +477,7 @@ void Tour::measure()
     QTest::keyClick(which, Qt::Key_Down);
     find<QLabel>("impactSentence");
     picture(QStringLiteral("metrics-of-template"));
+    showChanges(page);
     press("compareVersions");
     auto *spread = find<ChartView>("latencySpreadChart");
     waitUntil([spread] { return !spread->data().isEmpty(); }, QStringLiteral("the versions side by side"));

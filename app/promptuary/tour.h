@@ -18,6 +18,7 @@ namespace promptuary
 {
 
 class MainWindow;
+class MetricsPage;
 
 /// The guided tour: the real application on a real database, driven through its widgets with mouse and keys as a user
 /// would, leaving numbered pictures. It ends with an error where something does not come about, so it is a test as
@@ -49,6 +50,7 @@ private:
     void beAlerted();
     void darkAndNarrow();
     void recordHistory();
+    void showChanges(const MetricsPage *page);
 
     /// Finds a widget of the window or its dialogs by object name; waits for it to be visible.
     template<typename Widget = QWidget>

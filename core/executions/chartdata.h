@@ -28,6 +28,14 @@ struct ChartMark {
     bool operator==(const ChartMark &) const = default;
 };
 
+/// A time in which one version served.
+struct ChartBand {
+    QDateTime from = {};
+    QDateTime to = {};
+    QString label = {};
+    bool operator==(const ChartBand &) const = default;
+};
+
 /// A piece of an axis of values: what lies above `low` and up to `high`. The first may reach down to 0 and the last up
 /// without end; a piece from 0 to 0 holds what is 0.
 struct ValueSpan {
@@ -57,6 +65,7 @@ struct ChartData {
     QString pointHeader = {}; ///< above the names of the points
     QList<ChartSeries> series = {};
     QList<ChartMark> marks = {};
+    QList<ChartBand> bands = {}; ///< one after the other
     bool operator==(const ChartData &) const = default;
 
     [[nodiscard]] bool isEmpty() const; ///< nothing was measured

@@ -3,6 +3,7 @@
 #include "core/executions/dashboardcharts.h"
 
 #include "core/base/relativetime.h"
+#include "core/executions/servedtimes.h"
 
 #include <QCoreApplication>
 
@@ -66,10 +67,7 @@ QList<ChartMark> marksOf(const DashboardData &data, const DashboardContext &cont
             !concerns(activation, data.filter))
             continue;
         const QString label = activation.active > 0 ? tr("v%1").arg(activation.active) : tr("off");
-        const QString what = activation.active == 0 ? tr("v%1 deactivated").arg(activation.previous)
-                             : activation.kind == QLatin1StringView("rollback")
-                                 ? tr("Rolled back to v%1").arg(activation.active)
-                                 : tr("v%1 activated").arg(activation.active);
+        const QString what = activationText(activation);
         const QString where = data.filter.environment.isEmpty() ? tr(" in %1").arg(activation.environment) : QString();
         QString why = tr("%1, %2").arg(activation.actor, exactTime(activation.at));
         if (!activation.reason.isEmpty())
@@ -83,6 +81,10 @@ ChartData emptyChart(const DashboardData &data, const DashboardContext &context,
 {
     ChartData chart{.unit = unit, .step = data.period.step, .times = data.period.points(), .pointHeader = tr("Time")};
     chart.marks = marksOf(data, context);
+    for (const ServedTime &served : servedTimes(data, context))
+        chart.bands.append({.from = served.from,
+                            .to = served.to,
+                            .label = served.version > 0 ? tr("v%1").arg(served.version) : QString()});
     return chart;
 }
 

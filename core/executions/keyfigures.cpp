@@ -126,14 +126,16 @@ Unit unitOf(Measure measure)
 
 QString changeText(Unit unit, const Difference &difference, double before)
 {
-    const bool points = unit == Unit::Rate || unit == Unit::Score;
-    const auto text = [&](double change) {
-        return points       ? differenceText(unit, change)
-               : before > 0 ? signedPercentText(change / before)
-                            : differenceText(unit, change);
-    };
+    const Estimate &change = difference.change;
     return tr("%1 (%2 to %3)")
-        .arg(text(difference.change.value), text(difference.change.low), text(difference.change.high));
+        .arg(changeText(unit, change.value, before), changeText(unit, change.low, before),
+             changeText(unit, change.high, before));
+}
+
+QString changeText(Unit unit, double change, double before)
+{
+    const bool points = unit == Unit::Rate || unit == Unit::Score;
+    return points || before <= 0 ? differenceText(unit, change) : signedPercentText(change / before);
 }
 
 Verdict toneOf(Measure measure, double change)

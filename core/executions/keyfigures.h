@@ -41,6 +41,7 @@ struct KeyFigure {
 [[nodiscard]] Unit unitOf(KeyFigure::Measure measure);
 /// "+0.8 pts (+0.6 pts to +1.0 pts)" for rates and scores, "−7 % (−8 % to −6 %)" of what it was for the others.
 [[nodiscard]] QString changeText(Unit unit, const Difference &difference, double before);
+[[nodiscard]] QString changeText(Unit unit, double change, double before); ///< without the interval
 /// What a real difference in that direction means.
 [[nodiscard]] Verdict toneOf(KeyFigure::Measure measure, double change);
 

@@ -71,6 +71,20 @@ double Moments::variance() const
     return std::max(0.0, (squares - sum * sum / n) / (n - 1));
 }
 
+Metrics &Metrics::operator+=(const Metrics &other)
+{
+    for (auto member : {&Metrics::executions, &Metrics::successes, &Metrics::inputTokens, &Metrics::cachedInputTokens,
+                        &Metrics::outputTokens, &Metrics::priced, &Metrics::timed, &Metrics::scored,
+                        &Metrics::needsReview, &Metrics::approved, &Metrics::rejected, &Metrics::violations})
+        this->*member += other.*member;
+    for (auto member : {&Metrics::costUsd, &Metrics::costSquares, &Metrics::latencyMs, &Metrics::latencySquares,
+                        &Metrics::confidence, &Metrics::confidenceSquares})
+        this->*member += other.*member;
+    for (auto member : {&Metrics::latencyP50, &Metrics::latencyP95, &Metrics::latencyP99})
+        (this->*member).reset();
+    return *this;
+}
+
 std::optional<Estimate> Metrics::successRate() const
 {
     return rate(successes, executions);

@@ -71,6 +71,8 @@ struct Metrics {
     bool operator==(const Metrics &) const = default;
 
     [[nodiscard]] qint64 failures() const { return executions - successes; }
+    /// Adds the sums; percentiles cannot be added and are not known then.
+    Metrics &operator+=(const Metrics &other);
     // Each is nullopt where nothing was measured: no data is not 0.
     [[nodiscard]] std::optional<Estimate> successRate() const; ///< 0 to 1; Wilson's score interval
     [[nodiscard]] std::optional<Estimate> reviewRate() const;

@@ -5,6 +5,7 @@
 #include "core/executions/metricperiod.h"
 #include "ui/executions/chartcolors.h"
 #include "ui/executions/charttablemodel.h"
+#include "ui/widgets/flatpainting.h"
 #include "ui/widgets/pill.h"
 #include "ui/widgets/typography.h"
 
@@ -30,6 +31,7 @@ constexpr int topRoom = 28; // for the marks' pills
 constexpr int rightRoom = 16;
 constexpr int bottomRoom = 24;
 constexpr int labelRoom = 84;
+constexpr int markReach = 5;
 
 double msOf(const QDateTime &time)
 {
@@ -223,8 +225,10 @@ void ChartView::placePlot()
 
 void ChartView::drawBackground(QPainter *painter, const QRectF &)
 {
-    if (m_shown.pointCount() > 0)
-        paintTicks(painter, colors(palette()));
+    if (m_shown.pointCount() == 0)
+        return;
+    paintBands(painter, colors(palette()));
+    paintTicks(painter, colors(palette()));
 }
 
 void ChartView::paintTicks(QPainter *painter, const Colors &roles) const
@@ -276,6 +280,28 @@ void ChartView::drawForeground(QPainter *painter, const QRectF &)
     }
 }
 
+/// Every second one is shaded, so that one sees how long a version served. The first has no mark to name it.
+void ChartView::paintBands(QPainter *painter, const Colors &roles) const
+{
+    const QRectF plot = chart()->plotArea();
+    const auto xAt = [&](const QDateTime &time) {
+        return std::clamp(placeOf(msOf(time), m_ticks.low).x(), plot.left(), plot.right());
+    };
+    for (qsizetype i = 0; i < m_shown.bands.size(); ++i) {
+        const ChartBand &band = m_shown.bands.at(i);
+        const QRectF room(QPointF(xAt(band.from), plot.top()), QPointF(xAt(band.to), plot.bottom()));
+        if (i % 2 == 1)
+            painter->fillRect(room, shifted(roles.surface, roles, 0.045));
+        const QSize size = pillSize(smallFont(), band.label);
+        const bool named = i > 0 && xAt(band.from) > plot.left();
+        if (band.label.isEmpty() || named || room.width() < 2 * size.width())
+            continue;
+        painter->setFont(smallFont());
+        paintPill(*painter, QRect(QPoint(int(room.left()), int(plot.top()) - size.height() - 2), size),
+                  PillKind::Neutral, band.label, roles);
+    }
+}
+
 /// From the newest back, so that where two are close the newer one has its number written.
 void ChartView::paintMarks(QPainter *painter, const Colors &roles) const
 {
@@ -314,15 +340,38 @@ QString ChartView::describe(qsizetype point) const
     }
     if (m_shown.stacked && m_shown.series.size() > 1)
         add({}, tr("together"), exactText(m_shown.unit, sum));
+    QStringList served;
+    for (const ChartBand &band : m_shown.bands) {
+        const QDateTime &time = m_shown.times.at(point);
+        if (!band.label.isEmpty() && band.from < pointEnd(time, m_shown.step) && band.to > time &&
+            !served.contains(band.label))
+            served << band.label;
+    }
+    if (!served.isEmpty())
+        add({}, tr("serving"), served.join(QStringLiteral(", ")));
     const QString name = m_shown.pointName(point);
     const bool goesOn = m_shown.spans.isEmpty() && m_shown.times.at(point) == m_data.times.constLast();
     QString text = QStringLiteral("<b>%1</b><table>%2</table>")
                        .arg((goesOn ? tr("%1, so far").arg(name) : name).toHtmlEscaped(), rows);
     for (const ChartMark &mark : m_shown.marks) {
         if (pointOf(mark.at, m_shown.step) == m_shown.times.at(point))
-            text += QStringLiteral("<br>") + mark.explanation.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>"));
+            text += QStringLiteral("<br>") + describe(mark);
     }
     return text;
+}
+
+QString ChartView::describe(const ChartMark &mark)
+{
+    return mark.explanation.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>"));
+}
+
+const ChartMark *ChartView::markAt(double x) const
+{
+    const auto near = [this, x](const ChartMark &mark) {
+        return std::abs(placeOf(msOf(mark.at), m_ticks.low).x() - x) <= markReach;
+    };
+    const auto found = std::ranges::find_if(m_shown.marks.rbegin(), m_shown.marks.rend(), near);
+    return found != m_shown.marks.rend() ? &*found : nullptr;
 }
 
 void ChartView::resizeEvent(QResizeEvent *event)

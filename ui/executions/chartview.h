@@ -34,6 +34,7 @@ public:
     [[nodiscard]] static QColor colorOf(const ChartSeries &series, const Colors &roles);
     [[nodiscard]] qsizetype chosenPoint() const { return m_chosen; } ///< of those shown; -1 for none
     [[nodiscard]] QString describe(qsizetype point) const;           ///< as HTML
+    [[nodiscard]] static QString describe(const ChartMark &mark);
 
 Q_SIGNALS:
     void windowChanged(const promptuary::OptionalWindow &window); ///< by the user
@@ -68,7 +69,7 @@ private:
     void addBand(qsizetype series);
     void addToAxes(QAbstractSeries *series);
     void placePlot();
-    void choose(qsizetype point, const QPoint &globalPos);
+    void choose(qsizetype point, const QPoint &globalPos, const ChartMark *mark = nullptr);
     void chooseWindow(const OptionalWindow &window);
     [[nodiscard]] bool zoomable() const;
     [[nodiscard]] bool zoomByKey(const QKeyEvent *event);
@@ -80,6 +81,8 @@ private:
     [[nodiscard]] qsizetype pointAt(double x) const;
     void paintTicks(QPainter *painter, const Colors &roles) const;
     void paintMarks(QPainter *painter, const Colors &roles) const;
+    void paintBands(QPainter *painter, const Colors &roles) const;
+    [[nodiscard]] const ChartMark *markAt(double x) const;
 
     ChartData m_data;
     ChartData m_shown;

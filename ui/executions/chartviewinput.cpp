@@ -36,7 +36,7 @@ qsizetype ChartView::pointAt(double x) const
     return std::ranges::min(std::views::iota(qsizetype{0}, m_shown.pointCount()), {}, distance);
 }
 
-void ChartView::choose(qsizetype point, const QPoint &globalPos)
+void ChartView::choose(qsizetype point, const QPoint &globalPos, const ChartMark *mark)
 {
     if (point != m_chosen) {
         m_chosen = point;
@@ -46,7 +46,7 @@ void ChartView::choose(qsizetype point, const QPoint &globalPos)
         QToolTip::hideText();
         return;
     }
-    const QString text = describe(point);
+    const QString text = mark ? describe(*mark) : describe(point);
     setAccessibleDescription(text);
     QToolTip::showText(globalPos, text, this);
 }
@@ -93,7 +93,7 @@ void ChartView::mouseMoveEvent(QMouseEvent *event)
     if (m_drag)
         drag(event->position().x());
     else
-        choose(pointAt(event->position().x()), event->globalPosition().toPoint());
+        choose(pointAt(event->position().x()), event->globalPosition().toPoint(), markAt(event->position().x()));
 }
 
 void ChartView::drag(double to)

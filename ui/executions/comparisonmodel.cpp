@@ -2,28 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/executions/comparisonmodel.h"
 
+#include "ui/executions/figuredelegate.h"
+
 #include <algorithm>
 
 namespace promptuary
 {
-
-namespace
-{
-
-/// All that a cell says, as a sentence.
-QString spoken(const ComparedFigure &figure)
-{
-    QString text = figure.value;
-    if (!figure.interval.isEmpty())
-        text += ComparisonModel::tr(", %1").arg(figure.interval);
-    if (!figure.difference.isEmpty())
-        text += ComparisonModel::tr("; %1").arg(figure.difference);
-    if (figure.compared)
-        text += figure.real ? ComparisonModel::tr(", real") : ComparisonModel::tr(", noise");
-    return text;
-}
-
-} // namespace
 
 void ComparisonModel::setMeasures(const QList<int> &versions, const QList<ComparedMeasure> &measures)
 {
@@ -67,7 +51,9 @@ QVariant ComparisonModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return compared ? compared->value : m_measures.at(index.row()).name;
     case Qt::AccessibleTextRole:
-        return compared ? spoken(*compared) : m_measures.at(index.row()).name;
+        return compared ? spokenFigure(*compared) : m_measures.at(index.row()).name;
+    case figureRole:
+        return compared ? QVariant::fromValue(*compared) : QVariant();
     case Qt::ToolTipRole:
         return compared ? compared->explanation : QString();
     case Qt::TextAlignmentRole:

@@ -17,8 +17,6 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     void setMeasures(const QList<int> &versions, const QList<ComparedMeasure> &measures);
-    /// nullptr in the column of names.
-    [[nodiscard]] const ComparedFigure *figure(const QModelIndex &index) const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -26,6 +24,9 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    /// nullptr in the column of names.
+    [[nodiscard]] const ComparedFigure *figure(const QModelIndex &index) const;
+
     QList<int> m_versions;
     QList<ComparedMeasure> m_measures;
 };

@@ -6,6 +6,7 @@
 #include "ui/executions/chartcard.h"
 #include "ui/executions/chartcolors.h"
 #include "ui/executions/comparisonmodel.h"
+#include "ui/executions/figuredelegate.h"
 #include "ui/executions/impactlabel.h"
 #include "ui/widgets/tablecopy.h"
 #include "ui/widgets/typography.h"
@@ -16,10 +17,8 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
-#include <QPainter>
 #include <QPushButton>
 #include <QScrollBar>
-#include <QStyledItemDelegate>
 #include <QTableView>
 
 #include <algorithm>
@@ -33,64 +32,10 @@ namespace
 
 constexpr int edge = 16;
 constexpr int spacing = 12;
-constexpr int rowHeight = 44;
-constexpr int cellPadding = 4;
 constexpr int nameWidth = 168;
 constexpr int figureWidth = 232;
 constexpr int chartHeight = 248;
 constexpr int roomForBoth = 1100; ///< table and charts beside each other
-
-/// A figure with its interval, and below it the difference: in colour where it is real.
-class FigureDelegate : public QStyledItemDelegate
-{
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
-    {
-        const ComparedFigure *figure = static_cast<const ComparisonModel *>(index.model())->figure(index);
-        if (!figure) {
-            QStyledItemDelegate::paint(painter, option, index);
-            return;
-        }
-        QStyleOptionViewItem cell = option;
-        initStyleOption(&cell, index);
-        cell.text.clear();
-        cell.widget->style()->drawControl(QStyle::CE_ItemViewItem, &cell, painter, cell.widget);
-        painter->save();
-        paintFigure(painter, option, *figure);
-        painter->restore();
-    }
-
-private:
-    static void paintFigure(QPainter *painter, const QStyleOptionViewItem &option, const ComparedFigure &figure)
-    {
-        const Colors &roles = colors(option.palette);
-        const QFont small = tabularFont(smallFont());
-        const QRect room = option.rect.adjusted(cellPadding, 3, -cellPadding, -3);
-        QRect upper = room;
-        QRect lower = room;
-        upper.setHeight(room.height() / 2);
-        lower.setTop(upper.bottom() + 1);
-        painter->setFont(small);
-        painter->setPen(roles.secondaryText);
-        painter->drawText(upper, Qt::AlignRight | Qt::AlignVCenter, figure.interval);
-        if (!figure.interval.isEmpty())
-            upper.setRight(upper.right() - painter->fontMetrics().horizontalAdvance(figure.interval) - 2 * cellPadding);
-        painter->setFont(tabularFont(boldFont()));
-        painter->setPen(roles.text);
-        painter->drawText(upper, Qt::AlignRight | Qt::AlignVCenter, figure.value);
-
-        painter->setFont(small);
-        painter->setPen(toneColor(figure.tone, roles));
-        const QString verdict = !figure.compared ? QString()
-                                : figure.real    ? ComparisonView::tr("real", "a difference")
-                                                 : ComparisonView::tr("noise");
-        painter->drawText(lower, Qt::AlignRight | Qt::AlignVCenter,
-                          verdict.isEmpty() ? figure.difference
-                                            : QStringLiteral("%1 · %2").arg(figure.difference, verdict));
-    }
-};
 
 } // namespace
 
@@ -173,7 +118,7 @@ void ComparisonView::makeTable()
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
+    m_table->verticalHeader()->setDefaultSectionSize(figureRowHeight);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->horizontalHeader()->setHighlightSections(false);
     makeCopyable(m_table);
@@ -279,7 +224,7 @@ void ComparisonView::offerDiffs()
 void ComparisonView::fitTable()
 {
     const int scrollBar = m_table->horizontalScrollBar()->isVisible() ? m_table->horizontalScrollBar()->height() : 0;
-    m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() + m_model->rowCount() * rowHeight +
+    m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() + m_model->rowCount() * figureRowHeight +
                             scrollBar + 2);
     const int versions = m_model->columnCount() - 1;
     if (versions < 1)

@@ -5,6 +5,7 @@
 #include "core/executions/usage.h"
 #include "ui/executions/chartcard.h"
 #include "ui/executions/groupcard.h"
+#include "ui/executions/impactcard.h"
 #include "ui/executions/metrictile.h"
 #include "ui/executions/usagecard.h"
 #include "ui/widgets/typography.h"
@@ -54,6 +55,7 @@ DashboardView::DashboardView(QWidget *parent)
     , m_success(new ChartCard(QStringLiteral("success"), this))
     , m_latency(new ChartCard(QStringLiteral("latency"), this))
     , m_groups(new GroupCard(this))
+    , m_impacts(new ImpactCard(this))
     , m_usage(new UsageCard(this))
     , m_stacking(new QComboBox(this))
     , m_tileGrid(new QGridLayout)
@@ -128,6 +130,8 @@ void DashboardView::setData(const DashboardData &read, const DashboardContext &c
     m_success->setData(successChart(read, context));
     m_latency->setData(latencyChart(read, context));
     m_usage->setUsage(usageMap(read.usage, read.period));
+    m_impacts->setVisible(bool(read.filter.templateId));
+    m_impacts->setImpacts(changeImpacts(read, context), read.filter.environment);
     m_usage->setVisible(!read.usage.hours.isEmpty());
     m_stacking->setVisible(!read.filter.templateId);
     m_stacking->setCurrentIndex(m_stacking->findData(int(read.filter.stacking)));
@@ -163,11 +167,12 @@ void DashboardView::arrange()
     if (std::exchange(m_cardColumns, cardColumns) == cardColumns)
         return;
     int place = 0;
-    for (QWidget *card : std::initializer_list<QWidget *>{m_cost, m_success, m_latency, m_groups, m_usage}) {
-        card->setMinimumHeight(cardHeight);
-        const bool wide = card == m_usage; // a week has many hours
+    for (QWidget *card : std::initializer_list<QWidget *>{m_cost, m_success, m_latency, m_groups, m_impacts, m_usage}) {
+        if (card != m_impacts) // as high as its rows
+            card->setMinimumHeight(cardHeight);
+        const bool wide = card == m_impacts || card == m_usage; // many measures, and the hours of a week
         m_cardGrid->addWidget(card, place / cardColumns, place % cardColumns, 1, wide ? cardColumns : 1);
-        ++place;
+        place += wide ? cardColumns : 1;
     }
     m_cardGrid->setColumnStretch(0, 1);
     m_cardGrid->setColumnStretch(1, cardColumns == 2 ? 1 : 0);

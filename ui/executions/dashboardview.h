@@ -15,6 +15,7 @@ namespace promptuary
 
 class ChartCard;
 class GroupCard;
+class ImpactCard;
 class MetricTile;
 class UsageCard;
 
@@ -49,6 +50,7 @@ private:
     ChartCard *m_success;
     ChartCard *m_latency;
     GroupCard *m_groups;
+    ImpactCard *m_impacts;
     UsageCard *m_usage;
     QComboBox *m_stacking;
     QGridLayout *m_tileGrid;

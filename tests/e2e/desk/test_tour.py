@@ -15,7 +15,7 @@ PICTURES = [
     "template", "first-activation", "find", "unsaved", "declared-variables", "saved", "diff-side-by-side",
     "diff-unified", "review", "activated", "roll-back-review", "activation-log",
     "executions-none-yet", "metrics-empty", "alerts-none", "metrics", "metrics-point", "metrics-zoomed",
-    "metrics-time", "metrics-usage", "metrics-of-template", "metrics-compare", "dark-metrics", "metrics-tab",
+    "metrics-time", "metrics-usage", "metrics-of-template", "metrics-last-hour", "metrics-changes", "metrics-compare", "dark-metrics", "metrics-tab",
     "executions", "execution-failed", "execution-review", "execution-reviewed", "prices", "recompute-costs",
     "figures-in-the-tree", "review-with-figures", "alerts", "alert-roll-back", "alert-rules", "alert-rule",
     "dark-alerts", "palette", "jinja-template", "at-1280", "dark-editor", "dark-diff", "dark-executions",

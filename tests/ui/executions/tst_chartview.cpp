@@ -26,6 +26,8 @@ private Q_SLOTS:
     void wheelZoomsWithControlOnly();
     void shiftMoves();
     void escapeOfTheWholeGoesOn();
+    void marksSayWhoAndWhy();
+    void pointsSayWhatServed();
     void legendHidesSeries();
     void lastSeriesStays();
     void legendByKeys();
@@ -160,6 +162,33 @@ void ChartViewTest::escapeOfTheWholeGoesOn()
     escape.accept();
     QApplication::sendEvent(view(), &escape);
     QVERIFY(!escape.isAccepted());
+}
+
+void ChartViewTest::marksSayWhoAndWhy()
+{
+    ChartData data = chart();
+    data.marks = {{.at = day(10).addSecs(12 * 3600), .label = u"v3"_s, .explanation = u"v3 activated\nada <Ltd>"_s}};
+    m_card->setData(data);
+    const QRect plot = view()->chart()->plotArea().toRect();
+    const QPoint onMark(plot.left() + int(plot.width() * 9.5 / 30) + 2, plot.center().y());
+    QTest::mouseMove(view()->viewport(), onMark + QPoint(60, 0));
+    QTRY_VERIFY(view()->chosenPoint() >= 0);
+    QVERIFY(!view()->accessibleDescription().contains(u"activated"));
+    QTest::mouseMove(view()->viewport(), onMark);
+    QTRY_COMPARE(view()->accessibleDescription(), u"v3 activated<br>ada &lt;Ltd&gt;"_s);
+    QVERIFY(view()->describe(9).contains(u"v3 activated")); // for those who come by key
+    QVERIFY(!view()->describe(8).contains(u"v3 activated"));
+}
+
+void ChartViewTest::pointsSayWhatServed()
+{
+    ChartData data = chart();
+    data.bands = {{.from = day(1), .to = day(10).addSecs(3600), .label = u"v2"_s},
+                  {.from = day(10).addSecs(3600), .to = day(31), .label = u"v3"_s}};
+    m_card->setData(data);
+    QVERIFY(view()->describe(3).contains(u">v2<"));
+    QVERIFY(view()->describe(9).contains(u"v2, v3"));
+    QVERIFY(view()->describe(10).contains(u">v3<"));
 }
 
 void ChartViewTest::legendHidesSeries()

@@ -3,6 +3,7 @@
 #include "ui/executions/charttablemodel.h"
 #include "ui/executions/comparisonmodel.h"
 #include "ui/executions/groupmodel.h"
+#include "ui/executions/impactmodel.h"
 #include "ui/executions/usagemodel.h"
 
 #include <QAbstractItemModelTester>
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void templates();
     void usageTable();
     void comparison();
+    void impacts();
 };
 
 namespace
@@ -166,6 +168,36 @@ void MetricModelsTest::comparison()
     QVERIFY(model.index(0, 2).data(Qt::AccessibleTextRole).toString().endsWith(u"noise"));
     success.figures.append(success.figures.at(1));
     model.setMeasures({1, 2, 3}, {success});
+    QCOMPARE(reset.count(), 1);
+}
+
+void MetricModelsTest::impacts()
+{
+    ImpactModel model;
+    const QAbstractItemModelTester tester(&model, strict);
+    ChangeImpact impact{.before = 1200, .after = 30};
+    impact.activation.id = ActivationId{7};
+    impact.activation.kind = u"rollback"_s;
+    impact.activation.active = 2;
+    impact.activation.actor = u"ada"_s;
+    impact.activation.reason = u"Totals came out twice"_s;
+    impact.activation.at = QDateTime(QDate(2026, 11, 20), QTime(9, 0), QTimeZone::UTC);
+    for (qsizetype i = 0; i < impactMeasures().size(); ++i)
+        impact.measures.append({.value = u"+1 pts"_s, .difference = u"0 to 2"_s, .compared = true, .real = i == 0});
+    model.setImpacts({impact});
+    QCOMPARE(model.rowCount(), 1);
+    QCOMPARE(model.index(0, ImpactModel::Change).data().toString(), u"Rolled back to v2"_s);
+    QCOMPARE(model.index(0, ImpactModel::Executions).data().toString(), u"1,200 before, 30 after"_s);
+    const QString why = model.index(0, ImpactModel::Change).data(Qt::ToolTipRole).toString();
+    QVERIFY(why.contains(u"ada") && why.contains(u"Totals came out twice"));
+    QVERIFY(model.index(0, ImpactModel::FirstMeasure).data(Qt::AccessibleTextRole).toString().endsWith(u"real"));
+    QVERIFY(model.index(0, ImpactModel::FirstMeasure + 1).data(Qt::AccessibleTextRole).toString().endsWith(u"noise"));
+    QCOMPARE(model.headerData(ImpactModel::FirstMeasure, Qt::Horizontal, Qt::DisplayRole).toString(), u"Success"_s);
+    const QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+    impact.after = 31;
+    model.setImpacts({impact});
+    QCOMPARE(reset.count(), 0);
+    model.setImpacts({});
     QCOMPARE(reset.count(), 1);
 }
 

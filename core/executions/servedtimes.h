@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/executions/versioncomparison.h"
+
+namespace promptuary
+{
+
+/// A time in which one version served.
+struct ServedTime {
+    int version = 0; ///< 0 while nothing did
+    QDateTime from = {};
+    QDateTime to = {};
+    std::optional<Activation> began = {}; ///< nullopt where it served already when the time begins that is shown
+    bool operator==(const ServedTime &) const = default;
+};
+
+/// What served when, by time. Empty unless the dashboard is of one template in one environment.
+[[nodiscard]] QList<ServedTime> servedTimes(const DashboardData &data, const DashboardContext &context);
+
+/// What an activation or a roll back changed: the version that served up to it against the one that served from it on,
+/// each in that time. A point of the chart in which a version served twice is left out: it cannot be told apart.
+struct ChangeImpact {
+    Activation activation = {};
+    qint64 before = 0; ///< executions
+    qint64 after = 0;
+    QList<ComparedFigure> measures = {}; ///< in the order of impactMeasures()
+    bool operator==(const ChangeImpact &) const = default;
+};
+
+[[nodiscard]] QStringList impactMeasures(); ///< their names
+/// Of every change in the time that is shown, the newest first.
+[[nodiscard]] QList<ChangeImpact> changeImpacts(const DashboardData &data, const DashboardContext &context);
+
+/// "v12 activated", "Rolled back to v11", "v12 deactivated".
+[[nodiscard]] QString activationText(const Activation &activation);
+
+} // namespace promptuary

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/executions/versioncomparison.h"
+
+#include <QStyledItemDelegate>
+
+namespace promptuary
+{
+
+/// Where models that are shown by it keep the ComparedFigure of a cell; a cell without one is shown as any other.
+constexpr int figureRole = Qt::UserRole + 100;
+
+constexpr int figureRowHeight = 44;
+
+/// A figure with its interval, and below it the difference: in colour where it is real.
+class FigureDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    /// As wide as both lines need.
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+
+private:
+    static void paintFigure(QPainter *painter, const QStyleOptionViewItem &option, const ComparedFigure &figure);
+};
+
+/// All that a figure says, as a sentence.
+[[nodiscard]] QString spokenFigure(const ComparedFigure &figure);
+
+} // namespace promptuary

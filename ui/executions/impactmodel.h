@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/executions/servedtimes.h"
+
+#include <QAbstractTableModel>
+
+namespace promptuary
+{
+
+/// A row for each activation and roll back, and what it changed.
+class ImpactModel : public QAbstractTableModel
+{
+    Q_OBJECT
+public:
+    enum Column : std::uint8_t { Change, When, Executions, FirstMeasure };
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    void setImpacts(const QList<ChangeImpact> &impacts);
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    [[nodiscard]] QString text(const ChangeImpact &impact, int column) const;
+    [[nodiscard]] QString toolTip(const ChangeImpact &impact, int column) const;
+
+    QList<ChangeImpact> m_impacts;
+};
+
+} // namespace promptuary
