@@ -61,6 +61,7 @@ public:
             qFatal("%ls", qUtf16Printable(done.error().toString()));
     }
 
+    [[nodiscard]] const QString &conninfo() const { return m_conninfo; }
     [[nodiscard]] ExecutionStore &store() { return *m_store; }
     [[nodiscard]] Database &database() { return *m_database; }
     [[nodiscard]] TemplateSummary find(const QString &name)

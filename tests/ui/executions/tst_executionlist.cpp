@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/executions/samplelog.h"
 #include "ui/executions/executionlist.h"
+#include "ui/executions/executionmodel.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -219,6 +220,50 @@ private Q_SLOTS:
         QVERIFY(m_table->isVisible()); // what was read stays
         m_server.start();
         QTRY_VERIFY_WITH_TIMEOUT(!banner->isVisible(), 20'000);
+    }
+
+    void saysThatOneMayNotRead()
+    {
+        m_log->record(u"Alpha"_s, 5, m_now);
+        m_log->run(u"create role outsider login"_s);
+        Database database(m_log->conninfo() + u" user=outsider"_s);
+        ExecutionStore store(database);
+        ExecutionList list(store);
+        list.setTemplate(m_log->find(u"Alpha"_s));
+        list.show();
+        const auto *text = list.findChild<QLabel *>(u"emptyText"_s);
+        QTRY_VERIFY(text->text().startsWith(u"You may not read executions"_s));
+        m_log->run(u"grant promptuary_viewer to outsider"_s);
+        QTest::mouseClick(list.findChild<QPushButton *>(u"emptyFirstStep"_s), Qt::LeftButton);
+        QTRY_COMPARE(list.model()->rowCount(), 5);
+    }
+
+    void goesThroughRowsByHomeAndEnd()
+    {
+        m_log->record(u"Alpha"_s, 50, m_now);
+        show();
+        QTRY_COMPARE(m_table->model()->rowCount(), 50);
+        m_list->focusContent();
+        QTest::keyClick(m_table, Qt::Key_End);
+        QCOMPARE(m_table->currentIndex().row(), 49);
+        QTest::keyClick(m_table, Qt::Key_Home);
+        QCOMPARE(m_table->currentIndex().row(), 0);
+    }
+
+    void followsTheEnvironmentOfTheWindow()
+    {
+        m_log->record(u"Alpha"_s, 5, m_now);
+        m_list->setEnvironments({u"production"_s, u"staging"_s}, u"staging"_s);
+        show();
+        auto *text = find<QLabel>("emptyText");
+        QTRY_COMPARE(text->text(), u"No execution matches these filters."_s);
+        m_list->setEnvironments({u"production"_s, u"staging"_s}, u"production"_s);
+        QTRY_COMPARE(m_table->model()->rowCount(), 5);
+        QVERIFY(m_table->isColumnHidden(ExecutionModel::Environment)); // all rows have the same
+        choose("executionEnvironment", u"Any environment"_s);
+        QTRY_VERIFY(!m_table->isColumnHidden(ExecutionModel::Environment));
+        m_list->setEnvironments({u"production"_s, u"staging"_s}, u"production"_s); // the same again: the user chose
+        QCOMPARE(find<QComboBox>("executionEnvironment")->currentText(), u"Any environment"_s);
     }
 
     void namesEveryControl()
