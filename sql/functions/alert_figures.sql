@@ -32,24 +32,32 @@ begin
                and (alert_figures.template_id is null or a.template_id = alert_figures.template_id)
                and (alert_figures.environment is null or a.environment = alert_figures.environment)
                and (metric <> 'volume' or compared_to <> 'fixed' or c.at <= since)), -- what serves since just now may have done nothing
-         judged as (
-             select r.*
+         judged as materialized (
+             select s.template_id, s.environment, s.number, r.starts_at, r.executions, r.successes, r.needs_review, r.violations,
+                    r.priced, r.cost_usd, r.cost_squares, r.scored, r.confidence, r.confidence_squares,
+                    case when metric = 'latency_p95' then r.latency_histogram end as histogram
              from served s
                   join execution_rollups r on r.period = 'hour' and r.template_id = s.template_id and r.starts_at >= since
                        and r.starts_at < at and r.environment = s.environment and (all_versions or r.number = s.number)),
+         -- Here and below rows are put together by groups, not by joins: how many there are is hard to foretell, and ten
+         -- thousand templates in a nested loop take a minute.
          enough as (
-             select s.*
-             from served s
-                  left join (select j.template_id, j.environment, sum(j.executions) as executions from judged j group by 1, 2) j
-                  using (template_id, environment)
-             where all_versions or j.executions >= minimum_sample),
+             select u.template_id, u.environment, u.number, max(u.reference) as reference
+             from (select s.template_id, s.environment, s.number, s.reference, 0 as executions from served s
+                   union all
+                   select j.template_id, j.environment, j.number, null, j.executions from judged j) u
+             group by 1, 2, 3
+             having all_versions or sum(u.executions) >= minimum_sample),
          rolled as materialized (
-             select j.template_id, j.environment, false as base, j.starts_at, j.executions, j.successes, j.needs_review, j.violations,
-                    j.priced, j.cost_usd, j.cost_squares, j.scored, j.confidence, j.confidence_squares,
-                    case when metric = 'latency_p95' then j.latency_histogram end as histogram
+             select j.template_id, j.environment, j.number, false as base, j.starts_at, j.executions, j.successes, j.needs_review,
+                    j.violations, j.priced, j.cost_usd, j.cost_squares, j.scored, j.confidence, j.confidence_squares, j.histogram
              from judged j
+             where all_versions or (j.template_id, j.environment) in (select e.template_id, e.environment from enough e)
              union all
-             select e.template_id, e.environment, true, r.starts_at, r.executions, r.successes, r.needs_review, r.violations, r.priced,
+             select e.template_id, e.environment, e.number, false, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null
+             from enough e where metric = 'volume' -- nothing is a volume too
+             union all
+             select e.template_id, e.environment, e.number, true, r.starts_at, r.executions, r.successes, r.needs_review, r.violations, r.priced,
                     r.cost_usd, r.cost_squares, r.scored, r.confidence, r.confidence_squares,
                     case when metric = 'latency_p95' then r.latency_histogram end
              from enough e
@@ -67,7 +75,7 @@ begin
                        and (all_versions or r.number = e.reference)
              where compared_to <> 'fixed'),
          sums as (
-             select r.template_id, r.environment, r.base, min(r.starts_at) as starts_at,
+             select r.template_id, r.environment, r.number, r.base, min(r.starts_at) as starts_at,
                     (case metric when 'cost_per_execution' then sum(r.priced) when 'confidence' then sum(r.scored)
                                  else sum(r.executions) end)::float8 as n,
                     (case metric when 'success_rate' then sum(r.successes) when 'review_rate' then sum(r.needs_review)
@@ -76,54 +84,56 @@ begin
                      end)::float8 as total,
                     case metric when 'cost_per_execution' then sum(r.cost_squares)
                                 when 'confidence' then sum(r.confidence_squares) end as squares
-             from rolled r group by 1, 2, 3),
+             from rolled r group by 1, 2, 3, 4),
          cumulated as (
-             select b.template_id, b.environment, b.base, b.bucket,
+             select b.template_id, b.environment, b.number, b.base, b.bucket,
                     sum(b.times) over (partition by b.template_id, b.environment, b.base order by b.bucket) as reached,
                     sum(b.times) over (partition by b.template_id, b.environment, b.base)::float8 as n
-             from (select r.template_id, r.environment, r.base, h.entry >> 32 as bucket, sum(h.entry & 4294967295) as times
-                   from rolled r, unnest(r.histogram) h (entry) group by 1, 2, 3, 4) b),
+             from (select r.template_id, r.environment, r.number, r.base, h.entry >> 32 as bucket, sum(h.entry & 4294967295) as times
+                   from rolled r, unnest(r.histogram) h (entry) group by 1, 2, 3, 4, 5) b),
          ranks as (
-             select c.template_id, c.environment, c.base, c.n,
+             select c.template_id, c.environment, c.number, c.base, c.n,
                     min(c.bucket) filter (where c.reached >= ceil(c.n * 0.95)) as value,
                     min(c.bucket) filter (where c.reached >= c.n * 0.95 - z * sqrt(c.n * 0.0475)) as low,
                     min(c.bucket) filter (where c.reached >= c.n * 0.95 + z * sqrt(c.n * 0.0475)) as high
-             from cumulated c group by 1, 2, 3, 4),
+             from cumulated c group by 1, 2, 3, 4, 5),
          estimates as (
-             select s.template_id, s.environment, s.base, s.n, s.total / s.n as value,
+             select s.template_id, s.environment, s.number, s.base, s.n, s.total / s.n as value,
                     (s.total / s.n + z ^ 2 / (2 * s.n) - w.half) / (1 + z ^ 2 / s.n) as low,
                     (s.total / s.n + z ^ 2 / (2 * s.n) + w.half) / (1 + z ^ 2 / s.n) as high
              from sums s,
                   lateral (select z * sqrt(s.total / s.n * (1 - s.total / s.n) / s.n + z ^ 2 / (4 * s.n ^ 2)) as half) w
              where metric in ('success_rate', 'review_rate', 'violation_rate') and s.n > 0
              union all
-             select s.template_id, s.environment, s.base, s.n, s.total / s.n, s.total / s.n - w.half, s.total / s.n + w.half
+             select s.template_id, s.environment, s.number, s.base, s.n, s.total / s.n, s.total / s.n - w.half, s.total / s.n + w.half
              from sums s,
                   lateral (select z * sqrt(greatest(s.squares - s.total ^ 2 / s.n, 0) / (s.n - 1) / s.n) as half) w
              where metric in ('cost_per_execution', 'confidence') and s.n > 1
              union all
-             select r.template_id, r.environment, r.base, r.n, histogram_value(r.value), histogram_value(r.low),
+             select r.template_id, r.environment, r.number, r.base, r.n, histogram_value(r.value), histogram_value(r.low),
                     histogram_value(r.high)
              from ranks r
              union all
              -- A baseline is brought to the window's length; it must be a few of them long.
-             select v.template_id, v.environment, v.base, v.n, v.n * f.share,
-                    greatest(0, sqrt(v.n) - z / 2) ^ 2 * f.share, (sqrt(v.n + 1) + z / 2) ^ 2 * f.share
-             from (select s.template_id, s.environment, s.base, s.starts_at, s.n from sums s where metric = 'volume'
-                   union all
-                   select e.template_id, e.environment, false, since, 0
-                   from enough e left join (select distinct j.template_id, j.environment, true as here from judged j) j
-                                 using (template_id, environment)
-                   where metric = 'volume' and j.here is null) v,
-                  lateral (select case when v.base then extract(epoch from at - since)
-                                                        / nullif(extract(epoch from since - v.starts_at), 0)
+             select s.template_id, s.environment, s.number, s.base, s.n, s.n * f.share,
+                    greatest(0, sqrt(s.n) - z / 2) ^ 2 * f.share, (sqrt(s.n + 1) + z / 2) ^ 2 * f.share
+             from sums s,
+                  lateral (select case when s.base then extract(epoch from at - since)
+                                                        / nullif(extract(epoch from since - s.starts_at), 0)
                                        else 1 end as share) f
-             where not v.base or f.share <= 1.0 / 3)
-    select e.template_id, e.environment, e.number, since, w.n::bigint, w.value, w.low, w.high, b.n::bigint, b.value, b.low, b.high
-    from enough e
-         join estimates w on w.template_id = e.template_id and w.environment = e.environment and not w.base
-         left join estimates b on b.template_id = e.template_id and b.environment = e.environment and b.base
-                                  and (case when all_versions then b.value else b.n end) >= minimum_sample
-    where w.n >= minimum_sample or metric = 'volume';
+             where metric = 'volume' and (not s.base or f.share <= 1.0 / 3)),
+         paired as (
+             select e.template_id, e.environment, e.number,
+                    max(e.n) filter (where not e.base) as n, max(e.value) filter (where not e.base) as value,
+                    max(e.low) filter (where not e.base) as low, max(e.high) filter (where not e.base) as high,
+                    max(e.n) filter (where known) as base_n, max(e.value) filter (where known) as base_value,
+                    max(e.low) filter (where known) as base_low, max(e.high) filter (where known) as base_high
+             from estimates e,
+                  lateral (select e.base and (case when all_versions then e.value else e.n end) >= minimum_sample as known) k
+             group by 1, 2, 3)
+    select p.template_id, p.environment, p.number, since, p.n::bigint, p.value, p.low, p.high, p.base_n::bigint, p.base_value,
+           p.base_low, p.base_high
+    from paired p
+    where p.n >= minimum_sample or metric = 'volume';
 end
 $$;

@@ -89,6 +89,8 @@ void Session::use(Opened opened)
     m_executions = std::make_unique<ExecutionStore>(*m_database);
     m_alerts = std::make_unique<AlertStore>(*m_database);
     m_alertFeed = std::make_unique<AlertFeed>(*m_alerts);
+    m_upkeepDatabase = std::make_unique<Database>(m_server.conninfo, 1);
+    m_upkeep = std::make_unique<ExecutionStore>(*m_upkeepDatabase);
     m_rollUp.start();
     QTimer::singleShot(firstRollUp, this, &Session::rollUp);
     m_changes = std::make_unique<ChangeHub>(m_server.conninfo);
@@ -104,11 +106,13 @@ void Session::use(Opened opened)
 /// figures stay right, so nobody is told; whoever reads them learns of a lost connection. Alerts were judged then.
 void Session::rollUp()
 {
-    m_executions->rollUp().then(this, [this](const Result<qint64> &) { m_alertFeed->refresh(); });
+    if (m_rollingUp.isRunning())
+        return;
+    m_rollingUp = m_upkeep->rollUp().then(this, [this](const Result<qint64> &) { m_alertFeed->refresh(); });
     if (m_maintained.isValid() && !m_maintained.hasExpired(maintenanceInterval.count()))
         return;
     m_maintained.start();
-    std::ignore = m_executions->maintain();
+    std::ignore = m_upkeep->maintain();
 }
 
 void Session::reconnect()

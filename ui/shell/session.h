@@ -71,6 +71,10 @@ private:
     std::unique_ptr<ExecutionStore> m_executions;
     std::unique_ptr<AlertStore> m_alerts;
     std::unique_ptr<AlertFeed> m_alertFeed;
+    /// A connection of its own: what nobody waits for may take as long as it needs.
+    std::unique_ptr<Database> m_upkeepDatabase;
+    std::unique_ptr<ExecutionStore> m_upkeep;
+    QFuture<void> m_rollingUp;
     QTimer m_rollUp;
     QElapsedTimer m_maintained;
     std::unique_ptr<ChangeHub> m_changes;
