@@ -398,26 +398,34 @@ void Tour::showChanges(const MetricsPage *page)
     const TemplateDocument *document = m_window->workspace()->document();
     QJsonArray batch;
     const auto add = [&](int version, const QDateTime &at, int number) {
-        batch.append(QJsonObject{{QStringLiteral("id"), QUuid::createUuid().toString(QUuid::WithoutBraces)},
-                                 {QStringLiteral("template"), document->summary().key},
-                                 {QStringLiteral("version"), version},
-                                 {QStringLiteral("started_at"), at.toString(Qt::ISODateWithMs)},
-                                 {QStringLiteral("model"), QStringLiteral("small-model")},
-                                 {QStringLiteral("cost_usd"), 0.001 + 0.0001 * (number % 7)},
-                                 {QStringLiteral("latency_ms"), 900 + 40 * (number % 11)},
-                                 {QStringLiteral("confidence"), 0.9 - 0.01 * (number % 5)},
-                                 {QStringLiteral("success"), number % (version == 2 ? 25 : 6) != 0}});
+        const bool success = number % (version == 2 ? 25 : 6) != 0;
+        QJsonObject one{{QStringLiteral("id"), QUuid::createUuid().toString(QUuid::WithoutBraces)},
+                        {QStringLiteral("template"), document->summary().key},
+                        {QStringLiteral("version"), version},
+                        {QStringLiteral("started_at"), at.toString(Qt::ISODateWithMs)},
+                        {QStringLiteral("model"), QStringLiteral("small-model")},
+                        {QStringLiteral("input_tokens"), 900 + 35 * (number % 13)},
+                        {QStringLiteral("output_tokens"), 140 + 9 * (number % 17)},
+                        {QStringLiteral("cost_usd"), 0.001 + 0.0001 * (number % 7)},
+                        {QStringLiteral("latency_ms"), 900 + 40 * (number % 11)},
+                        {QStringLiteral("confidence"), 0.9 - 0.01 * (number % 5)},
+                        {QStringLiteral("success"), success}};
+        if (!success) {
+            one.insert(QStringLiteral("error_type"), QStringLiteral("invalid_json"));
+            one.insert(QStringLiteral("error_message"), QStringLiteral("lines[2].amount: a number was expected"));
+        }
+        batch.append(one);
     };
     const QDateTime now = QDateTime::currentDateTimeUtc();
     QDateTime until = now;
     for (const Activation &activation : document->activations()) { // the newest first
         const qint64 room = std::max<qint64>(activation.at.msecsTo(until), 1);
-        for (int number = 0; activation.active > 0 && number < 150; ++number)
-            add(activation.active, activation.at.addMSecs(room * number / 150), number);
+        for (int number = 0; activation.active > 0 && number < 60; ++number)
+            add(activation.active, activation.at.addMSecs(room * number / 60), number);
         until = activation.at;
     }
-    for (int number = 0; number < 900; ++number)
-        add(2, until.addSecs(-3 * number), number);
+    for (int number = 0; number < 200; ++number)
+        add(2, until.addSecs(-13 * number), number);
     std::ignore = m_application.session().executions().record(QJsonDocument(batch).toJson(QJsonDocument::Compact));
     auto *range = page->findChild<QComboBox *>(QStringLiteral("metricsRange"));
     range->setFocus();
@@ -499,13 +507,13 @@ void Tour::recordFailures()
 {
     const QDateTime now = QDateTime::currentDateTimeUtc();
     QJsonArray batch;
-    for (int i = 0; i < 240; ++i) {
+    for (int i = 0; i < 600; ++i) {
         const bool success = i % 5 < 3;
         batch << QJsonObject{{QStringLiteral("id"), QStringLiteral("tour-%1").arg(i)},
                              {QStringLiteral("template"), m_window->workspace()->document()->summary().key},
                              {QStringLiteral("version"), active()},
                              {QStringLiteral("environment"), m_window->workspace()->environment()},
-                             {QStringLiteral("started_at"), now.addSecs(-10LL * i).toString(Qt::ISODateWithMs)},
+                             {QStringLiteral("started_at"), now.addSecs(-4LL * i).toString(Qt::ISODateWithMs)},
                              {QStringLiteral("latency_ms"), 700 + i},
                              {QStringLiteral("success"), success},
                              {QStringLiteral("error_type"), success ? QJsonValue() : QStringLiteral("invalid_json")}};
