@@ -36,6 +36,9 @@ public:
     [[nodiscard]] QString describe(qsizetype point) const;           ///< as HTML
     [[nodiscard]] static QString describe(const ChartMark &mark);
 
+    /// A graphics view would like to be as large as its scene, which is as large as the view.
+    [[nodiscard]] QSize sizeHint() const override { return minimumSize(); }
+
 Q_SIGNALS:
     void windowChanged(const promptuary::OptionalWindow &window); ///< by the user
 

@@ -12,6 +12,7 @@
 
 #include <QComboBox>
 #include <QGridLayout>
+#include <QScrollBar>
 
 #include <utility>
 
@@ -123,6 +124,8 @@ void DashboardView::zoomTogether()
 
 void DashboardView::setData(const DashboardData &read, const DashboardContext &context)
 {
+    if (m_data.filter.templateId != read.filter.templateId)
+        verticalScrollBar()->setValue(0); // another page, so to say
     const QList<KeyFigure> figures = keyFigures(read.total, read.earlier, read.points, read.period.points());
     for (qsizetype i = 0; i < m_tiles.size(); ++i)
         m_tiles.at(i)->setFigure(figures.at(i));
