@@ -114,32 +114,6 @@ void Tour::waitUntil(const std::function<bool()> &condition, const QString &what
         throw TourError(QStringLiteral("waited for %1").arg(what));
 }
 
-template<typename Widget>
-Widget *Tour::find(const char *name)
-{
-    const QString wanted = QString::fromLatin1(name);
-    Widget *found = nullptr;
-    const auto look = [&] {
-        for (QWidget *top : QApplication::topLevelWidgets()) {
-            if (!top->isVisible())
-                continue;
-            if (auto *itself = qobject_cast<Widget *>(top); itself && itself->objectName() == wanted) {
-                found = itself;
-                return true;
-            }
-            for (Widget *widget : top->findChildren<Widget *>(wanted)) {
-                if (widget->isVisible()) {
-                    found = widget;
-                    return true;
-                }
-            }
-        }
-        return false;
-    };
-    waitUntil(look, QStringLiteral("the widget %1").arg(wanted));
-    return found;
-}
-
 void Tour::press(const char *button)
 {
     auto *widget = find<QAbstractButton>(button);
@@ -480,11 +454,7 @@ void Tour::measure()
     for (int hour = 0; hour < 15; ++hour)
         QTest::keyClick(usage, Qt::Key_Right);
     picture(QStringLiteral("metrics-usage"));
-    auto *which = page->findChild<QComboBox *>(QStringLiteral("metricsTemplate"));
-    which->setFocus();
-    QTest::keyClick(which, Qt::Key_Down);
-    find<QLabel>("impactSentence");
-    picture(QStringLiteral("metrics-of-template"));
+    filterMetrics(page);
     showChanges(page);
     press("compareVersions");
     auto *spread = find<ChartView>("latencySpreadChart");

@@ -6,13 +6,13 @@
 #include "app/promptuary/stallwatch.h"
 #include "core/base/result.h"
 
+#include <QApplication>
 #include <QDir>
 #include <QFuture>
 #include <QString>
+#include <QWidget>
 
 #include <functional>
-
-class QWidget;
 
 namespace promptuary
 {
@@ -50,6 +50,7 @@ private:
     void beAlerted();
     void darkAndNarrow();
     void recordHistory();
+    void filterMetrics(const MetricsPage *page);
     void showChanges(const MetricsPage *page);
 
     /// Finds a widget of the window or its dialogs by object name; waits for it to be visible.
@@ -74,5 +75,31 @@ private:
     std::chrono::microseconds m_longestStall{0};
     int m_number = 0;
 };
+
+template<typename Widget>
+Widget *Tour::find(const char *name)
+{
+    const QString wanted = QString::fromLatin1(name);
+    Widget *found = nullptr;
+    const auto look = [&] {
+        for (QWidget *top : QApplication::topLevelWidgets()) {
+            if (!top->isVisible())
+                continue;
+            if (auto *itself = qobject_cast<Widget *>(top); itself && itself->objectName() == wanted) {
+                found = itself;
+                return true;
+            }
+            for (Widget *widget : top->findChildren<Widget *>(wanted)) {
+                if (widget->isVisible()) {
+                    found = widget;
+                    return true;
+                }
+            }
+        }
+        return false;
+    };
+    waitUntil(look, QStringLiteral("the widget %1").arg(wanted));
+    return found;
+}
 
 } // namespace promptuary

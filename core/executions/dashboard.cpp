@@ -27,8 +27,13 @@ MetricQuery queryFor(const DashboardFilter &filter, const MetricPeriod &period)
                       .recent = period.isRecent(),
                       .environment = filter.environment,
                       .model = filter.model};
-    if (filter.templateId)
-        query.templates = QList{filter.templateId};
+    if (!filter.templateId) {
+        query.taskType = filter.taskType;
+        return query;
+    }
+    query.templates = QList{filter.templateId};
+    if (filter.compared.isEmpty()) // else there is something to choose from
+        query.versions = filter.versions;
     return query;
 }
 

@@ -19,6 +19,8 @@ enum class Stacking : std::uint8_t { Template, TaskType, Model };
 /// What a dashboard is about.
 struct DashboardFilter {
     TemplateId templateId = {}; ///< none for the overview
+    QString taskType = {};      ///< of the overview; a key, empty for all
+    QList<int> versions = {};   ///< of the one template, where none are compared; empty for all
     QString environment = {};   ///< empty for all
     QString model = {};         ///< empty for all
     TimeRange range = TimeRange::Month;

@@ -63,11 +63,19 @@ QString byText(MetricQuery::By by)
     return names.at(std::size_t(by));
 }
 
+/// The places of chosen(). A task type stands for the templates it has when the figures are read.
+QString places()
+{
+    return u"coalesce(?::bigint[], (select array(select t.id from promptuary.prompt_templates t where t.task_type = "
+           "k.key) from (select ?::text as key) k where k.key is not null)), ?, ?, ?"_s;
+}
+
 /// What execution_metrics(), execution_failures() and execution_distribution() take at their ends.
 QVariantList chosen(const MetricQuery &query)
 {
-    return {templatesOrNull(query.templates), numbersOrNull(query.versions, [](int number) { return number; }),
-            textOrNull(query.environment), textOrNull(query.model)};
+    return {templatesOrNull(query.templates), textOrNull(query.taskType),
+            numbersOrNull(query.versions, [](int number) { return number; }), textOrNull(query.environment),
+            textOrNull(query.model)};
 }
 
 QString quotedPage(const ExecutionFilter &filter, const std::optional<Execution> &last, QVariantList &values)
@@ -132,7 +140,8 @@ QFuture<Result<QList<Metrics>>> ExecutionStore::metrics(const MetricQuery &query
             chosen(query);
         const QString function = query.recent ? u"recent_execution_metrics"_s : u"execution_metrics"_s;
         return readRows(
-            connection.query(metricsColumns() + u" from promptuary.%1(?, ?, ?, ?, ?, ?, ?, ?)"_s.arg(function), values),
+            connection.query(metricsColumns() + u" from promptuary.%1(?, ?, ?, ?, %2)"_s.arg(function, places()),
+                             values),
             metricsAt);
     });
 }
@@ -140,12 +149,12 @@ QFuture<Result<QList<Metrics>>> ExecutionStore::metrics(const MetricQuery &query
 QFuture<Result<QList<FailureCount>>> ExecutionStore::failures(const MetricQuery &query)
 {
     return m_database.run([query](Connection &connection) {
-        return readRows(
-            connection.query(u"select error_type, failures from promptuary.execution_failures(?, ?, ?, ?, ?, ?)"_s,
-                             QVariantList{timeOrNull(query.since), timeOrNull(query.until)} + chosen(query)),
-            [](const ResultRows &rows, int row) {
-                return FailureCount{.errorType = rows.text(row, 0), .failures = rows.number(row, 1)};
-            });
+        return readRows(connection.query(
+                            u"select error_type, failures from promptuary.execution_failures(?, ?, %1)"_s.arg(places()),
+                            QVariantList{timeOrNull(query.since), timeOrNull(query.until)} + chosen(query)),
+                        [](const ResultRows &rows, int row) {
+                            return FailureCount{.errorType = rows.text(row, 0), .failures = rows.number(row, 1)};
+                        });
     });
 }
 
@@ -155,14 +164,14 @@ QFuture<Result<QList<DistributionPoint>>> ExecutionStore::distribution(Measure m
     const QString name = names.at(std::size_t(measure));
     return m_database.run([name, query](Connection &connection) {
         const QString function = query.recent ? u"recent_execution_distribution"_s : u"execution_distribution"_s;
-        return readRows(connection.query(
-                            u"select number, value, executions from promptuary.%1(?, ?, ?, ?, ?, ?, ?)"_s.arg(function),
-                            QVariantList{name, timeOrNull(query.since), timeOrNull(query.until)} + chosen(query)),
-                        [](const ResultRows &rows, int row) {
-                            return DistributionPoint{.version = int(rows.number(row, 0)),
-                                                     .value = rows.real(row, 1),
-                                                     .executions = rows.number(row, 2)};
-                        });
+        return readRows(
+            connection.query(
+                u"select number, value, executions from promptuary.%1(?, ?, ?, %2)"_s.arg(function, places()),
+                QVariantList{name, timeOrNull(query.since), timeOrNull(query.until)} + chosen(query)),
+            [](const ResultRows &rows, int row) {
+                return DistributionPoint{
+                    .version = int(rows.number(row, 0)), .value = rows.real(row, 1), .executions = rows.number(row, 2)};
+            });
     });
 }
 
@@ -171,7 +180,7 @@ QFuture<Result<QList<UsageHour>>> ExecutionStore::usage(const MetricQuery &query
     return m_database.run([query, zone = QString::fromUtf8(zone)](Connection &connection) {
         return readRows(
             connection.query(u"select weekday, hour, hours, executions, successes, priced, cost_usd "
-                             "from promptuary.execution_usage(?, ?, ?, ?, ?, ?, ?)"_s,
+                             "from promptuary.execution_usage(?, ?, ?, %1)"_s.arg(places()),
                              QVariantList{timeOrNull(query.since), timeOrNull(query.until), zone} + chosen(query)),
             [](const ResultRows &rows, int row) {
                 return UsageHour{.weekday = int(rows.number(row, 0)),

@@ -25,6 +25,7 @@ struct MetricQuery {
     Step step = Step::Whole; ///< the length of each point
     By by = By::Total;
     std::optional<QList<TemplateId>> templates = {}; ///< nullopt for all
+    QString taskType = {};                           ///< a key; empty for all, and where templates are named
     QList<int> versions = {};                        ///< empty for all
     QString environment = {};                        ///< empty for all
     QString model = {};                              ///< empty for all
@@ -57,7 +58,8 @@ struct Metrics {
     qint64 timed = 0;     ///< executions whose latency is known
     double latencyMs = 0; ///< the sum
     double latencySquares = 0;
-    /// Milliseconds, within 1 %. nullopt where none is timed, and by template or task type unless templates are chosen.
+    /// Milliseconds, within 1 %. nullopt where none is timed, and by template or task type unless few templates are
+    /// chosen.
     std::optional<double> latencyP50 = {};
     std::optional<double> latencyP95 = {};
     std::optional<double> latencyP99 = {};

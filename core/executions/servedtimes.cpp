@@ -46,6 +46,12 @@ Metrics figuresIn(const DashboardData &data, const QList<ServedTime> &times, qsi
     return sum;
 }
 
+/// Whether its figures were read.
+bool shows(const DashboardFilter &filter, const ServedTime &served)
+{
+    return filter.versions.isEmpty() || filter.versions.contains(served.version);
+}
+
 /// What a change of a mean is a share of.
 double meanOf(Measure measure, const Metrics &metrics)
 {
@@ -125,6 +131,8 @@ QList<ChangeImpact> changeImpacts(const DashboardData &data, const DashboardCont
     const QList<ServedTime> times = servedTimes(data, context);
     QList<ChangeImpact> impacts;
     for (qsizetype i = 1; i < times.size(); ++i) {
+        if (!shows(data.filter, times.at(i - 1)) || !shows(data.filter, times.at(i)))
+            continue;
         const Metrics before = figuresIn(data, times, i - 1);
         const Metrics after = figuresIn(data, times, i);
         ChangeImpact impact{.activation = *times.at(i).began, .before = before.executions, .after = after.executions};

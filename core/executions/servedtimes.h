@@ -30,7 +30,7 @@ struct ChangeImpact {
 };
 
 [[nodiscard]] QStringList impactMeasures(); ///< their names
-/// Of every change in the time that is shown, the newest first.
+/// Of every change in the time that is shown, the newest first; where versions are chosen, of those between them.
 [[nodiscard]] QList<ChangeImpact> changeImpacts(const DashboardData &data, const DashboardContext &context);
 
 /// "v12 activated", "Rolled back to v11", "v12 deactivated".

@@ -5,7 +5,7 @@
 --   one figure over all; by, one of total, template, version, model, task_type, environment; the others choose, null for all.
 -- Returns: a row for each point and group that has executions. template_id, number and name are 0 and empty where they
 --   are not what is grouped by. Sums of squares let the caller compute deviations; latencies in milliseconds, percentiles
---   within 1 %, null by template or task type unless templates are chosen.
+--   within 1 %, null by template or task type unless at most twenty templates are chosen.
 -- Errors: PM005 for a step or a grouping that does not exist.
 create or replace function promptuary.execution_metrics(since timestamptz, until timestamptz, step text default null,
     by text default 'total', template_ids bigint[] default null, numbers integer[] default null,
@@ -27,7 +27,7 @@ declare
     begins timestamptz[];
     ends timestamptz[];
     -- Percentiles of hundreds of templates at once would take most of the time, and no list shows them.
-    ranked boolean := template_ids is not null or by not in ('template', 'task_type');
+    ranked boolean := by not in ('template', 'task_type') or coalesce(cardinality(template_ids) <= 20, false);
     each boolean := template_ids is not null or by in ('template', 'version', 'task_type');
 begin
     if step not in ('hour', 'day', 'month') then

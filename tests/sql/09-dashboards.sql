@@ -30,6 +30,46 @@ select throws_ok($$select recent_execution_metrics(now(), now(), 'hour')$$, 'PM0
 select throws_ok($$select recent_execution_metrics(now(), now(), null, 'moon')$$, 'PM005', null, 'no other grouping');
 select throws_ok($$select recent_execution_distribution('moon', now(), now())$$, 'PM005', null, 'no other measure');
 
+-- Narrowed to templates, versions, a model and an environment, all figures are what the executions say.
+select save_version(1, v, v, jsonb_build_array(jsonb_build_object('role', 'user', 'content', 'v' || v)), 'text', '[]', '{}', '') from generate_series(1, 2) v \g /dev/null
+select record_executions((select json_agg(json_build_object('id', 'cut' || n, 'template', case when n % 4 = 0 then 'clarification-question-generation' else 'nlu-topic-extraction' end,
+        'version', case when n % 4 = 0 then 1 else n % 3 + 1 end, 'started_at', timestamptz '2026-01-05T00:00:00Z' + n * interval '41 min', 'success', n % 9 <> 0,
+        'model', 'm' || n % 2, 'environment', case when n % 5 = 0 then 'staging' else 'production' end, 'cost_usd', n * 0.0001, 'latency_ms', 100 + n % 90))
+    from generate_series(1, 900) n)) \g /dev/null
+create function pg_temp.narrowed() returns setof text language sql as $$
+    select is(c.told, c.raw, c.what || ': ' || c.name)
+    from (select n.name, w.what, w.told, w.raw
+          from (values ('a version', array[1], array[2], null, null), ('two versions', array[1], array[1, 3], null, null),
+                       ('two templates', array[1, 2], null, null, null), ('no template', array[]::integer[], null, null, null),
+                       ('everything at once', array[1], array[1, 3], 'staging', 'm1')) n (name, templates, numbers, environment, model),
+               lateral (select count(*) filter (where started_at < '2026-01-20') as executions, count(*) filter (where success and started_at < '2026-01-20') as successes,
+                               sum(cost_usd) filter (where started_at < '2026-01-20') as cost, count(*) filter (where started_at >= '2026-01-20') as later
+                        from prompt_executions e where started_at >= '2026-01-05' and started_at < '2026-02-05' and template_id = any (n.templates)
+                          and (n.numbers is null or number = any (n.numbers)) and (n.environment is null or e.environment = n.environment)
+                          and (n.model is null or e.model = n.model)) raw,
+               lateral (values
+                   ('figures', (select (coalesce(sum(m.executions), 0), coalesce(sum(m.successes), 0), sum(m.cost_usd))::text
+                                from execution_metrics('2026-01-05', '2026-01-20', 'day', 'version', n.templates::bigint[], n.numbers, n.environment, n.model) m),
+                    (raw.executions, raw.successes, raw.cost)::text),
+                   ('figures of a later time', (select coalesce(sum(m.executions), 0)::text
+                                from execution_metrics('2026-01-20', '2026-02-05', null, 'total', n.templates::bigint[], n.numbers, n.environment, n.model) m), raw.later::text),
+                   ('usage', (select sum(u.executions)::text from execution_usage('2026-01-05', '2026-01-20', 'UTC', n.templates::bigint[], n.numbers, n.environment, n.model) u),
+                    raw.executions::text),
+                   ('spread', (select coalesce(sum(d.executions), 0)::text
+                               from execution_distribution('cost', '2026-01-05', '2026-01-20', n.templates::bigint[], n.numbers, n.environment, n.model) d), raw.executions::text)
+               ) w (what, told, raw)) c $$;
+select pg_temp.narrowed();
+select add_executions(0, 9e18::bigint) \g /dev/null
+create temporary table narrowed_mark as select rolled_up_to from execution_rollup_state;
+update execution_rollup_state set rolled_up_to = (pg_current_xact_id()::text::bigint) + 1;
+select pg_temp.narrowed();
+select is((select count(*) from execution_metrics('2026-01-05', '2026-01-20', null, 'template', array[1, 2]) where latency_p95 > 0), 2::bigint, 'a few templates have their percentiles');
+select is((select count(latency_p95) from execution_metrics('2026-01-05', '2026-01-20', null, 'template', (select array_agg(n) from generate_series(1, 21) n))), 0::bigint,
+    'many would take most of the time');
+delete from execution_rollups;
+delete from prompt_executions where id in (select execution_key('cut' || n) from generate_series(1, 900) n);
+update execution_rollup_state set rolled_up_to = (select n.rolled_up_to from narrowed_mark n);
+
 -- 400 executions, one every 97 minutes from a Monday on; a tenth of them fails.
 select record_executions((select json_agg(json_build_object('id', 'use' || n, 'template', 'nlu-topic-extraction', 'version', 1,
         'started_at', timestamptz '2026-03-16T00:10:00Z' + n * interval '97 min', 'success', n % 10 <> 0, 'model', 'm' || n % 2,

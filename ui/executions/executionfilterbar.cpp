@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/executions/executionfilterbar.h"
 
+#include "ui/executions/filterboxes.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/typography.h"
 
-#include <QAbstractItemView>
 #include <QComboBox>
 #include <QDateTimeEdit>
 #include <QHBoxLayout>
@@ -63,7 +63,7 @@ ExecutionFilterBar::ExecutionFilterBar(QWidget *parent)
     addClear();
     setTemplate({}, 0);
     for (QComboBox *box : {m_scope, m_version, m_environment, m_model, m_outcome, m_time}) {
-        fit(box);
+        fitToChoice(box, m_row);
         connect(box, &QComboBox::currentIndexChanged, this, &ExecutionFilterBar::announce);
     }
     for (const QDateTimeEdit *end : {m_since, m_until})
@@ -132,27 +132,10 @@ QComboBox *ExecutionFilterBar::addBox(const char *name, const QString &meaning)
     auto *box = new QComboBox(this);
     setNames(box, name, meaning);
     box->setToolTip(meaning);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(3);
-    box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    connect(box->model(), &QAbstractItemModel::rowsInserted, box->view(), [view = box->view()] {
-        constexpr int scrollBar = 24;
-        view->setMinimumWidth(view->sizeHintForColumn(0) + scrollBar);
-    });
+    letGiveWay(box);
     m_row->addWidget(box);
-    connect(box, &QComboBox::currentTextChanged, this, [this, box] { fit(box); });
+    connect(box, &QComboBox::currentTextChanged, this, [this, box] { fitToChoice(box, m_row); });
     return box;
-}
-
-/// As wide as what is chosen needs. Where there is not the room, all give way alike: what is longer ends in an
-/// ellipsis, and is whole in the list and the tooltip.
-void ExecutionFilterBar::fit(QComboBox *box)
-{
-    constexpr int edges = 38; // and the arrow
-    const int width = box->fontMetrics().horizontalAdvance(box->currentText()) + edges;
-    box->setMaximumWidth(width);
-    m_row->setStretchFactor(box, width);
-    box->setToolTip(tr("%1: %2").arg(box->accessibleName(), box->currentText()));
 }
 
 void ExecutionFilterBar::setTemplate(TemplateId id, int newest)
@@ -167,14 +150,14 @@ void ExecutionFilterBar::setTemplate(TemplateId id, int newest)
     for (int version = newest; version > 0; --version)
         m_version->addItem(tr("v%1").arg(version), version);
     m_version->setCurrentIndex(std::max(0, m_version->findData(chosen)));
-    fit(m_version);
+    fitToChoice(m_version, m_row);
     showState();
 }
 
 void ExecutionFilterBar::setEnvironments(const QStringList &environments, const QString &ofWindow)
 {
     offer(m_environment, tr("Any environment"), environments);
-    fit(m_environment);
+    fitToChoice(m_environment, m_row);
     if (ofWindow != std::exchange(m_ofWindow, ofWindow))
         m_environment->setCurrentText(ofWindow);
 }
@@ -182,7 +165,7 @@ void ExecutionFilterBar::setEnvironments(const QStringList &environments, const 
 void ExecutionFilterBar::setModels(const QStringList &models)
 {
     offer(m_model, tr("Any model"), models);
-    fit(m_model);
+    fitToChoice(m_model, m_row);
 }
 
 void ExecutionFilterBar::setErrorTypes(const QStringList &types)
@@ -197,7 +180,7 @@ void ExecutionFilterBar::setErrorTypes(const QStringList &types)
     if (!type.isEmpty() && !types.contains(type))
         m_outcome->addItem(tr("Failed: %1").arg(type), type);
     m_outcome->setCurrentIndex(type.isEmpty() ? std::max(0, chosen) : m_outcome->findData(type));
-    fit(m_outcome);
+    fitToChoice(m_outcome, m_row);
 }
 
 void ExecutionFilterBar::clear()

@@ -40,7 +40,6 @@ Q_SIGNALS:
 private:
     void addBoxes();
     QComboBox *addBox(const char *name, const QString &meaning);
-    void fit(QComboBox *box);
     void addClear();
     [[nodiscard]] QWidget *makeRange();
     QDateTimeEdit *addEnd(QHBoxLayout *row, const char *name, const QString &text);

@@ -7,7 +7,6 @@
 
 #include <QWidget>
 
-class QComboBox;
 class QLabel;
 class QStackedWidget;
 
@@ -19,10 +18,11 @@ class ComparisonView;
 class DashboardView;
 class ElidedLabel;
 class EmptyState;
+class MetricsFilters;
 class Pill;
 
-/// Filters above a dashboard. As a page of its own it is about all templates or the open one; as a template's tab about
-/// that one, in the environment chosen above the tabs.
+/// Filters above a dashboard. As a page of its own it is about all templates, those of a task type, or one; as a
+/// template's tab about that one, in the environment chosen above the tabs.
 class MetricsPage : public QWidget
 {
     Q_OBJECT
@@ -34,52 +34,40 @@ public:
     /// Chooses the one of the window when they come first; then it is the user's choice, but for the tab.
     void setEnvironments(const QStringList &environments, const QString &ofWindow);
     void setModels(const QStringList &models);
-    void setTemplate(TemplateId id, const QString &name, const QString &taskType); ///< the open one
+    void setCatalog(const QList<TaskType> &taskTypes, const QList<TemplateSummary> &templates);
+    void setTemplate(TemplateId id); ///< the open one, which the tab is about
     [[nodiscard]] DashboardFilter filter() const;
 
     void showLoading();
     void showData(const DashboardData &figures, const DashboardContext &context);
-    void showError(const Error &error); ///< figures that were read stay
+    void showError(const Error &error); ///< figures that were read stay, unless one may not read them any more
 
 Q_SIGNALS:
     void filterChanged();
     void retryRequested();
     void templateChosen(promptuary::TemplateId id);
-    void diffRequested(int left, int right); ///< of the open template's texts
+    void diffRequested(promptuary::TemplateId id, int left, int right); ///< of its texts
     void failed(const promptuary::Error &error);
 
 private:
     [[nodiscard]] QWidget *makeHeader();
-    [[nodiscard]] QComboBox *makeBox(const char *name, const QString &accessibleName);
     void connectDashboard();
     void connectComparison();
     void compare(const QList<int> &versions);
-    void makeRanges();
-    void chooseRange();
-    void askForTime();
-    void setCustomTime(const QDateTime &since, const QDateTime &until);
+    void endComparison();
     void showTitle();
     void showEmpty(const DashboardData &figures);
     void changeFilter();
 
     Scope m_scope;
-    TemplateId m_openTemplate;
-    QString m_openName;
-    QString m_openTaskType;
-    QString m_fixedEnvironment; ///< of the tab
-    QDateTime m_since;          ///< of a time chosen by hand
-    QDateTime m_until;
-    MetricPeriod m_shownPeriod;
-    TimeRange m_chosenRange = TimeRange::Month;
     Stacking m_stacking = Stacking::Template;
-    QList<int> m_compared; ///< versions; empty while the dashboard is shown
+    TemplateId m_comparedTemplate;
+    QList<int> m_compared; ///< versions of it; empty while the dashboard is shown
     bool m_filled = false;
+    bool m_refused = false; ///< one may not read
     ElidedLabel *m_title = nullptr;
     Pill *m_taskType = nullptr;
-    QComboBox *m_template = nullptr;
-    QComboBox *m_environment = nullptr;
-    QComboBox *m_model = nullptr;
-    QComboBox *m_range = nullptr;
+    MetricsFilters *m_filters;
     Banner *m_banner;
     QStackedWidget *m_stack;
     QLabel *m_loading;

@@ -334,8 +334,9 @@ QWidget *MainWindow::makeMetrics(bool ofOneTemplate)
         showActivity(Activity::Prompts);
         m_page->showTab(PromptPage::MetricsTab);
     });
-    connect(page, &MetricsPage::diffRequested, this, [this](int left, int right) {
+    connect(page, &MetricsPage::diffRequested, this, [this](TemplateId id, int left, int right) {
         showActivity(Activity::Prompts);
+        m_workspace->open(id);
         m_workspace->compare(left, right);
     });
     return page;

@@ -43,8 +43,11 @@ MetricsFeed::MetricsFeed(Session &session, PromptsWorkspace &workspace, MetricsP
     connect(&page, &MetricsPage::failed, this, &MetricsFeed::failed);
     connect(&page, &MetricsPage::templateChosen, &workspace, &PromptsWorkspace::open);
     connect(&workspace, &PromptsWorkspace::templateShown, this, &MetricsFeed::showTemplate);
+    connect(&workspace.catalog(), &TemplateCatalog::filled, this, &MetricsFeed::showCatalog);
+    connect(&workspace.catalog(), &TemplateCatalog::changed, this, &MetricsFeed::noteChange);
     connect(&m_beat, &QTimer::timeout, this, &MetricsFeed::beat);
     m_beat.setInterval(pulseInterval);
+    showCatalog();
     showTemplate();
 }
 
@@ -63,12 +66,27 @@ bool MetricsFeed::eventFilter(QObject *watched, QEvent *event)
     return QObject::eventFilter(watched, event);
 }
 
+void MetricsFeed::showCatalog()
+{
+    m_page.setCatalog(m_workspace.catalog().taskTypes(), m_workspace.catalog().templates());
+}
+
+/// Another version may serve, or the template have moved to another task type.
+void MetricsFeed::noteChange(const QList<TemplateSummary> &changed)
+{
+    showCatalog();
+    const DashboardFilter filter = m_page.filter();
+    const bool concerned = filter.templateId ? std::ranges::contains(changed, filter.templateId, &TemplateSummary::id)
+                                             : !filter.taskType.isEmpty();
+    if (concerned)
+        refresh();
+}
+
 void MetricsFeed::showTemplate()
 {
     const TemplateDocument *document = m_workspace.document();
     if (document)
-        m_page.setTemplate(document->id(), document->summary().name,
-                           m_workspace.catalog().taskTypeName(document->summary().taskType));
+        m_page.setTemplate(document->id());
     QStringList environments;
     for (const Environment &environment : m_workspace.environments())
         environments << environment.key;
@@ -123,6 +141,22 @@ void MetricsFeed::read()
     m_readAt = std::chrono::steady_clock::now();
     m_page.showLoading();
     const int reading = ++m_begun;
+    if (!filter.templateId || isOpen(filter.templateId)) {
+        readFigures(filter, reading);
+        return;
+    }
+    m_session.prompts()
+        .activations(filter.templateId)
+        .then(this, [this, filter, reading](const Result<QList<Activation>> &activations) {
+            if (reading != m_begun)
+                return;
+            m_activations = activations.value_or(QList<Activation>()); // figures may be read without them
+            readFigures(filter, reading);
+        });
+}
+
+void MetricsFeed::readFigures(const DashboardFilter &filter, int reading)
+{
     readDashboard(m_store, filter, QDateTime::currentDateTimeUtc())
         .then(this, [this, reading](const Result<DashboardData> &data) {
             if (reading != m_begun)
@@ -130,6 +164,12 @@ void MetricsFeed::read()
             m_reading = false;
             show(data);
         });
+}
+
+bool MetricsFeed::isOpen(TemplateId id) const
+{
+    const TemplateDocument *document = m_workspace.document();
+    return document && document->id() == id;
 }
 
 void MetricsFeed::show(const Result<DashboardData> &data)
@@ -149,11 +189,12 @@ DashboardContext MetricsFeed::context(const DashboardFilter &filter) const
         context.templateNames.insert(summary.id, summary.name);
     for (const TaskType &type : m_workspace.catalog().taskTypes())
         context.taskTypeNames.insert(type.key, type.name);
-    const TemplateDocument *document = m_workspace.document();
-    if (!document || document->id() != filter.templateId)
+    const TemplateSummary *summary = m_workspace.catalog().find(filter.templateId);
+    if (!summary)
         return context;
-    context.activations = document->activations();
-    context.active = document->activeIn(filter.environment.isEmpty() ? m_workspace.environment() : filter.environment);
+    context.activations = isOpen(summary->id) ? m_workspace.document()->activations() : m_activations;
+    context.active =
+        summary->active.value(filter.environment.isEmpty() ? m_workspace.environment() : filter.environment);
     return context;
 }
 

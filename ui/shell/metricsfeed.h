@@ -4,6 +4,7 @@
 
 #include "core/base/result.h"
 #include "core/executions/dashboard.h"
+#include "core/prompts/template.h"
 
 #include <QObject>
 #include <QTimer>
@@ -36,11 +37,15 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void showCatalog();
+    void noteChange(const QList<TemplateSummary> &changed);
     void showTemplate();
     void readModels();
     void beat();
     void takePulse(const Result<qint64> &pulse);
     void read();
+    void readFigures(const DashboardFilter &filter, int reading);
+    [[nodiscard]] bool isOpen(TemplateId id) const;
     void show(const Result<DashboardData> &data);
     [[nodiscard]] DashboardContext context(const DashboardFilter &filter) const;
 
@@ -49,6 +54,7 @@ private:
     PromptsWorkspace &m_workspace;
     MetricsPage &m_page;
     QTimer m_beat;
+    QList<Activation> m_activations; ///< of the chosen template, where it is not the open one
     qint64 m_pulse = -1;
     bool m_asking = false;  ///< for the pulse
     bool m_reading = false; ///< the last reading begun is under way

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void dayOfTheChangeIsToldApartByVersion();
     void dayServedTwiceIsLeftOut();
     void fewAreNotCompared();
+    void changesBetweenTheChosenVersions();
     void sumsAdd();
     void chartsHaveBands();
 };
@@ -177,6 +178,20 @@ void ServedTimesTest::fewAreNotCompared()
     QCOMPARE(impacts.at(0).after, 0);
     for (const ComparedFigure &figure : impacts.at(0).measures)
         QVERIFY(!figure.compared && figure.difference.contains(u"too few"));
+}
+
+void ServedTimesTest::changesBetweenTheChosenVersions()
+{
+    DashboardData data = tenDays();
+    const DashboardContext context{.activations = {activation(day(8), 3, 4), activation(day(5), 2, 3)}};
+    QCOMPARE(changeImpacts(data, context).size(), 2);
+    data.filter.versions = {2, 3};
+    const auto impacts = changeImpacts(data, context);
+    QCOMPARE(impacts.size(), 1);
+    QCOMPARE(impacts.at(0).activation.active, 3);
+    data.filter.versions = {4};
+    QVERIFY(changeImpacts(data, context).isEmpty());
+    QCOMPARE(versionsOf(servedTimes(data, context)), (QList<int>{2, 3, 4})); // what served is told all the same
 }
 
 void ServedTimesTest::sumsAdd()

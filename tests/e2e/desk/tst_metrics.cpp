@@ -163,8 +163,27 @@ void MetricsTest::filtersNarrow()
     choose(model, 1);
     QTRY_VERIFY_WITH_TIMEOUT(shows(u"15"_s), patience);
     choose(model, 0);
-    choose(desk.find<QComboBox>("metricsTemplate"), 1); // the open one
-    QTRY_VERIFY_WITH_TIMEOUT(shows(u"10"_s), patience);
+    const TemplateId open = desk.window().workspace()->document()->id();
+    auto *which = desk.find<QComboBox>("metricsTemplate");
+    for (const auto &[name, figure] :
+         {std::pair(u"Educational script generation"_s, u"20"_s), {u"Clarification question generation"_s, u"10"_s}}) {
+        choose(which, which->findText(name));
+        QTRY_VERIFY_WITH_TIMEOUT(shows(figure), patience);
+    }
+    QCOMPARE(desk.window().workspace()->document()->id(), open); // choosing one does not open it
+    auto *taskType = desk.find<QComboBox>("metricsTaskType");
+    choose(taskType, taskType->findText(u"Generation"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(shows(u"20"_s), patience);
+    QCOMPARE(desk.find<QLabel>("metricsTitle")->text(), u"Generation"_s);
+    QCOMPARE(which->currentIndex(), 0);
+    agent.record(executions(firstTemplate(), 1, 5, 10, 0.01));
+    agent.record(executions(secondTemplate(), 1, 3, 10, 0.01));
+    QTRY_VERIFY_WITH_TIMEOUT(shows(u"23"_s), patience); // what comes in is narrowed, too
+    choose(taskType, taskType->findText(u"Validation"_s));
+    auto *clear = page->findChild<QPushButton *>(u"emptyFirstStep"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(clear->isVisible() && clear->text() == u"Clear filters", patience);
+    QTest::mouseClick(clear, Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(shows(u"38"_s), patience);
 }
 
 void MetricsTest::templateTabComparesVersions()

@@ -1,0 +1,208 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/database/database.h"
+#include "core/executions/dashboard.h"
+#include "core/executions/executionstore.h"
+#include "tests/support/testqueries.h"
+#include "tests/support/testserver.h"
+
+#include <QTest>
+
+using namespace promptuary;
+using namespace Qt::StringLiterals;
+
+/// Whatever a dashboard is narrowed to, each of its figures is what the executions themselves say, before they are
+/// rolled up and after that.
+class DashboardFiltersTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void agreesWithTheExecutions_data();
+    void agreesWithTheExecutions();
+    void versionsAreNotMixed();
+    void comparisonShowsWhatThereIsToCompare();
+    void taskTypeFollowsItsTemplates();
+
+private:
+    [[nodiscard]] DashboardData read(const DashboardFilter &filter);
+    void compare(const Metrics &figures, const QString &condition, const QDateTime &since, const QDateTime &until);
+
+    TestServer m_server;
+    QDateTime m_now;
+    std::unique_ptr<Database> m_database;
+    std::unique_ptr<Connection> m_sql;
+    std::unique_ptr<ExecutionStore> m_store;
+};
+
+namespace
+{
+
+using Versions = QList<int>;
+
+/// Three versions of one template and one of another, of two task types, two models and two environments: of the last
+/// twenty days, of the month before, and of the last hour.
+constexpr const char16_t *recorded =
+    u"select recorded from promptuary.record_executions((select json_agg(json_build_object('id', t || ' ' || n, "
+    "'template', t, 'version', case when t = 'nlu-topic-extraction' then n % 3 + 1 else 1 end, 'started_at', now() - "
+    "case n % 4 when 0 then interval '40 days' when 1 then n * interval '11 s' else interval '5 days' end - "
+    "case n % 4 when 1 then interval '0' else n * interval '49 min' end, "
+    "'environment', case n % 5 when 0 then 'staging' else 'production' end, 'success', n % 7 > 0, "
+    "'model', 'm' || n % 2, 'input_tokens', n, 'output_tokens', 2 * n, 'cost_usd', n * 0.001, "
+    "'latency_ms', 100 + n * n % 977, 'confidence', n % 10 / 10.0, 'needs_review', n % 6 = 0)) "
+    "from generate_series(1, 300) n, unnest(array['nlu-topic-extraction', 'clarification-question-generation']) t))";
+
+double realOf(Connection &sql, const QString &query)
+{
+    return one(sql, query).toDouble();
+}
+
+Metrics sumOf(const QList<Metrics> &rows)
+{
+    Metrics sum;
+    for (const Metrics &row : rows)
+        sum += row;
+    return sum;
+}
+
+bool alike(double left, double right, double share = 1e-9)
+{
+    return std::abs(left - right) <= share * std::max(std::abs(left), std::abs(right));
+}
+
+} // namespace
+
+void DashboardFiltersTest::initTestCase()
+{
+    const QString conninfo = m_server.createDeployedDatabase();
+    m_database = std::make_unique<Database>(conninfo);
+    m_store = std::make_unique<ExecutionStore>(*m_database);
+    m_sql = std::make_unique<Connection>(connectTo(conninfo));
+    for (const int parent : {1, 2})
+        one(*m_sql,
+            uR"(select promptuary.save_version(1, %1, %1, '[{"role": "user", "content": "v%1"}]', 'text', '[]', '{}', ''))"_s
+                .arg(parent));
+    QCOMPARE(one(*m_sql, QString::fromUtf16(recorded)), u"600"_s);
+    m_now = QDateTime::currentDateTimeUtc();
+}
+
+DashboardData DashboardFiltersTest::read(const DashboardFilter &filter)
+{
+    return valueOf(readDashboard(*m_store, filter, m_now));
+}
+
+void DashboardFiltersTest::compare(const Metrics &figures, const QString &condition, const QDateTime &since,
+                                   const QDateTime &until)
+{
+    const QString from =
+        u" from promptuary.prompt_executions e where %1 and started_at >= '%2' and started_at < '%3'"_s.arg(
+            condition, since.toString(Qt::ISODateWithMs), until.toString(Qt::ISODateWithMs));
+    const auto raw = [&](const QString &what) { return realOf(*m_sql, u"select coalesce(%1, 0)"_s.arg(what) + from); };
+    QCOMPARE(double(figures.executions), raw(u"count(*)"_s));
+    QCOMPARE(double(figures.successes), raw(u"count(*) filter (where success)"_s));
+    QCOMPARE(double(figures.inputTokens), raw(u"sum(input_tokens)"_s));
+    QCOMPARE(double(figures.needsReview), raw(u"count(*) filter (where needs_review)"_s));
+    QVERIFY(alike(figures.costUsd, raw(u"sum(cost_usd)"_s)));
+    QVERIFY(alike(figures.latencyMs, raw(u"sum(latency_us) / 1000.0"_s)));
+    QVERIFY(alike(figures.confidence, raw(u"sum(confidence)"_s)));
+    if (figures.latencyP95)
+        QVERIFY(alike(*figures.latencyP95,
+                      raw(u"(percentile_disc(0.95) within group (order by latency_us)) / 1000.0"_s), 0.011));
+}
+
+void DashboardFiltersTest::agreesWithTheExecutions_data()
+{
+    QTest::addColumn<DashboardFilter>("filter");
+    QTest::addColumn<QString>("condition");
+    const QString extraction =
+        u"template_id in (select id from promptuary.prompt_templates where task_type = 'extraction')"_s;
+    const QString conversation =
+        u"template_id in (select id from promptuary.prompt_templates where task_type = 'conversation')"_s;
+    const TemplateId first{1};
+    const struct {
+        const char *name;
+        DashboardFilter filter;
+        QString condition;
+    } cases[]{
+        {"everything", {}, u"true"_s},
+        {"a task type", {.taskType = u"extraction"_s}, extraction},
+        {"another task type and a model",
+         {.taskType = u"conversation"_s, .model = u"m1"_s},
+         conversation + u" and model = 'm1'"_s},
+        {"a task type by task type", {.taskType = u"extraction"_s, .stacking = Stacking::TaskType}, extraction},
+        {"a task type without executions", {.taskType = u"validation"_s}, u"false"_s},
+        {"a task type that does not exist", {.taskType = u"no-such-type"_s}, u"false"_s},
+        {"a version", {.templateId = first, .versions = {2}}, u"template_id = 1 and number = 2"_s},
+        {"two versions", {.templateId = first, .versions = {1, 3}}, u"template_id = 1 and number in (1, 3)"_s},
+        {"two versions, all else",
+         {.templateId = first, .versions = {1, 3}, .environment = u"staging"_s, .model = u"m0"_s},
+         u"template_id = 1 and number in (1, 3) and environment = 'staging' and model = 'm0'"_s},
+        {"a version that never ran", {.templateId = first, .versions = {9}}, u"false"_s},
+        {"a task type in the last hour", {.taskType = u"extraction"_s, .range = TimeRange::Hour}, extraction},
+        {"versions in the last hour",
+         {.templateId = first, .versions = {1, 2}, .range = TimeRange::Hour},
+         u"template_id = 1 and number in (1, 2)"_s},
+        {"a task type, all time", {.taskType = u"extraction"_s, .range = TimeRange::All}, extraction},
+    };
+    for (const char *state : {"fresh", "rolled up"}) {
+        for (const auto &[name, filter, condition] : cases)
+            QTest::addRow("%s: %s", state, name) << filter << condition;
+    }
+}
+
+void DashboardFiltersTest::agreesWithTheExecutions()
+{
+    QFETCH(const DashboardFilter, filter);
+    QFETCH(const QString, condition);
+    if (QByteArrayView(QTest::currentDataTag()).startsWith("rolled up"))
+        one(*m_sql, u"select promptuary.roll_up_executions()"_s);
+    const DashboardData data = read(filter);
+    compare(data.total, condition, data.period.since, data.period.until);
+    const MetricPeriod before = earlierPeriod(data.period);
+    compare(data.earlier, condition, before.isRecent() ? before.since : pointOf(before.since, MetricQuery::Step::Hour),
+            before.until); // rollups know whole hours
+    for (const QList<Metrics> &parts : {data.points, data.layers, data.groups})
+        QCOMPARE(sumOf(parts).executions, data.total.executions);
+    for (const Metrics &point : data.points)
+        compare(point, condition, point.startsAt, pointEnd(point.startsAt, data.period.step));
+    if (!filter.templateId)
+        QCOMPARE(sumOf(data.earlierGroups).executions, data.earlier.executions);
+    qint64 used = 0;
+    for (const UsageHour &hour : data.usage.hours)
+        used += hour.executions;
+    if (!data.usage.hours.isEmpty())
+        QCOMPARE(used, data.total.executions);
+    QVERIFY(data.everExecuted);
+}
+
+void DashboardFiltersTest::versionsAreNotMixed()
+{
+    const DashboardData data = read({.templateId = TemplateId{1}, .versions = {1, 3}});
+    Versions versions;
+    for (const Metrics &group : data.groups)
+        versions << group.version;
+    QCOMPARE(versions, (Versions{1, 3}));
+}
+
+void DashboardFiltersTest::comparisonShowsWhatThereIsToCompare()
+{
+    const DashboardData data = read({.templateId = TemplateId{1}, .versions = {1}, .compared = {2, 3}});
+    QCOMPARE(data.groups.size(), 3);
+    QVERIFY(std::ranges::none_of(data.latencies, [](const DistributionPoint &point) { return point.version == 1; }));
+    QVERIFY(!data.latencies.isEmpty());
+}
+
+// Templates may be filed elsewhere, with all they did.
+void DashboardFiltersTest::taskTypeFollowsItsTemplates()
+{
+    const DashboardFilter conversation{.taskType = u"conversation"_s};
+    const qint64 before = read(conversation).total.executions;
+    QVERIFY(before > 0);
+    one(*m_sql, u"select promptuary.move_template(1, 'conversation')"_s);
+    QCOMPARE(read(conversation).total.executions, read({}).total.executions);
+    QCOMPARE(read({.taskType = u"extraction"_s}).total.executions, 0);
+}
+
+QTEST_GUILESS_MAIN(DashboardFiltersTest)
+#include "tst_dashboardfilters.moc"
