@@ -454,6 +454,7 @@ void Tour::measure()
     for (int hour = 0; hour < 15; ++hour)
         QTest::keyClick(usage, Qt::Key_Right);
     picture(QStringLiteral("metrics-usage"));
+    exportReport(page, QStringLiteral("report"));
     filterMetrics(page);
     showChanges(page);
     press("compareVersions");
@@ -464,6 +465,7 @@ void Tour::measure()
     const Appearance::Scheme before = m_application.appearance().scheme();
     m_application.appearance().setScheme(Appearance::Scheme::Dark);
     picture(QStringLiteral("dark-metrics"));
+    exportReport(page, QStringLiteral("report-of-template")); // light on paper all the same
     m_application.appearance().setScheme(before);
     trigger("showTemplateMetrics");
     auto *tab = find<MetricsPage>("metricsTab");
@@ -609,14 +611,20 @@ void Tour::darkAndNarrow()
 void Tour::picture(const QString &name)
 {
     QTest::qWait(150); // lets hover and focus settle into what a person would see
+    const QString target = announce(name);
+    const StallWatch::Pause own(m_stalls);
+    QApplication::primaryScreen()->grabWindow(0).save(target);
+}
+
+QString Tour::announce(const QString &name)
+{
     const std::chrono::microseconds stall = m_stalls.take();
     m_longestStall = std::max(m_longestStall, stall);
     const QString file = QStringLiteral("%1-%2.png").arg(++m_number, 2, 10, QChar(u'0')).arg(name);
     QTextStream(stdout) << file
                         << QStringLiteral("  longest stall before: %1 ms").arg(double(stall.count()) / 1000, 0, 'f', 1)
                         << Qt::endl;
-    const StallWatch::Pause own(m_stalls);
-    QApplication::primaryScreen()->grabWindow(0).save(m_pictures.filePath(file));
+    return m_pictures.filePath(file);
 }
 
 } // namespace promptuary

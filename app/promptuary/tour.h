@@ -52,6 +52,7 @@ private:
     void recordHistory();
     void filterMetrics(const MetricsPage *page);
     void showChanges(const MetricsPage *page);
+    void exportReport(const MetricsPage *page, const QString &name);
 
     /// Finds a widget of the window or its dialogs by object name; waits for it to be visible.
     template<typename Widget = QWidget>
@@ -64,6 +65,8 @@ private:
     void trigger(const char *action);
     void goTo(const QString &name); ///< through the palette
     void picture(const QString &name);
+    /// Counts a picture and says what it took to come there; the file to save it in.
+    [[nodiscard]] QString announce(const QString &name);
     [[nodiscard]] int newest() const; ///< of the open template
     [[nodiscard]] int active() const;
 

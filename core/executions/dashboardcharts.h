@@ -44,9 +44,9 @@ struct GroupFigures {
     KeyFigure change = {};   ///< of a template: cost or success against the time before, whichever it is ranked by
     bool operator==(const GroupFigures &) const = default;
 };
-/// Versions newest first, templates by their rank; at most a hundred.
+/// Versions newest first, templates by their rank; a window has room for a hundred.
 [[nodiscard]] QList<GroupFigures> groupFigures(const DashboardData &data, const DashboardContext &context,
-                                               Ranking ranking = Ranking::Cost);
+                                               Ranking ranking = Ranking::Cost, qsizetype most = 100);
 
 /// What the newest change did.
 struct Impact {

@@ -80,9 +80,9 @@ QList<GroupFigures> templateRows(const DashboardData &data, const DashboardConte
 
 } // namespace
 
-QList<GroupFigures> groupFigures(const DashboardData &data, const DashboardContext &context, Ranking ranking)
+QList<GroupFigures> groupFigures(const DashboardData &data, const DashboardContext &context, Ranking ranking,
+                                 qsizetype most)
 {
-    constexpr qsizetype most = 100;
     QList<GroupFigures> rows =
         data.filter.templateId ? versionRows(data, context) : templateRows(data, context, ranking);
     if (rows.size() > most)

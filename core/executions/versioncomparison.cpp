@@ -235,6 +235,20 @@ Impact comparedImpact(const DashboardData &data)
     return impactBetween(*before, *after);
 }
 
+QString comparisonCaution()
+{
+    return tr("Each difference is tested by itself at 95 %: of twenty that are noise, one may seem real. Versions that "
+              "served at different times also met different questions.");
+}
+
+QString differenceLine(const ComparedFigure &figure)
+{
+    if (!figure.compared)
+        return figure.difference;
+    const QString kind = figure.real ? QCoreApplication::translate("Metrics", "real", "a difference") : tr("noise");
+    return QStringLiteral("%1 · %2").arg(figure.difference, kind);
+}
+
 QList<ChartData> comparedDistributions(const DashboardData &data)
 {
     const QList<int> &versions = data.filter.compared;

@@ -33,6 +33,11 @@ struct ComparedMeasure {
 /// What the second version changed against the first, as a sentence; empty unless two are compared.
 [[nodiscard]] Impact comparedImpact(const DashboardData &data);
 
+/// What such a table has to be read with.
+[[nodiscard]] QString comparisonCaution();
+/// A difference and whether it is real, in words; empty where there is none.
+[[nodiscard]] QString differenceLine(const ComparedFigure &figure);
+
 /// The latency, cost and confidence of the compared versions.
 [[nodiscard]] QList<ChartData> comparedDistributions(const DashboardData &data);
 

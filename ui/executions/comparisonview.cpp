@@ -68,8 +68,7 @@ ComparisonView::ComparisonView(QWidget *parent)
     }
     m_note->setFont(smallFont());
     m_note->setWordWrap(true);
-    m_note->setText(tr("Each difference is tested by itself at 95 %: of twenty that are noise, one may seem real. "
-                       "Versions that served at different times also met different questions."));
+    m_note->setText(comparisonCaution());
 
     auto *page = new QWidget(this);
     auto *layout = new QVBoxLayout(page);

@@ -28,6 +28,7 @@ public:
 
     void setData(const DashboardData &read, const DashboardContext &context);
     void focusGroups();
+    [[nodiscard]] Ranking ranking() const { return m_ranking; }
 
 Q_SIGNALS:
     void templateChosen(promptuary::TemplateId id);

@@ -18,14 +18,6 @@ namespace
 constexpr int cellPadding = 4;
 constexpr int columnGap = 20;
 
-QString differenceLine(const ComparedFigure &figure)
-{
-    if (!figure.compared)
-        return figure.difference;
-    return QStringLiteral("%1 · %2").arg(figure.difference, figure.real ? FigureDelegate::tr("real", "a difference")
-                                                                        : FigureDelegate::tr("noise"));
-}
-
 } // namespace
 
 QString spokenFigure(const ComparedFigure &figure)

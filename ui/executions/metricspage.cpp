@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/executions/metricspage.h"
 
+#include "core/executions/report.h"
 #include "ui/executions/comparisonview.h"
 #include "ui/executions/dashboardview.h"
 #include "ui/executions/executiontexts.h"
 #include "ui/executions/metricsfilters.h"
+#include "ui/executions/reportbutton.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptystate.h"
@@ -15,6 +17,8 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QStackedWidget>
+
+#include <utility>
 
 namespace promptuary
 {
@@ -101,13 +105,40 @@ QWidget *MetricsPage::makeHeader()
         title->addWidget(m_title);
         title->addWidget(m_taskType);
         title->addStretch(1);
+        title->addWidget(makeExport());
         layout->addLayout(title);
+        layout->addWidget(m_filters);
     } else { // the template's page has them above its tabs
         m_title->hide();
         m_taskType->hide();
+        auto *row = new QHBoxLayout;
+        row->setSpacing(8);
+        row->addWidget(m_filters, 1);
+        row->addWidget(makeExport(), 0, Qt::AlignTop);
+        layout->addLayout(row);
     }
-    layout->addWidget(m_filters);
     return header;
+}
+
+QWidget *MetricsPage::makeExport()
+{
+    m_export = new ReportButton(this);
+    connect(m_export, &ReportButton::clicked, this, &MetricsPage::exportReport);
+    connect(m_export, &ReportButton::told, this, &MetricsPage::told);
+    connect(m_export, &ReportButton::failed, this, &MetricsPage::failed);
+    return m_export;
+}
+
+Report MetricsPage::report() const
+{
+    return makeReport(m_shown, m_context, m_dashboard->ranking(), QDateTime::currentDateTime());
+}
+
+void MetricsPage::exportReport()
+{
+    m_exportDue = !m_filled;
+    if (m_filled)
+        m_export->ask(report());
 }
 
 void MetricsPage::setEnvironments(const QStringList &environments, const QString &ofWindow)
@@ -183,6 +214,11 @@ void MetricsPage::showData(const DashboardData &figures, const DashboardContext 
     m_filled = true;
     m_refused = false;
     m_filters->setPeriod(figures.period);
+    m_shown = figures;
+    m_context = context;
+    m_export->setReady(true);
+    if (std::exchange(m_exportDue, false) && isVisible())
+        exportReport();
     m_banner->clear();
     if (figures.total.executions == 0) {
         showEmpty(figures);
@@ -227,6 +263,7 @@ void MetricsPage::showError(const Error &error)
     if (error.kind == ErrorKind::NotPermitted) {
         m_refused = true;
         m_filled = false;
+        m_export->setReady(false);
         m_banner->clear();
         m_empty->tell(
             tr("You may not read executions, so there are no figures to show.\n\nAsk an administrator for the "

@@ -20,6 +20,8 @@ class ElidedLabel;
 class EmptyState;
 class MetricsFilters;
 class Pill;
+class ReportButton;
+struct Report;
 
 /// Filters above a dashboard. As a page of its own it is about all templates, those of a task type, or one; as a
 /// template's tab about that one, in the environment chosen above the tabs.
@@ -42,32 +44,41 @@ public:
     void showData(const DashboardData &figures, const DashboardContext &context);
     void showError(const Error &error); ///< figures that were read stay, unless one may not read them any more
 
+    [[nodiscard]] Report report() const; ///< of what is shown
+    void exportReport();                 ///< as soon as there are figures
+
 Q_SIGNALS:
     void filterChanged();
     void retryRequested();
     void templateChosen(promptuary::TemplateId id);
     void diffRequested(promptuary::TemplateId id, int left, int right); ///< of its texts
     void failed(const promptuary::Error &error);
+    void told(const QString &sentence); ///< what becomes of a report
 
 private:
     [[nodiscard]] QWidget *makeHeader();
     void connectDashboard();
     void connectComparison();
     void compare(const QList<int> &versions);
+    [[nodiscard]] QWidget *makeExport();
     void endComparison();
     void showTitle();
     void showEmpty(const DashboardData &figures);
     void changeFilter();
 
     Scope m_scope;
+    DashboardData m_shown;
+    DashboardContext m_context; ///< of what is shown
     Stacking m_stacking = Stacking::Template;
     TemplateId m_comparedTemplate;
     QList<int> m_compared; ///< versions of it; empty while the dashboard is shown
     bool m_filled = false;
-    bool m_refused = false; ///< one may not read
+    bool m_exportDue = false; ///< asked for before there were figures
+    bool m_refused = false;   ///< one may not read
     ElidedLabel *m_title = nullptr;
     Pill *m_taskType = nullptr;
     MetricsFilters *m_filters;
+    ReportButton *m_export = nullptr;
     Banner *m_banner;
     QStackedWidget *m_stack;
     QLabel *m_loading;

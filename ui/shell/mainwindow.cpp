@@ -330,6 +330,8 @@ QWidget *MainWindow::makeMetrics(bool ofOneTemplate)
         new MetricsPage(ofOneTemplate ? MetricsPage::Scope::OneTemplate : MetricsPage::Scope::Everything, this);
     const auto *feed = new MetricsFeed(m_session, *m_workspace, *page);
     connect(feed, &MetricsFeed::failed, this, &MainWindow::report);
+    connect(page, &MetricsPage::told, this,
+            [this](const QString &sentence) { m_status->showMessage(sentence, 12000); });
     connect(page, &MetricsPage::templateChosen, this, [this] {
         showActivity(Activity::Prompts);
         m_page->showTab(PromptPage::MetricsTab);

@@ -84,6 +84,7 @@ private:
     [[nodiscard]] QWidget *makeMetrics(bool ofOneTemplate);
     void openPalette();
     void importPrompts();
+    void exportReport();
     [[nodiscard]] QList<PaletteEntry> paletteEntries();
 
     Session &m_session;

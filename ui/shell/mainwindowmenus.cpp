@@ -3,6 +3,7 @@
 // The window's menus and what the palette offers: every command has a name, a menu and, where it is used often, a
 // shortcut.
 #include "ui/diff/diffviewer.h"
+#include "ui/executions/metricspage.h"
 #include "ui/prompts/templatetree.h"
 #include "ui/prompts/timeline.h"
 #include "ui/prompts/versioneditor.h"
@@ -67,6 +68,8 @@ void MainWindow::makeMenus()
     QAction *bring = addAction(file, "importPrompts", tr("&Import prompts…"), QKeySequence(QStringLiteral("Ctrl+I")),
                                [this] { importPrompts(); });
     m_workspaceActions.append(bring);
+    m_workspaceActions.append(addAction(file, "exportReport", tr("Export re&port of the metrics…"),
+                                        QKeySequence(QStringLiteral("Ctrl+Shift+E")), [this] { exportReport(); }));
     QAction *save = addWorkspaceAction(file, "saveVersion", tr("&Save as new version"), QKeySequence::Save,
                                        &PromptsWorkspace::save);
     m_editActions << create << bring << save;
@@ -201,6 +204,19 @@ void MainWindow::makeViewMenu()
     addAction(view, "toggleDark", tr("S&witch light and dark"), QKeySequence(QStringLiteral("Ctrl+Shift+D")), [this] {
         m_appearance.setScheme(m_appearance.isDark() ? Appearance::Scheme::Light : Appearance::Scheme::Dark);
     });
+}
+
+/// Of the page of metrics that is shown, and of the open template where none is.
+void MainWindow::exportReport()
+{
+    if (m_activity == Activity::Metrics) {
+        static_cast<MetricsPage *>(pageOf(Activity::Metrics))->exportReport();
+        return;
+    }
+    showActivity(Activity::Prompts);
+    m_page->showTab(PromptPage::MetricsTab);
+    if (auto *page = m_page->findChild<MetricsPage *>())
+        page->exportReport();
 }
 
 void MainWindow::openPalette()

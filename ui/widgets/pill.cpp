@@ -6,6 +6,7 @@
 
 #include <QCache>
 #include <QFontMetrics>
+#include <QPaintEngine>
 #include <QPainter>
 #include <QPixmap>
 
@@ -97,6 +98,14 @@ QSize pillSize(const QFont &font, const QString &text)
 void paintPill(QPainter &painter, const QRect &rect, PillKind kind, const QString &text, const Colors &colors)
 {
     const PillColors own = colorsOf(kind, colors);
+    // A file for print has lines and letters; a picture of them could neither be searched nor enlarged.
+    if (painter.paintEngine()->type() != QPaintEngine::Raster || painter.worldTransform().isScaling()) {
+        painter.save();
+        painter.setFont(pillFont(painter.font(), kind));
+        drawPill(painter, rect, text, own);
+        painter.restore();
+        return;
+    }
     // The same few pills stand in all rows, and rounding and shaping one takes longer than the rest of a row.
     static QCache<Picture, QPixmap> known(500);
     const double ratio = painter.device()->devicePixelRatio();
