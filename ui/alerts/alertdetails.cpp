@@ -134,7 +134,7 @@ void AlertDetails::showState(const QDateTime &now)
     m_rollBack->setText(tr("Roll back to v%1…").arg(m_event.versionBefore));
     m_rollBack->setAccessibleName(m_rollBack->text());
     m_rollBack->setEnabled(m_mayPublish);
-    m_rollBack->setToolTip(m_mayPublish ? QString() : tr("Needs the right to publish"));
+    m_rollBack->setToolTip(m_mayPublish ? QString() : tr("Rolling back needs the role promptuary_publisher."));
     QString done;
     if (m_event.acknowledgedAt.isValid())
         done = tr("%1 acknowledged it %2.").arg(m_event.acknowledgedBy, relativeTime(m_event.acknowledgedAt, now));
@@ -147,7 +147,7 @@ void AlertDetails::showState(const QDateTime &now)
     m_snooze->setVisible(m_event.isOpen());
     for (QWidget *widget : std::initializer_list<QWidget *>{m_snooze, m_note, m_acknowledge}) {
         widget->setEnabled(m_mayEdit);
-        widget->setToolTip(m_mayEdit ? QString() : tr("Needs the right to edit"));
+        widget->setToolTip(m_mayEdit ? QString() : tr("Answering alerts needs the role promptuary_editor."));
     }
 }
 

@@ -34,6 +34,7 @@ AlertsPage::AlertsPage(QWidget *parent)
     , m_alerts(new AlertModel(this))
     , m_rules(new RuleModel(this))
     , m_banner(new Banner(this))
+    , m_content(new QStackedWidget(this))
     , m_tabs(new QTabWidget(this))
 {
     setNames(this, "alertsPage", tr("Alerts"));
@@ -50,7 +51,9 @@ AlertsPage::AlertsPage(QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(title);
     layout->addWidget(m_banner);
-    layout->addWidget(m_tabs, 1);
+    m_content->addWidget(m_tabs);
+    m_content->addWidget(makeRefusal());
+    layout->addWidget(m_content, 1);
     connect(m_banner, &Banner::actionTriggered, this, &AlertsPage::retryRequested);
     connect(m_rules, &RuleModel::switchRequested, this, &AlertsPage::ruleSwitched);
     setFocusProxy(m_alertTable);
@@ -94,9 +97,7 @@ QWidget *AlertsPage::makeAlerts()
     splitter->addWidget(m_details);
     splitter->setStretchFactor(0, 1);
     m_empty = new EmptyState(this);
-    m_empty->tell(tr("All is well: nothing got worse so far.\nRules watch every version that serves, and what they "
-                     "find stands here."),
-                  tr("Show the rules"));
+    m_empty->tell(tr("Reading the alerts…"));
     connect(m_empty, &EmptyState::firstStepTaken, this, [this] {
         m_tabs->setCurrentIndex(1);
         m_ruleTable->setFocus();
@@ -154,6 +155,16 @@ QWidget *AlertsPage::makeRules()
     return page;
 }
 
+QWidget *AlertsPage::makeRefusal()
+{
+    auto *refusal = new EmptyState(this);
+    setNames(refusal, "alertsRefused", tr("Alerts"));
+    refusal->tell(tr("You may not read alerts.\n\nAsk an administrator for the role promptuary_viewer."),
+                  tr("Try again"));
+    connect(refusal, &EmptyState::firstStepTaken, this, &AlertsPage::retryRequested);
+    return refusal;
+}
+
 void AlertsPage::setTemplateNames(const RuleModel::NameOf &nameOf)
 {
     m_rules->setTemplateNames(nameOf);
@@ -174,9 +185,12 @@ void AlertsPage::showAlerts(const QList<AlertEvent> &events)
     const int row = m_alertTable->currentIndex().row();
     const qint64 chosen = row >= 0 ? m_alerts->at(row).id : 0;
     m_alerts->setEvents(events);
+    m_content->setCurrentWidget(m_tabs);
     m_stack->setCurrentIndex(events.isEmpty() ? 0 : 1);
     if (events.isEmpty())
-        return;
+        return m_empty->tell(tr("All is well: nothing got worse so far.\nRules watch every version that serves, and "
+                                "what they find stands here."),
+                             tr("Show the rules"));
     const int place = m_alerts->rowOf(chosen);
     m_alertTable->setCurrentIndex(m_alerts->index(std::max(0, place), 0));
     showCurrent();
@@ -200,6 +214,11 @@ void AlertsPage::showAlert(qint64 id)
 
 void AlertsPage::showError(const Error &error)
 {
+    if (error.kind == ErrorKind::NotPermitted) {
+        m_banner->clear();
+        m_content->setCurrentIndex(1);
+        return;
+    }
     m_banner->tell(BannerKind::Danger, error.toString(), tr("Try again"));
 }
 
@@ -215,6 +234,8 @@ void AlertsPage::offerRuleCommands()
     m_newRule->setEnabled(m_mayPublish);
     m_editRule->setEnabled(m_mayPublish && chosen);
     m_removeRule->setEnabled(m_mayPublish && chosen);
+    for (QWidget *button : {m_newRule, m_editRule, m_removeRule})
+        button->setToolTip(m_mayPublish ? QString() : tr("Rules are changed by the role promptuary_publisher."));
 }
 
 } // namespace promptuary

@@ -32,7 +32,7 @@ public:
     void showAlerts(const QList<AlertEvent> &events);
     void showRules(const QList<AlertRule> &rules);
     void showAlert(qint64 id);          ///< chooses it
-    void showError(const Error &error); ///< what was read stays
+    void showError(const Error &error); ///< what was read stays, unless one may not read it any more
 
 Q_SIGNALS:
     void retryRequested();
@@ -48,6 +48,7 @@ private:
     [[nodiscard]] QWidget *makeAlerts();
     [[nodiscard]] QWidget *makeRules();
     [[nodiscard]] QTableView *makeTable(const char *name, const QString &accessibleName, QAbstractItemModel *model);
+    [[nodiscard]] QWidget *makeRefusal();
     void showCurrent();
     void offerRuleCommands();
 
@@ -55,6 +56,7 @@ private:
     RuleModel *m_rules;
     bool m_mayPublish = false;
     Banner *m_banner;
+    QStackedWidget *m_content; ///< the tabs, or that one may not see them
     QTabWidget *m_tabs;
     QStackedWidget *m_stack = nullptr;
     EmptyState *m_empty = nullptr;

@@ -44,7 +44,10 @@ QVariant RuleModel::data(const QModelIndex &index, int role) const
     const AlertRule &rule = m_rules.at(index.row());
     switch (role) {
     case Qt::DisplayRole:
+        return text(rule, index.column());
     case Qt::ToolTipRole:
+        if (index.column() == Name && m_readOnly)
+            return tr("%1\nRules are switched by the role promptuary_publisher.").arg(rule.name);
         return text(rule, index.column());
     case Qt::CheckStateRole:
         return index.column() == Name ? QVariant(rule.enabled ? Qt::Checked : Qt::Unchecked) : QVariant();

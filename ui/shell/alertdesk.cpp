@@ -30,7 +30,8 @@ AlertDesk::AlertDesk(Session &session, PromptsWorkspace &workspace, AlertsPage &
         return summary ? summary->name : QString();
     });
     page.setRights(workspace.rights().edit, workspace.rights().publish);
-    page.showAlerts(feed.events());
+    if (feed.wasRead())
+        page.showAlerts(feed.events());
     connectAnswers();
     connect(&page, &AlertsPage::retryRequested, this, [this] {
         m_session.alertFeed().refresh();

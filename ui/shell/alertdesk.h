@@ -5,6 +5,7 @@
 #include "core/alerts/alert.h"
 #include "core/base/result.h"
 
+#include <QFuture>
 #include <QObject>
 
 namespace promptuary

@@ -48,6 +48,7 @@ int AlertFeed::openCount() const
 void AlertFeed::take(const QList<AlertEvent> &events)
 {
     m_events = events;
+    m_wasRead = true;
     Q_EMIT changed();
     for (const AlertEvent &event : m_watch.news(events, QDateTime::currentDateTime())) {
         if (event.rule.notifyDesktop)

@@ -20,6 +20,7 @@ public:
 
     void refresh();
     [[nodiscard]] const QList<AlertEvent> &events() const { return m_events; }
+    [[nodiscard]] bool wasRead() const { return m_wasRead; }
     [[nodiscard]] int openCount() const; ///< that nobody looks after yet: neither acknowledged nor snoozed
 
 Q_SIGNALS:
@@ -34,6 +35,7 @@ private:
     AlertCourier m_courier;
     AlertWatch m_watch;
     QList<AlertEvent> m_events;
+    bool m_wasRead = false;
     int m_begun = 0; ///< readings; only the last one begun is shown
 };
 

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void answersAreAskedFor();
     void selectionStaysWithItsAlert();
     void withoutRightsOneReads();
+    void saysThatOneMayNotRead();
     void ruleIsSwitchedByItsBox();
     void ruleCommandsNeedARule();
     void dialogGivesBackWhatItWasGiven_data();
@@ -173,9 +174,39 @@ void AlertsPageTest::withoutRightsOneReads()
     page.showRules({AlertRule{.id = 1, .name = u"One"_s}});
     for (const char *name : {"acknowledgeAlert", "snoozeAlert", "alertRollBack", "newRule", "editRule", "removeRule"})
         QVERIFY2(!in<QPushButton>(page, name)->isEnabled(), name);
+    // Each says which role could.
+    for (const char *name : {"newRule", "editRule", "removeRule", "alertRollBack"})
+        QVERIFY2(in<QPushButton>(page, name)->toolTip().contains(u"promptuary_publisher"), name);
+    for (const char *name : {"acknowledgeAlert", "snoozeAlert"})
+        QVERIFY2(in<QPushButton>(page, name)->toolTip().contains(u"promptuary_editor"), name);
     QVERIFY(in<QPushButton>(page, "alertMetrics")->isEnabled());
     const QModelIndex box = in<QTableView>(page, "ruleTable")->model()->index(0, 0);
     QVERIFY(!box.flags().testFlag(Qt::ItemIsUserCheckable));
+    QVERIFY(box.data(Qt::ToolTipRole).toString().contains(u"promptuary_publisher"));
+    page.setRights(true, true);
+    for (const char *name : {"newRule", "acknowledgeAlert", "alertRollBack"})
+        QVERIFY2(in<QPushButton>(page, name)->isEnabled() && in<QPushButton>(page, name)->toolTip().isEmpty(), name);
+}
+
+void AlertsPageTest::saysThatOneMayNotRead()
+{
+    AlertsPage page;
+    showPage(page);
+    const QSignalSpy retried(&page, &AlertsPage::retryRequested);
+    page.showError({.kind = ErrorKind::NotPermitted, .message = u"permission denied"_s});
+    auto *refused = in<QWidget>(page, "alertsRefused");
+    QVERIFY(refused->isVisible());
+    QVERIFY(!in<QWidget>(page, "alertTabs")->isVisible());
+    QVERIFY(!in<QWidget>(page, "alertsBanner")->isVisible());
+    QVERIFY(in<QLabel>(*refused, "emptyText")->text().contains(u"promptuary_viewer"));
+    QTest::mouseClick(in<QPushButton>(*refused, "emptyFirstStep"), Qt::LeftButton);
+    QCOMPARE(retried.count(), 1);
+    page.showAlerts({failing(1)}); // once it was granted
+    QVERIFY(!refused->isVisible());
+    QVERIFY(in<QTableView>(page, "alertTable")->isVisible());
+    page.showError({.kind = ErrorKind::NoDatabase, .message = u"Gone"_s});
+    QVERIFY(in<QWidget>(page, "alertsBanner")->isVisible());
+    QVERIFY(in<QTableView>(page, "alertTable")->isVisible()); // what was read stays
 }
 
 void AlertsPageTest::ruleIsSwitchedByItsBox()
