@@ -519,6 +519,7 @@ void Tour::beAlerted()
     waitUntil([preview] { return !preview->text().isEmpty(); }, QStringLiteral("what the rule would say"));
     picture(QStringLiteral("alert-rule"));
     press("cancelRule");
+    lookAtWebhooks();
     find<QTabWidget>("alertTabs")->setCurrentIndex(0);
     const Appearance::Scheme before = m_application.appearance().scheme();
     m_application.appearance().setScheme(Appearance::Scheme::Dark);

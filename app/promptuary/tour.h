@@ -48,6 +48,7 @@ private:
     void measure();
     void recordFailures();
     void beAlerted();
+    void lookAtWebhooks();
     void darkAndNarrow();
     void recordHistory();
     void filterMetrics(const MetricsPage *page);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/alerts/alert.h"
 
+#include <QRandomGenerator>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -89,6 +91,14 @@ QJsonObject AlertRule::toJson() const
             {u"notify_desktop"_s, notifyDesktop},
             {u"webhook_id"_s, idOrNull(webhookId)},
             {u"enabled"_s, enabled}};
+}
+
+QString newWebhookSecret()
+{
+    std::array<quint32, 8> bytes{};
+    QRandomGenerator::system()->fillRange(bytes.data(), qsizetype(bytes.size()));
+    const QByteArrayView view(reinterpret_cast<const char *>(bytes.data()), qsizetype(sizeof(bytes)));
+    return u"whsec_"_s + QString::fromLatin1(view.toByteArray().toBase64());
 }
 
 bool AlertEvent::offersRollBack(const QDateTime &now) const

@@ -7,6 +7,7 @@
 #include <QDateTime>
 #include <QJsonObject>
 #include <QString>
+#include <QStringList>
 
 #include <array>
 #include <optional>
@@ -126,9 +127,22 @@ struct AlertWebhook {
     qint64 id = 0;
     QString name = {};
     QString url = {};
-    qint64 waiting = 0;   ///< what it is to be told yet
-    QString problem = {}; ///< why the last try failed, where it did
+    qint64 waiting = 0;         ///< what it is to be told yet
+    QString problem = {};       ///< why the last try failed, where it did
+    QDateTime triedAt = {};     ///< the last try; null before the first
+    QDateTime deliveredAt = {}; ///< when it took something last
+    QStringList rules = {};     ///< names of those that use it
     bool operator==(const AlertWebhook &) const = default;
 };
+
+/// What came of a delivery so far.
+struct DeliveryOutcome {
+    bool tried = false;
+    QString problem = {}; ///< empty where the receiver took it
+    bool operator==(const DeliveryOutcome &) const = default;
+};
+
+/// A key of 32 random bytes, as receivers are told it: "whsec_" and its Base64.
+[[nodiscard]] QString newWebhookSecret();
 
 } // namespace promptuary

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/alerts/alertrows.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+
 using namespace Qt::StringLiterals;
 
 namespace promptuary
@@ -92,6 +95,21 @@ AlertEvent eventAt(const ResultRows &rows, int row)
     if (!rows.isNull(row, at(10)))
         event.baseline = rows.real(row, at(10));
     return event;
+}
+
+AlertWebhook webhookAt(const ResultRows &rows, int row)
+{
+    AlertWebhook webhook{.id = rows.number(row, 0),
+                         .name = rows.text(row, 1),
+                         .url = rows.text(row, 2),
+                         .waiting = rows.number(row, 3),
+                         .problem = rows.text(row, 4),
+                         .triedAt = rows.time(row, 5),
+                         .deliveredAt = rows.time(row, 6)};
+    const QJsonArray rules = QJsonDocument::fromJson(rows.bytes(row, 7).toByteArray()).array();
+    for (const auto &name : rules)
+        webhook.rules << name.toString();
+    return webhook;
 }
 
 } // namespace promptuary

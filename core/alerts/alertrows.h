@@ -18,4 +18,7 @@ namespace promptuary
 [[nodiscard]] QString eventSelect();
 [[nodiscard]] AlertEvent eventAt(const ResultRows &rows, int row);
 
+/// Of AlertStore::webhooks().
+[[nodiscard]] AlertWebhook webhookAt(const ResultRows &rows, int row);
+
 } // namespace promptuary

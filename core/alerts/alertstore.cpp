@@ -115,17 +115,17 @@ QFuture<Result<QList<AlertWebhook>>> AlertStore::webhooks()
     return m_database.run([](Connection &connection) {
         return readRows(
             connection.query(
-                u"select w.id, w.name, w.url, (select count(*) from promptuary.alert_deliveries d "
-                "where d.webhook_id = w.id and d.delivered_at is null and d.due_at < 'infinity'), "
-                "(select d.problem from promptuary.alert_deliveries d where d.webhook_id = w.id and d.attempts > 0 "
-                "order by d.event_id desc, d.kind desc limit 1) from promptuary.alert_webhooks w order by w.name"_s),
-            [](const ResultRows &rows, int row) {
-                return AlertWebhook{.id = rows.number(row, 0),
-                                    .name = rows.text(row, 1),
-                                    .url = rows.text(row, 2),
-                                    .waiting = rows.number(row, 3),
-                                    .problem = rows.text(row, 4)};
-            });
+                u"select w.id, w.name, w.url, d.waiting, l.problem, date_part('epoch', l.tried_at), "
+                "date_part('epoch', d.delivered_at), (select json_agg(r.name order by r.name) "
+                "from promptuary.alert_rules r where r.webhook_id = w.id and r.removed_at is null) "
+                "from promptuary.alert_webhooks w "
+                "cross join lateral (select count(*) filter (where d.delivered_at is null and d.due_at < 'infinity') "
+                "as waiting, max(d.delivered_at) as delivered_at from promptuary.alert_deliveries d "
+                "where d.webhook_id = w.id) d "
+                "left join lateral (select t.problem, t.tried_at from promptuary.alert_deliveries t "
+                "where t.webhook_id = w.id and t.tried_at is not null order by t.tried_at desc limit 1) l on true "
+                "order by w.name"_s),
+            webhookAt);
     });
 }
 
@@ -135,9 +135,35 @@ QFuture<Result<qint64>> AlertStore::saveWebhook(const QString &name, const QStri
                {name, url, secret.isEmpty() ? QVariant() : QVariant(secret)});
 }
 
+QFuture<Result<qint64>> AlertStore::saveWebhook(const AlertWebhook &webhook, const QString &secret)
+{
+    return ask(m_database, u"select promptuary.save_alert_webhook(?, ?, ?, ?)"_s,
+               {webhook.id > 0 ? QVariant(webhook.id) : QVariant(), webhook.name, webhook.url,
+                secret.isEmpty() ? QVariant() : QVariant(secret)});
+}
+
 QFuture<Result<void>> AlertStore::removeWebhook(qint64 id)
 {
     return call(m_database, u"select promptuary.remove_alert_webhook(?)"_s, {id});
+}
+
+QFuture<Result<qint64>> AlertStore::testWebhook(qint64 id)
+{
+    return ask(m_database, u"select promptuary.test_alert_webhook(?)"_s, {id});
+}
+
+QFuture<Result<DeliveryOutcome>> AlertStore::outcomeOf(qint64 delivery)
+{
+    return m_database.run([delivery](Connection &connection) -> Result<DeliveryOutcome> {
+        auto query = connection.query(
+            u"select tried_at is not null, problem from promptuary.alert_deliveries where id = ?"_s, {delivery});
+        if (!query)
+            return std::unexpected(query.error());
+        const ResultRows rows(*std::move(query));
+        if (rows.count() == 0)
+            return failure(ErrorKind::NotFound, u"Another test took the place of this one."_s);
+        return DeliveryOutcome{.tried = rows.truth(0, 0), .problem = rows.text(0, 1)};
+    });
 }
 
 QFuture<Result<QList<AlertDelivery>>> AlertStore::claimDeliveries()

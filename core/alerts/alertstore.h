@@ -14,8 +14,8 @@ class Database;
 
 /// What a webhook is to be told, claimed for two minutes.
 struct AlertDelivery {
-    qint64 eventId = 0;
-    QString kind; ///< fired or resolved
+    qint64 eventId = 0; ///< of the alert; of the delivery itself for a test
+    QString kind;       ///< fired, resolved or test
     QString url;
     QString secret; ///< Base64 of the key that signs
     QByteArray body;
@@ -40,9 +40,15 @@ public:
     [[nodiscard]] QFuture<Result<void>> snooze(qint64 id, const QDateTime &until); ///< null ends it
 
     [[nodiscard]] QFuture<Result<QList<AlertWebhook>>> webhooks(); ///< by name
-    /// An empty secret keeps the one there is.
+    /// Makes the one of that name, or changes it. An empty secret keeps the one there is.
     [[nodiscard]] QFuture<Result<qint64>> saveWebhook(const QString &name, const QString &url, const QString &secret);
+    /// Makes one without id, or changes name and address of the one with it. The place of a refusal is the field: name,
+    /// url or secret.
+    [[nodiscard]] QFuture<Result<qint64>> saveWebhook(const AlertWebhook &webhook, const QString &secret);
     [[nodiscard]] QFuture<Result<void>> removeWebhook(qint64 id);
+    /// Puts a test into the list of deliveries, and tells the delivery.
+    [[nodiscard]] QFuture<Result<qint64>> testWebhook(qint64 id);
+    [[nodiscard]] QFuture<Result<DeliveryOutcome>> outcomeOf(qint64 delivery);
 
     [[nodiscard]] QFuture<Result<QList<AlertDelivery>>> claimDeliveries();
     /// An empty problem says that the receiver took it.

@@ -167,4 +167,32 @@ QString stateOf(const AlertEvent &event, const QDateTime &now)
     return tr("Over %1, when the rule was changed.").arg(when);
 }
 
+QString lastDeliveryOf(const AlertWebhook &webhook, const QDateTime &now)
+{
+    if (!webhook.triedAt.isValid())
+        return tr("Never told anything");
+    const QString when = relativeTime(webhook.triedAt, now);
+    return webhook.problem.isEmpty() ? tr("Taken %1").arg(when) : tr("Failed %1: %2").arg(when, webhook.problem);
+}
+
+QString removalOf(const AlertWebhook &webhook)
+{
+    QStringList rules;
+    for (const QString &rule : webhook.rules)
+        rules << tr("“%1”").arg(rule);
+    QString text = tr("Remove “%1”?").arg(webhook.name) + u' ';
+    if (rules.isEmpty())
+        text += tr("No rule uses it.");
+    else if (rules.size() == 1)
+        text += tr("The rule %1 uses it and will tell nobody this way any more.").arg(rules.constFirst());
+    else
+        text += tr("%1 rules use it and will tell nobody this way any more: %2.")
+                    .arg(rules.size())
+                    .arg(rules.join(QStringLiteral(", ")));
+    if (webhook.waiting > 0)
+        text += u' ' + (webhook.waiting == 1 ? tr("What waits to be delivered is dropped.")
+                                             : tr("%1 deliveries that wait are dropped.").arg(webhook.waiting));
+    return text;
+}
+
 } // namespace promptuary

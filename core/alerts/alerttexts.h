@@ -25,4 +25,9 @@ namespace promptuary
 /// "Judged 2 min ago: 88.1 % of 140 executions.", or how and when it ended.
 [[nodiscard]] QString stateOf(const AlertEvent &event, const QDateTime &now);
 
+/// "Taken 2 min ago", "Failed 2 min ago: The receiver answered 503.", "Never told anything".
+[[nodiscard]] QString lastDeliveryOf(const AlertWebhook &webhook, const QDateTime &now);
+/// What removing it takes away: which rules use it, and what it was not told yet.
+[[nodiscard]] QString removalOf(const AlertWebhook &webhook);
+
 } // namespace promptuary

@@ -59,7 +59,9 @@ grant execute on function promptuary.alert_verdicts(jsonb, timestamptz),
 grant execute on function promptuary.acknowledge_alert(bigint, text),
     promptuary.snooze_alert(bigint, timestamptz) to promptuary_editor;
 grant execute on function promptuary.set_alert_rule(jsonb), promptuary.remove_alert_rule(bigint) to promptuary_publisher;
-grant execute on function promptuary.set_alert_webhook(text, text, text), promptuary.remove_alert_webhook(bigint),
+grant execute on function promptuary.set_alert_webhook(text, text, text),
+    promptuary.save_alert_webhook(bigint, text, text, text), promptuary.test_alert_webhook(bigint),
+    promptuary.remove_alert_webhook(bigint),
     promptuary.claim_alert_deliveries(integer), promptuary.settle_alert_delivery(bigint, text, text) to promptuary_admin;
 
 -- What everything is filed under and served in; each change is in the audit trail.

@@ -46,6 +46,8 @@ insert into deeds values
     (3, 'select promptuary.activate_version(1, 1, ''staging'', '''')'),
     (3, 'select promptuary.deactivate_template(1, ''production'', '''')'),
     (3, 'select promptuary.roll_back(1, 1, ''staging'', '''')'),
+    (4, 'select promptuary.save_alert_webhook(null, ''x'', ''https://x'', repeat(''A'', 32))'),
+    (4, 'select promptuary.test_alert_webhook(promptuary.save_alert_webhook(null, ''x'', ''https://x'', repeat(''A'', 32)))'),
     (4, 'select from promptuary.audit_head'),
     (4, 'select from promptuary.template_texts'),
     (4, 'insert into promptuary.task_types values (''ordering'', ''Ordering'', 9)'),

@@ -159,6 +159,35 @@ select is((select set_alert_webhook('ops', 'https://example.org/other')), (selec
 set constraints all immediate;
 select is((select count(*) from audit_events where subject = 'alert_webhook' and details::text like '%secret%'), 0::bigint, 'the audit trail has no secret');
 set constraints all deferred;
+select throws_ok(format('select save_alert_webhook(%s)', a), 'PM005', m) from (values
+    ($$null, ' ', 'https://x', repeat('A', 32)$$, 'A webhook needs a name.'),
+    ($$null, repeat('x', 251), 'https://x', repeat('A', 32)$$, 'A webhook''s name has up to 250 characters.'),
+    ($$null, 'ops', 'https://x', repeat('A', 32)$$, 'There is a webhook “ops” already.'),
+    ($$null, 'more', 'https://', repeat('A', 32)$$, '“https://” is no http or https address.'),
+    ($$null, 'more', 'https://x', 'no Base64!'$$, 'The secret of a webhook is the Base64 of 24 to 64 bytes.')) v (a, m);
+select throws_ok($$select save_alert_webhook(99999999, 'more', 'https://x', repeat('A', 32))$$, 'PM001', 'There is no webhook 99999999.');
+create temporary table secrets as select secret from alert_webhooks w join hook using (id);
+select is(save_alert_webhook((select id from hook), ' pager ', 'https://example.org/pager'), (select id from hook), 'a webhook may be renamed');
+select results_eq('select w.name, w.url, w.secret from alert_webhooks w', $$select 'pager'::text, 'https://example.org/pager'::text, secret from secrets$$,
+    'and keeps its secret');
+select save_alert_webhook((select id from hook), 'ops', 'https://example.org/other') \g /dev/null
+
+-- A test goes the way of an alert, once.
+create temporary table trial as select test_alert_webhook((select id from hook)) as id;
+create temporary table sent as select * from claim_alert_deliveries();
+select results_eq($$select event_id, kind, url, secret, (body::json) ->> 'type', (body::json) -> 'data' ->> 'webhook', ((body::json) ->> 'timestamp')::timestamptz <= clock_timestamp() from sent$$,
+    $$select t.id, 'test'::text, 'https://example.org/other'::text, s.secret, 'alert.test'::text, 'ops'::text, true from trial t, secrets s$$, 'a test is signed and says that it is one');
+select is_empty('select * from claim_alert_deliveries()', 'one session sends it');
+select settle_alert_delivery(event_id, kind, 'refused') from sent;
+select results_eq('select d.problem, d.due_at, d.tried_at is not null from alert_deliveries d join trial using (id)',
+    $$values ('refused'::text, 'infinity'::timestamptz, true)$$, 'it is tried once');
+select isnt(test_alert_webhook((select id from hook)), (select id from trial), 'the next one is another to the receiver');
+select is((select count(*) from alert_deliveries), 1::bigint, 'and the one before is forgotten');
+select settle_alert_delivery(event_id, kind, null) from claim_alert_deliveries();
+select isnt((select delivered_at from alert_deliveries), null, 'it is taken');
+select throws_ok($$select test_alert_webhook(99999999)$$, 'PM001', 'There is no webhook 99999999.');
+delete from alert_deliveries;
+
 select set_alert_rule(jsonb_build_object('id', rule, 'webhook_id', (select id from hook))) from wavering;
 select is((select count(*) from alert_events e join wavering w on w.rule = e.rule_id where e.resolved_at is null), 1::bigint,
     'who is told does not change what a rule says');

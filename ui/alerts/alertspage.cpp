@@ -121,16 +121,7 @@ QWidget *AlertsPage::makeRules()
          {std::pair(RuleModel::Name, 250), {RuleModel::Severity, 88}, {RuleModel::Scope, 240}})
         m_ruleTable->setColumnWidth(column, width);
     m_ruleTable->horizontalHeader()->setSectionResizeMode(RuleModel::When, QHeaderView::Stretch);
-    m_newRule = new QPushButton(tr("New rule…"), this);
-    m_editRule = new QPushButton(tr("Edit rule…"), this);
-    m_removeRule = new QPushButton(tr("Remove rule"), this);
-    setNames(m_newRule, "newRule", m_newRule->text());
-    setNames(m_editRule, "editRule", m_editRule->text());
-    setNames(m_removeRule, "removeRule", m_removeRule->text());
-    const auto current = [this] { return m_rules->at(m_ruleTable->currentIndex().row()); };
-    connect(m_newRule, &QPushButton::clicked, this, [this] { Q_EMIT ruleEditRequested({}); });
-    connect(m_editRule, &QPushButton::clicked, this, [this, current] { Q_EMIT ruleEditRequested(current()); });
-    connect(m_removeRule, &QPushButton::clicked, this, [this, current] { Q_EMIT ruleRemovalRequested(current()); });
+    QLayout *buttons = makeRuleButtons();
     connect(m_ruleTable, &QTableView::doubleClicked, this, [this] { m_editRule->click(); });
     auto *enter = new QAction(m_ruleTable);
     enter->setShortcuts({QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter)});
@@ -140,12 +131,6 @@ QWidget *AlertsPage::makeRules()
     connect(m_ruleTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &AlertsPage::offerRuleCommands);
     auto *page = new QWidget(this);
-    auto *buttons = new QHBoxLayout;
-    buttons->setContentsMargins(16, 8, 16, 12);
-    buttons->setSpacing(8);
-    for (QWidget *button : {m_newRule, m_editRule, m_removeRule})
-        buttons->addWidget(button);
-    buttons->addStretch(1);
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -153,6 +138,31 @@ QWidget *AlertsPage::makeRules()
     layout->addLayout(buttons);
     offerRuleCommands();
     return page;
+}
+
+QLayout *AlertsPage::makeRuleButtons()
+{
+    m_newRule = new QPushButton(tr("New rule…"), this);
+    m_editRule = new QPushButton(tr("Edit rule…"), this);
+    m_removeRule = new QPushButton(tr("Remove rule"), this);
+    m_webhooks = new QPushButton(tr("Webhooks…"), this);
+    setNames(m_newRule, "newRule", m_newRule->text());
+    setNames(m_editRule, "editRule", m_editRule->text());
+    setNames(m_removeRule, "removeRule", m_removeRule->text());
+    setNames(m_webhooks, "showWebhooks", m_webhooks->text());
+    const auto current = [this] { return m_rules->at(m_ruleTable->currentIndex().row()); };
+    connect(m_newRule, &QPushButton::clicked, this, [this] { Q_EMIT ruleEditRequested({}); });
+    connect(m_editRule, &QPushButton::clicked, this, [this, current] { Q_EMIT ruleEditRequested(current()); });
+    connect(m_removeRule, &QPushButton::clicked, this, [this, current] { Q_EMIT ruleRemovalRequested(current()); });
+    connect(m_webhooks, &QPushButton::clicked, this, &AlertsPage::webhooksRequested);
+    auto *buttons = new QHBoxLayout;
+    buttons->setContentsMargins(16, 8, 16, 12);
+    buttons->setSpacing(8);
+    for (QWidget *button : {m_newRule, m_editRule, m_removeRule})
+        buttons->addWidget(button);
+    buttons->addStretch(1);
+    buttons->addWidget(m_webhooks);
+    return buttons;
 }
 
 QWidget *AlertsPage::makeRefusal()

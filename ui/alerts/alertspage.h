@@ -43,11 +43,13 @@ Q_SIGNALS:
     void ruleSwitched(const promptuary::AlertRule &rule);
     void ruleEditRequested(const promptuary::AlertRule &rule); ///< a new one without id
     void ruleRemovalRequested(const promptuary::AlertRule &rule);
+    void webhooksRequested();
 
 private:
     [[nodiscard]] QWidget *makeAlerts();
     [[nodiscard]] QWidget *makeRules();
     [[nodiscard]] QTableView *makeTable(const char *name, const QString &accessibleName, QAbstractItemModel *model);
+    [[nodiscard]] QLayout *makeRuleButtons();
     [[nodiscard]] QWidget *makeRefusal();
     void showCurrent();
     void offerRuleCommands();
@@ -66,6 +68,7 @@ private:
     QPushButton *m_newRule = nullptr;
     QPushButton *m_editRule = nullptr;
     QPushButton *m_removeRule = nullptr;
+    QPushButton *m_webhooks = nullptr;
 };
 
 } // namespace promptuary

@@ -139,7 +139,7 @@ void RuleDialog::makeFields(const AlertScopes &scopes)
     m_webhook->addItem(tr("None"), 0);
     for (const AlertWebhook &webhook : scopes.webhooks)
         m_webhook->addItem(webhook.name, webhook.id);
-    m_webhook->setToolTip(tr("promptuaryctl alerts set-webhook names an address"));
+    m_webhook->setToolTip(tr("An address that is told too; “Webhooks…” beside the rules names them"));
 
     connect(m_name, &QLineEdit::textChanged, this, &RuleDialog::change);
     for (QComboBox *box : {m_metric, m_comparison})

@@ -6,10 +6,12 @@
 #include "core/alerts/alerttexts.h"
 #include "ui/alerts/alertspage.h"
 #include "ui/alerts/ruledialog.h"
+#include "ui/alerts/webhooksdialog.h"
 #include "ui/shell/alertfeed.h"
 #include "ui/shell/promptsworkspace.h"
 #include "ui/shell/session.h"
 #include "ui/shell/templatecatalog.h"
+#include "ui/shell/webhookdesk.h"
 
 namespace promptuary
 {
@@ -64,6 +66,7 @@ void AlertDesk::connectAnswers()
             readRules();
         });
     });
+    connect(&m_page, &AlertsPage::webhooksRequested, this, &AlertDesk::showWebhooks);
     connect(&m_page, &AlertsPage::ruleEditRequested, this, &AlertDesk::editRule);
     connect(&m_page, &AlertsPage::ruleRemovalRequested, this, [this, &store](const AlertRule &rule) {
         settle(store.removeRule(rule.id), tr("Removed the rule “%1”; what it found stays.").arg(rule.name));
@@ -139,6 +142,15 @@ void AlertDesk::save(RuleDialog *dialog, const AlertRule &rule)
         m_session.alertFeed().refresh();
         readRules();
     });
+}
+
+void AlertDesk::showWebhooks()
+{
+    auto *dialog = new WebhooksDialog(m_workspace.rights().administer, m_page.window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    const auto *desk = new WebhookDesk(m_session.alerts(), *dialog);
+    connect(desk, &WebhookDesk::changed, this, &AlertDesk::readRules);
+    dialog->open();
 }
 
 void AlertDesk::rollBack(const AlertEvent &event)

@@ -36,6 +36,7 @@ private:
     void openDialog(const AlertRule &rule, const QList<AlertWebhook> &webhooks);
     void preview(RuleDialog *dialog, const AlertRule &rule);
     void save(RuleDialog *dialog, const AlertRule &rule);
+    void showWebhooks();
     void rollBack(const AlertEvent &event);
     void settle(const QFuture<Result<void>> &answer, const QString &sentence);
 

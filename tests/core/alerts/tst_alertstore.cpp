@@ -4,68 +4,17 @@
 #include "core/database/database.h"
 #include "tests/support/testqueries.h"
 #include "tests/support/testserver.h"
+#include "tests/support/webhookreceiver.h"
 
 #include <QJsonDocument>
 #include <QSignalSpy>
 #include <QTest>
-#include <QtNetwork/QTcpServer> // by its folder: the tests of core are not compiled against the network
-#include <QtNetwork/QTcpSocket>
 
 using namespace promptuary;
 using namespace Qt::StringLiterals;
 
 namespace
 {
-
-/// A receiver of webhooks that answers with a status of the test's choice.
-class Receiver : public QObject
-{
-public:
-    Receiver()
-    {
-        if (!m_server.listen(QHostAddress::LocalHost))
-            qFatal("%s", qPrintable(m_server.errorString()));
-        connect(&m_server, &QTcpServer::newConnection, this, [this] {
-            QTcpSocket *socket = m_server.nextPendingConnection();
-            connect(socket, &QTcpSocket::readyRead, this, [this, socket] { read(socket); });
-        });
-    }
-    [[nodiscard]] QString url() const { return u"http://127.0.0.1:%1/hook"_s.arg(m_server.serverPort()); }
-    [[nodiscard]] QByteArray header(const QByteArray &name) const
-    {
-        for (const QByteArray &line : head.split('\n')) {
-            if (line.toLower().startsWith(name + ": "))
-                return line.sliced(name.size() + 2).trimmed();
-        }
-        return {};
-    }
-
-    QByteArray head;
-    QByteArray body;
-    int requests = 0;
-    int status = 204;
-
-private:
-    void read(QTcpSocket *socket)
-    {
-        m_bytes += socket->readAll();
-        const qsizetype end = m_bytes.indexOf("\r\n\r\n");
-        if (end < 0)
-            return;
-        head = m_bytes.first(end);
-        body = m_bytes.sliced(end + 4);
-        if (body.size() < header("content-length").toInt())
-            return;
-        m_bytes.clear();
-        ++requests;
-        socket->write("HTTP/1.1 " + QByteArray::number(status) +
-                      " x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-        socket->disconnectFromHost();
-    }
-
-    QTcpServer m_server;
-    QByteArray m_bytes;
-};
 
 const QString secret = QString::fromLatin1(QByteArray(32, 'k').toBase64());
 
@@ -87,6 +36,9 @@ private Q_SLOTS:
     void acknowledgedAndSnoozed();
     void webhookIsTold();
     void webhookThatRefusesIsTriedAgain();
+    void webhookIsChangedByItsId();
+    void webhookIsTried();
+    void secretsAreNew();
     void rollUpJudges();
 
 private:
@@ -281,6 +233,69 @@ void AlertStoreTest::webhookThatRefusesIsTriedAgain()
     QCOMPARE(finished[1], (QVariantList{1, 0}));
     QVERIFY(m_store->removeWebhook(webhook).result().has_value());
     QVERIFY(valueOf(m_store->webhooks()).isEmpty());
+}
+
+void AlertStoreTest::webhookIsChangedByItsId()
+{
+    AlertWebhook webhook{.name = u"ops"_s, .url = u"https://example.org/hook"_s};
+    webhook.id = valueOf(m_store->saveWebhook(webhook, secret));
+    std::ignore = valueOf(m_store->saveRule({.name = u"Half"_s, .webhookId = webhook.id}));
+    webhook.name = u"pager"_s;
+    QCOMPARE(valueOf(m_store->saveWebhook(webhook, {})), webhook.id);
+    webhook.rules = {u"Half"_s};
+    QCOMPARE(valueOf(m_store->webhooks()), QList{webhook});
+    const auto refused = [this](const AlertWebhook &wanted, const QString &with) {
+        const Error error = errorOf(m_store->saveWebhook(wanted, with));
+        return error.kind == ErrorKind::Invalid && !error.remedy.isEmpty() ? error.place : error.toString();
+    };
+    QCOMPARE(refused({.name = u"pager"_s, .url = webhook.url}, secret), u"name"_s);
+    QCOMPARE(refused({.name = u" "_s, .url = webhook.url}, secret), u"name"_s);
+    QCOMPARE(refused({.name = u"x"_s, .url = u"example.org"_s}, secret), u"url"_s);
+    QCOMPARE(refused({.name = u"x"_s, .url = webhook.url}, u"short"_s), u"secret"_s);
+    QCOMPARE(refused({.name = u"x"_s, .url = webhook.url}, {}), u"secret"_s);
+}
+
+void AlertStoreTest::webhookIsTried()
+{
+    Receiver receiver;
+    const AlertWebhook webhook{.name = u"ops"_s, .url = receiver.url()};
+    const qint64 id = valueOf(m_store->saveWebhook(webhook, secret));
+    const qint64 delivery = valueOf(m_store->testWebhook(id));
+    QVERIFY(valueOf(m_store->outcomeOf(delivery)) == DeliveryOutcome());
+    AlertCourier courier(*m_store);
+    QSignalSpy finished(&courier, &AlertCourier::finished);
+    courier.deliver();
+    QVERIFY(finished.wait(20'000));
+    QCOMPARE(QJsonDocument::fromJson(receiver.body)[u"type"].toString(), u"alert.test"_s);
+    const AlertDelivery sent{
+        .eventId = delivery, .kind = u"test"_s, .url = {}, .secret = secret, .body = receiver.body};
+    QCOMPARE(receiver.header("webhook-id"), webhookId(sent));
+    QCOMPARE(receiver.header("webhook-signature"),
+             webhookSignature(sent, receiver.header("webhook-timestamp").toLongLong()));
+    QVERIFY(valueOf(m_store->outcomeOf(delivery)) == DeliveryOutcome{.tried = true});
+    AlertWebhook read = valueOf(m_store->webhooks()).constFirst();
+    QVERIFY(read.triedAt.isValid() && read.deliveredAt.isValid() && read.problem.isEmpty());
+
+    receiver.status = 410;
+    const qint64 again = valueOf(m_store->testWebhook(id));
+    QVERIFY(again != delivery);
+    QCOMPARE(errorOf(m_store->outcomeOf(delivery)).kind, ErrorKind::NotFound); // it was forgotten
+    courier.deliver();
+    QVERIFY(finished.wait(20'000));
+    QCOMPARE(valueOf(m_store->outcomeOf(again)).problem, u"The receiver answered 410."_s);
+    read = valueOf(m_store->webhooks()).constFirst();
+    QCOMPARE(read.problem, u"The receiver answered 410."_s);
+    QCOMPARE(read.waiting, 0); // a test is not tried again
+    QCOMPARE(errorOf(m_store->testWebhook(id + 1)).kind, ErrorKind::NotFound);
+}
+
+void AlertStoreTest::secretsAreNew()
+{
+    const QString made = newWebhookSecret();
+    QVERIFY(made.startsWith(u"whsec_"));
+    QCOMPARE(QByteArray::fromBase64(made.sliced(6).toLatin1()).size(), 32);
+    QVERIFY(made != newWebhookSecret());
+    QVERIFY(valueOf(m_store->saveWebhook({.name = u"ops"_s, .url = u"https://example.org"_s}, made)) > 0);
 }
 
 // A rule that cannot be judged must not keep figures from being rolled up.

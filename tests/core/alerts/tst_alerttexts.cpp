@@ -25,6 +25,7 @@ private Q_SLOTS:
     void newsComesOnce();
     void snoozedIsNewsWhenItWakes();
     void signature();
+    void webhooksInWords();
 };
 
 namespace
@@ -178,6 +179,28 @@ void AlertTextsTest::signature()
                                  .body = R"({"type":"alert.fired"})"};
     QCOMPARE(webhookId(delivery), "alert-17-fired"_ba);
     QCOMPARE(webhookSignature(delivery, 1614265330), "v1,WemQH5UlgA6OL/3c2Nvg/p1x+VlM0QZzOPigRQwRxNg="_ba);
+}
+
+void AlertTextsTest::webhooksInWords()
+{
+    const QDateTime now(QDate(2026, 11, 21), QTime(12, 0));
+    AlertWebhook webhook{.name = u"ops"_s};
+    QCOMPARE(lastDeliveryOf(webhook, now), u"Never told anything"_s);
+    webhook.triedAt = now.addSecs(-300);
+    QCOMPARE(lastDeliveryOf(webhook, now), u"Taken 5 min ago"_s);
+    webhook.problem = u"The receiver answered 503."_s;
+    QCOMPARE(lastDeliveryOf(webhook, now), u"Failed 5 min ago: The receiver answered 503."_s);
+    QCOMPARE(removalOf(webhook), u"Remove “ops”? No rule uses it."_s);
+    webhook.rules = {u"Half"_s};
+    webhook.waiting = 1;
+    QCOMPARE(removalOf(webhook),
+             u"Remove “ops”? The rule “Half” uses it and will tell nobody this way any more. What waits "
+             "to be delivered is dropped."_s);
+    webhook.rules << u"Slow"_s;
+    webhook.waiting = 3;
+    QCOMPARE(removalOf(webhook),
+             u"Remove “ops”? 2 rules use it and will tell nobody this way any more: “Half”, “Slow”. 3 "
+             "deliveries that wait are dropped."_s);
 }
 
 QTEST_GUILESS_MAIN(AlertTextsTest)

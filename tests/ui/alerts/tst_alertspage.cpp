@@ -184,6 +184,9 @@ void AlertsPageTest::withoutRightsOneReads()
     QVERIFY(!box.flags().testFlag(Qt::ItemIsUserCheckable));
     QVERIFY(box.data(Qt::ToolTipRole).toString().contains(u"promptuary_publisher"));
     page.setRights(true, true);
+    const QSignalSpy webhooks(&page, &AlertsPage::webhooksRequested);
+    in<QPushButton>(page, "showWebhooks")->click();
+    QCOMPARE(webhooks.count(), 1);
     for (const char *name : {"newRule", "acknowledgeAlert", "alertRollBack"})
         QVERIFY2(in<QPushButton>(page, name)->isEnabled() && in<QPushButton>(page, name)->toolTip().isEmpty(), name);
 }
