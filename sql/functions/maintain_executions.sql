@@ -1,6 +1,7 @@
 -- maintain_executions(): jsonb
 -- Purpose: what has to be done to the log now and then: rolls it up, drops days that are older than
---   execution_settings.raw_days, forgets hours older than hourly_days, and makes the next week's partitions.
+--   execution_settings.raw_days, forgets hours older than hourly_days (of loading prompts too), and makes the next week's
+--   partitions.
 -- Returns: {"rolled_up": executions, "dropped": [days], "kept": [{"day", "reason"}], "hours_forgotten": rows}.
 create or replace function promptuary.maintain_executions() returns jsonb
 language plpgsql security definer set search_path = promptuary, pg_temp as $$
@@ -28,6 +29,7 @@ begin
     delete from execution_rollups r
     where r.period = 'hour' and r.starts_at < (today - settings.hourly_days)::timestamp at time zone 'UTC';
     get diagnostics forgotten = row_count;
+    delete from prompt_loads p where p.hour < (today - settings.hourly_days)::timestamp at time zone 'UTC';
     update execution_rollup_state set maintained_at = clock_timestamp();
     return jsonb_build_object('rolled_up', rolled_up, 'dropped', dropped, 'kept', kept, 'hours_forgotten', forgotten);
 end

@@ -64,6 +64,11 @@ grant execute on function promptuary.set_alert_webhook(text, text, text),
     promptuary.remove_alert_webhook(bigint),
     promptuary.claim_alert_deliveries(integer), promptuary.settle_alert_delivery(bigint, text, text) to promptuary_admin;
 
+grant execute on function promptuary.record_prompt_loads(json) to promptuary_agent, promptuary_editor;
+grant select on promptuary.prompt_loads to promptuary_viewer;
+grant execute on function promptuary.health_figures(timestamptz, timestamptz), promptuary.health_state(),
+    promptuary.storage_figures() to promptuary_viewer;
+
 -- What everything is filed under and served in; each change is in the audit trail.
 grant insert, update (name, position) on promptuary.task_types to promptuary_admin;
 grant insert, update (position) on promptuary.environments to promptuary_admin;

@@ -1,0 +1,2 @@
+-- destroys: prompt_loads
+drop table promptuary.prompt_loads;
