@@ -18,6 +18,7 @@ ChangeHub::ChangeHub(QString conninfo, QObject *parent)
     m_listener->moveToThread(m_thread.get());
     connect(m_thread.get(), &QThread::finished, m_listener, &QObject::deleteLater);
     connect(m_listener, &ChangeListener::changed, this, &ChangeHub::changed);
+    connect(m_listener, &ChangeListener::probeReturned, this, &ChangeHub::probeReturned);
     connect(m_listener, &ChangeListener::live, this, [this] { setState(State::Live, {}); });
     connect(m_listener, &ChangeListener::lost, this, [this](const QString &reason) { setState(State::Lost, reason); });
 }
@@ -41,6 +42,11 @@ void ChangeHub::start(std::chrono::milliseconds readingSince)
 void ChangeHub::reconnectNow()
 {
     QMetaObject::invokeMethod(m_listener, &ChangeListener::reconnect);
+}
+
+void ChangeHub::probe()
+{
+    QMetaObject::invokeMethod(m_listener, &ChangeListener::probe);
 }
 
 ChangeHub::State ChangeHub::state() const

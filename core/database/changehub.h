@@ -49,6 +49,9 @@ public:
     void start(std::chrono::milliseconds readingSince = {});
     void reconnectNow(); ///< do not wait for the back-off: the user asked
     [[nodiscard]] State state() const;
+    /// Sends itself a notification and tells by probeReturned() how long it took; nothing while not connected or while
+    /// one is under way.
+    void probe();
 
     /// For tests and the findings panel: how often the connection is checked while nothing arrives.
     void setCheckInterval(std::chrono::milliseconds interval);
@@ -56,6 +59,7 @@ public:
 Q_SIGNALS:
     void changed(const promptuary::ChangeSet &changes);
     void stateChanged(promptuary::ChangeHub::State state, const QString &reason);
+    void probeReturned(std::chrono::microseconds lag);
 
 private:
     void setState(State state, const QString &reason);

@@ -4,6 +4,7 @@
 
 #include <QSet>
 #include <QSqlDriver>
+#include <QUuid>
 
 namespace promptuary
 {
@@ -17,6 +18,7 @@ namespace
 constexpr auto mergeTime = 50ms;
 constexpr auto firstPause = 250ms;
 constexpr auto longestPause = 5s;
+constexpr QLatin1StringView probeMark(R"({"probe":)");
 constexpr int mostMissed = 10'000; ///< beyond that reading everything again is less work
 
 } // namespace
@@ -79,13 +81,36 @@ Result<void> ChangeListener::listen()
         return std::unexpected(opened.error());
     m_connection.emplace(std::move(*opened));
     QSqlDriver *driver = m_connection->handle().driver();
-    connect(driver, &QSqlDriver::notification, this, [this] {
-        if (!m_merge.isActive())
-            m_merge.start();
-    });
+    connect(driver, &QSqlDriver::notification, this,
+            [this](const QString &, QSqlDriver::NotificationSource, const QVariant &payload) {
+                hear(payload.toString());
+            });
     if (!driver->subscribeToNotification(u"promptuary"_s))
         return failure(ErrorKind::NoDatabase, u"The database does not announce changes."_s);
     return {};
+}
+
+/// A probe, of whichever window, tells of no change; what is one comes with a notification of its own.
+void ChangeListener::hear(const QString &payload)
+{
+    if (!payload.startsWith(probeMark)) {
+        if (!m_merge.isActive())
+            m_merge.start();
+    } else if (payload == m_probe) {
+        m_probe.clear();
+        Q_EMIT probeReturned(std::chrono::microseconds(m_probed.nsecsElapsed() / 1000));
+    }
+}
+
+/// One is under way at a time, so that what is late is told as late as it is.
+void ChangeListener::probe()
+{
+    if (!m_connection || !m_probe.isEmpty() || !openTrail())
+        return;
+    m_probe = probeMark + u" \"%1\"}"_s.arg(QUuid::createUuid().toString(QUuid::WithoutBraces));
+    m_probed.start();
+    if (!m_trail->query(u"select pg_notify('promptuary', ?)"_s, {m_probe}))
+        m_probe.clear(); // a connection that was lost is found by those who watch it
 }
 
 /// Reads what changed since the last time, and tells of it.
@@ -106,15 +131,22 @@ void ChangeListener::look(bool first)
 }
 
 /// On a connection of its own: what the listening one is asked to do delays what it is told.
+Result<void> ChangeListener::openTrail()
+{
+    if (m_trail && m_trail->isAlive())
+        return {};
+    m_trail.reset();
+    auto opened = Connection::open(m_conninfo, u"promptuary trail"_s);
+    if (!opened)
+        return std::unexpected(opened.error());
+    m_trail.emplace(std::move(*opened));
+    return {};
+}
+
 Result<void> ChangeListener::readTrail()
 {
-    if (!m_trail || !m_trail->isAlive()) {
-        m_trail.reset();
-        auto opened = Connection::open(m_conninfo, u"promptuary trail"_s);
-        if (!opened)
-            return std::unexpected(opened.error());
-        m_trail.emplace(std::move(*opened));
-    }
+    if (auto open = openTrail(); !open)
+        return open;
     const auto after = m_revision ? Result<qint64>(*m_revision) : beginning();
     if (!after)
         return std::unexpected(after.error());
@@ -189,6 +221,7 @@ void ChangeListener::giveUp(const QString &reason)
     m_merge.stop();
     m_trail.reset();
     m_connection.reset();
+    m_probe.clear();
     m_pause = std::clamp<std::chrono::milliseconds>(m_pause * 2, firstPause, longestPause);
     m_retry.start(m_pause);
     Q_EMIT lost(reason);

@@ -24,16 +24,20 @@ public:
     void start(std::chrono::milliseconds readingSince);
     void reconnect();
     void setCheckInterval(std::chrono::milliseconds interval);
+    void probe();
 
 Q_SIGNALS:
     void changed(const promptuary::ChangeSet &changes);
     void live();
     void lost(const QString &reason);
+    void probeReturned(std::chrono::microseconds lag);
 
 private:
     void attempt();
     [[nodiscard]] Result<void> listen();
+    void hear(const QString &payload);
     void look(bool first);
+    [[nodiscard]] Result<void> openTrail();
     [[nodiscard]] Result<void> readTrail();
     [[nodiscard]] Result<qint64> beginning();
     [[nodiscard]] Result<void> passOver();
@@ -51,6 +55,8 @@ private:
     std::chrono::milliseconds m_readingSince{0}; ///< before m_started: what is shown was read from then on
     std::chrono::milliseconds m_pause{0};
     std::optional<qint64> m_revision; ///< the newest event that was read; nothing before the trail was read once
+    QString m_probe;                  ///< the payload that is under way, none where it is empty
+    QElapsedTimer m_probed;           ///< since it was sent
     bool m_first = true;              ///< nothing was shown to anyone yet, so nothing can have been missed
     ChangeSet m_pending;
 };

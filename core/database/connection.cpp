@@ -68,6 +68,7 @@ Connection::Connection(Connection &&other) noexcept
     , m_application(std::move(other.m_application))
     , m_thread(other.m_thread)
     , m_reconnecting(other.m_reconnecting)
+    , m_tries(other.m_tries)
     , m_handle(std::exchange(other.m_handle, {}))
 {
 }
@@ -81,6 +82,7 @@ Connection &Connection::operator=(Connection &&other) noexcept
         m_application = std::move(other.m_application);
         m_thread = other.m_thread;
         m_reconnecting = other.m_reconnecting;
+        m_tries = other.m_tries;
         m_handle = std::exchange(other.m_handle, {});
     }
     return *this;
@@ -100,16 +102,28 @@ void Connection::close()
     m_name.clear();
 }
 
-Result<Connection> Connection::open(const QString &conninfo, const QString &application)
+Result<Connection> Connection::open(const QString &conninfo, const QString &application, ConnectionTries *tries)
 {
     static std::atomic<quint64> count = 0;
     Connection connection(u"promptuary-%1"_s.arg(++count), conninfo, application);
+    connection.m_tries = tries;
     if (auto connected = connection.connectNow(); !connected)
         return std::unexpected(connected.error());
     return connection;
 }
 
 Result<void> Connection::connectNow()
+{
+    Result<void> connected = connectOnce();
+    if (m_tries) {
+        ++m_tries->attempts;
+        if (!connected)
+            ++m_tries->failures;
+    }
+    return connected;
+}
+
+Result<void> Connection::connectOnce()
 {
     Result<ConnectionOptions> parsed = parseConninfo(m_conninfo);
     if (!parsed)

@@ -8,16 +8,26 @@
 #include <QSqlQuery>
 #include <QVariantList>
 
+#include <atomic>
+
 namespace promptuary
 {
+
+/// How often connecting was tried, and how often in vain. Counted on any thread.
+struct ConnectionTries {
+    std::atomic<qint64> attempts = 0;
+    std::atomic<qint64> failures = 0;
+};
 
 /// One connection to PostgreSQL, used on the thread that made it. The only place where QtSql's errors become Errors.
 class Connection
 {
 public:
-    /// Connects. `conninfo` is a libpq connection string or URI; `application` is shown in pg_stat_activity.
+    /// Connects. `conninfo` is a libpq connection string or URI; `application` is shown in pg_stat_activity; `tries`,
+    /// which outlives the connection, counts this attempt and those that reconnect.
     /// Errors: NoDatabase, NotPermitted, Invalid (a connection string that cannot be read).
-    [[nodiscard]] static Result<Connection> open(const QString &conninfo, const QString &application = {});
+    [[nodiscard]] static Result<Connection> open(const QString &conninfo, const QString &application = {},
+                                                 ConnectionTries *tries = nullptr);
     ~Connection();
     Connection(Connection &&) noexcept;
     Connection &operator=(Connection &&) noexcept;
@@ -76,6 +86,7 @@ private:
     }
 
     [[nodiscard]] Result<void> connectNow();
+    [[nodiscard]] Result<void> connectOnce();
     [[nodiscard]] Result<QSqlQuery> execute(const QString &sql);
     static void backOff(int attempt);
     void close();
@@ -85,6 +96,7 @@ private:
     QString m_application;
     Qt::HANDLE m_thread = nullptr;
     bool m_reconnecting = false;
+    ConnectionTries *m_tries = nullptr;
     QSqlDatabase m_handle;
 };
 

@@ -36,6 +36,7 @@ struct Database::Pool {
 
     const QString conninfo;
     const std::size_t limit;
+    ConnectionTries tries;
     std::mutex mutex;
     std::condition_variable wake;
     std::deque<Job> queue;
@@ -76,7 +77,7 @@ bool Database::Pool::connect(std::optional<Connection> &connection, const Job &j
 {
     if (connection)
         return true;
-    Result<Connection> opened = Connection::open(conninfo, u"promptuary"_s);
+    Result<Connection> opened = Connection::open(conninfo, u"promptuary"_s, &tries);
     if (opened) {
         connection.emplace(std::move(*opened));
         connection->setReconnecting(true);
@@ -126,6 +127,11 @@ Database::~Database()
 const QString &Database::conninfo() const
 {
     return m_pool->conninfo;
+}
+
+const ConnectionTries &Database::tries() const
+{
+    return m_pool->tries;
 }
 
 void Database::warmUp()

@@ -31,6 +31,7 @@ public:
     Database &operator=(const Database &) = delete;
 
     [[nodiscard]] const QString &conninfo() const;
+    [[nodiscard]] const ConnectionTries &tries() const; ///< of all its connections so far
 
     /// Runs `work` in one transaction: committed where it returns a value, rolled back where it returns an error.
     /// `work` may run more than once and must touch nothing but its connection and its own captures.
