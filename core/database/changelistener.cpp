@@ -81,10 +81,9 @@ Result<void> ChangeListener::listen()
         return std::unexpected(opened.error());
     m_connection.emplace(std::move(*opened));
     QSqlDriver *driver = m_connection->handle().driver();
-    connect(driver, &QSqlDriver::notification, this,
-            [this](const QString &, QSqlDriver::NotificationSource, const QVariant &payload) {
-                hear(payload.toString());
-            });
+    connect(
+        driver, &QSqlDriver::notification, this,
+        [this](const QString &, QSqlDriver::NotificationSource, const QVariant &payload) { hear(payload.toString()); });
     if (!driver->subscribeToNotification(u"promptuary"_s))
         return failure(ErrorKind::NoDatabase, u"The database does not announce changes."_s);
     return {};

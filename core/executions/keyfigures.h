@@ -15,7 +15,7 @@ enum class Verdict : std::uint8_t { Neutral, Good, Bad };
 struct KeyFigure {
     enum class Measure : std::uint8_t { Executions, Cost, Success, Latency, Confidence, Review };
 
-    Measure measure = Measure::Executions;
+    std::optional<Measure> measure = {}; ///< of executions; none where the figure is of something else
     QString name = {};
     QString figure = {};     ///< a dash where nothing was measured
     QString difference = {}; ///< against the earlier time; empty where that has nothing

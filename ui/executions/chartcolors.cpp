@@ -21,17 +21,4 @@ QColor restColor(const Colors &roles)
     return roles.absent;
 }
 
-QColor toneColor(Verdict tone, const Colors &roles)
-{
-    switch (tone) {
-    case Verdict::Good:
-        return roles.active;
-    case Verdict::Bad:
-        return roles.danger;
-    case Verdict::Neutral:
-        break;
-    }
-    return roles.secondaryText;
-}
-
 } // namespace promptuary

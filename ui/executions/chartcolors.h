@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/executions/keyfigures.h"
 #include "ui/widgets/colors.h"
 
 namespace promptuary
@@ -14,7 +13,5 @@ constexpr int seriesColorCount = 6;
 /// by lightness too; in dark their lighter twins.
 [[nodiscard]] QColor seriesColor(qsizetype series, const Colors &roles);
 [[nodiscard]] QColor restColor(const Colors &roles); ///< of "others"
-/// Green for better, red for worse.
-[[nodiscard]] QColor toneColor(Verdict tone, const Colors &roles);
 
 } // namespace promptuary

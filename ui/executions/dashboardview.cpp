@@ -6,8 +6,8 @@
 #include "ui/executions/chartcard.h"
 #include "ui/executions/groupcard.h"
 #include "ui/executions/impactcard.h"
-#include "ui/executions/metrictile.h"
 #include "ui/executions/usagecard.h"
+#include "ui/widgets/metrictile.h"
 #include "ui/widgets/typography.h"
 
 #include <QComboBox>

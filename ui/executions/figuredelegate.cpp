@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/executions/figuredelegate.h"
 
-#include "ui/executions/chartcolors.h"
+#include "ui/widgets/tonecolor.h"
 #include "ui/widgets/typography.h"
 
 #include <QPainter>

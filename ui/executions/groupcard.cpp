@@ -7,10 +7,12 @@
 #include "ui/executions/impactlabel.h"
 #include "ui/widgets/pill.h"
 #include "ui/widgets/tablecopy.h"
+#include "ui/widgets/tonecolor.h"
 #include "ui/widgets/typography.h"
 
 #include <QAction>
 #include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>

@@ -7,6 +7,7 @@
 #include "ui/diff/diffviewer.h"
 #include "ui/exchange/importdialog.h"
 #include "ui/executions/metricspage.h"
+#include "ui/health/healthpage.h"
 #include "ui/prompts/templatetree.h"
 #include "ui/prompts/timeline.h"
 #include "ui/prompts/versioneditor.h"
@@ -16,6 +17,7 @@
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/executiondesk.h"
 #include "ui/shell/findingspanel.h"
+#include "ui/shell/healthdesk.h"
 #include "ui/shell/metricsfeed.h"
 #include "ui/shell/promptpage.h"
 #include "ui/shell/promptsworkspace.h"
@@ -286,9 +288,18 @@ QWidget *MainWindow::pageOf(Activity activity)
 {
     QWidget *&page = m_pages[activity];
     if (!page) {
-        page = activity == Activity::Metrics ? makeMetrics(false) : makeAlerts();
+        page = activity == Activity::Metrics  ? makeMetrics(false)
+               : activity == Activity::Alerts ? makeAlerts()
+                                              : makeHealth();
         m_centre->addWidget(page);
     }
+    return page;
+}
+
+QWidget *MainWindow::makeHealth()
+{
+    auto *page = new HealthPage(this);
+    new HealthDesk(m_session, *page);
     return page;
 }
 

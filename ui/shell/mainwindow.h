@@ -39,7 +39,7 @@ class MainWindow : public QMainWindow
 {
     Q_OBJECT
 public:
-    enum class Activity : std::uint8_t { Prompts, Metrics, Alerts };
+    enum class Activity : std::uint8_t { Prompts, Metrics, Alerts, Health };
 
     MainWindow(Session &session, DraftJournal &drafts, Appearance &appearance, QSettings &settings);
     ~MainWindow() override;
@@ -82,6 +82,7 @@ private:
     void watchAlerts();
     void showMetricsTab();
     [[nodiscard]] QWidget *makeMetrics(bool ofOneTemplate);
+    [[nodiscard]] QWidget *makeHealth();
     void openPalette();
     void importPrompts();
     void exportReport();

@@ -159,6 +159,7 @@ void MainWindow::makeActivities(QMenu *go)
     add("showMetrics", tr("Show &metrics"), tr("Metrics"), "Ctrl+2", QStringLiteral("office-chart-bar"),
         Activity::Metrics);
     add("showAlerts", tr("Show &alerts"), tr("Alerts"), "Ctrl+5", QStringLiteral("notifications"), Activity::Alerts);
+    add("showHealth", tr("Show &health"), tr("Health"), "Ctrl+6", QStringLiteral("speedometer"), Activity::Health);
     m_activities->setCurrent(0);
 }
 

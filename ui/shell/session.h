@@ -37,6 +37,7 @@ public:
     void reconnect(); ///< at once: the user asked
     [[nodiscard]] bool isOpen() const { return m_database != nullptr; }
 
+    [[nodiscard]] Database &database() { return *m_database; }
     [[nodiscard]] PromptStore &prompts() { return *m_prompts; }
     [[nodiscard]] ImportStore &imports() { return *m_imports; }
     [[nodiscard]] ExecutionStore &executions() { return *m_executions; }

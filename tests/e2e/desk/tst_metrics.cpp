@@ -6,11 +6,11 @@
 #include "ui/executions/chartcard.h"
 #include "ui/executions/chartview.h"
 #include "ui/executions/metricspage.h"
-#include "ui/executions/metrictile.h"
 #include "ui/prompts/timelinemodel.h"
 #include "ui/shell/promptpage.h"
 #include "ui/shell/promptsworkspace.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/metrictile.h"
 
 #include <QClipboard>
 #include <QComboBox>

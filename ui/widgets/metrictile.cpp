@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Promptuary authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/executions/metrictile.h"
+#include "ui/widgets/metrictile.h"
 
-#include "ui/executions/chartcolors.h"
 #include "ui/widgets/flatpainting.h"
 #include "ui/widgets/sparkline.h"
+#include "ui/widgets/tonecolor.h"
 #include "ui/widgets/typography.h"
 
 #include <QPainter>

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/health/health.h"
+
+#include <QFuture>
+
+namespace promptuary
+{
+
+class Database;
+
+/// How the database and the agents' way to it are.
+class HealthStore
+{
+public:
+    explicit HealthStore(Database &database);
+
+    [[nodiscard]] QFuture<Result<HealthReading>> read();
+    /// What read() has nothing of: how this program's own pool connects.
+    [[nodiscard]] OwnConnection ownConnection() const;
+
+private:
+    Database &m_database;
+};
+
+} // namespace promptuary
