@@ -21,9 +21,9 @@ struct LoadFigures {
     qint64 notFound = 0;
     qint64 attempts = 0; ///< to connect to the database
     qint64 failedAttempts = 0;
-    qint64 timed = 0;              ///< loads whose time is known
-    std::optional<double> loadP50; ///< milliseconds
-    std::optional<double> loadP95;
+    qint64 timed = 0;                   ///< loads whose time is known
+    std::optional<double> loadP50 = {}; ///< milliseconds
+    std::optional<double> loadP95 = {};
     qint64 executions = 0;
     qint64 violations = 0; ///< executions that violated a guardrail, at most
     /// What the database did not answer.
@@ -36,15 +36,15 @@ struct HealthState {
     /// As far as waiting executions are counted.
     static constexpr qint64 mostWaiting = 100'000;
 
-    QDateTime at;       ///< the server's time
+    QDateTime at = {};  ///< the server's time
     qint64 waiting = 0; ///< executions in no rollup; beyond mostWaiting nobody counted
-    QDateTime rolledUpAt;
-    QDateTime judgedAt; ///< alert rules
-    QDateTime maintainedAt;
-    QDateTime installedAt; ///< since when there is anything to do
-    qint64 deliveries = 0; ///< alerts that wait to be told
-    QDateTime oldestDelivery;
-    QString deliveryProblem;
+    QDateTime rolledUpAt = {};
+    QDateTime judgedAt = {}; ///< alert rules
+    QDateTime maintainedAt = {};
+    QDateTime installedAt = {}; ///< since when there is anything to do
+    qint64 deliveries = 0;      ///< alerts that wait to be told
+    QDateTime oldestDelivery = {};
+    QString deliveryProblem = {};
     double notificationQueue = 0; ///< the share of the server's that is taken
     int rawDays = 0;              ///< for how many days executions are kept
     int overdueDays = 0;          ///< days of executions that should be gone
@@ -53,7 +53,7 @@ struct HealthState {
 
 /// The room that a table, or one of its days, takes.
 struct StorageFigure {
-    QString table;
+    QString table = {};
     QDate day = {};   ///< null for a table without days
     qint64 days = 0;  ///< how many are taken together here
     qint64 rows = 0;  ///< an estimate

@@ -100,6 +100,8 @@ private Q_SLOTS:
     void saysEverythingWhereTooMuchWasMissed();
     void reconnectsAfterRestartOfServer();
     void reconnectsAtOnceWhenAsked();
+    void tellsHowLongANotificationTakes();
+    void probesAgainAfterALoss();
     void endsWhileLost();
     void endsWithoutStart();
 
@@ -276,6 +278,7 @@ void ChangeHubTest::believesNoPayload_data()
     QTest::newRow("long") << u"9"_s.repeated(7999);
     QTest::newRow("no JSON") << u"no JSON"_s;
     QTest::newRow("nothing") << u""_s;
+    QTest::newRow("a probe") << uR"({"probe": "x"})"_s;
 }
 
 void ChangeHubTest::believesNoPayload()
@@ -425,6 +428,40 @@ void ChangeHubTest::reconnectsAtOnceWhenAsked()
     m_server.start();
     heard.hub.reconnectNow();
     QTRY_VERIFY(heard.live());
+}
+
+void ChangeHubTest::tellsHowLongANotificationTakes()
+{
+    Heard heard(m_conninfo);
+    Heard other(m_conninfo);
+    start(heard);
+    start(other);
+    const QSignalSpy returned(&heard.hub, &ChangeHub::probeReturned);
+    const QSignalSpy elsewhere(&other.hub, &ChangeHub::probeReturned);
+    heard.hub.probe();
+    QTRY_COMPARE(returned.size(), 1);
+    const auto lag = returned.at(0).at(0).value<std::chrono::microseconds>();
+    QVERIFY(lag > 0us && lag < 5s);
+    heard.hub.probe();
+    QTRY_COMPARE(returned.size(), 2);
+    const TemplateId id = createTemplate(u"First"_s);
+    QTRY_COMPARE(other.templates(), QList{id}); // heard after the probes, which told it nothing
+    QVERIFY(elsewhere.isEmpty());
+}
+
+void ChangeHubTest::probesAgainAfterALoss()
+{
+    Heard heard(m_conninfo);
+    start(heard);
+    const QSignalSpy returned(&heard.hub, &ChangeHub::probeReturned);
+    terminate(u"promptuary changes"_s);
+    QTRY_COMPARE(heard.states.size(), 3);
+    heard.hub.probe();
+    QTRY_COMPARE(returned.size(), 1);
+    // Who sends it is another connection, which may be lost by itself.
+    terminate(u"promptuary trail"_s);
+    QTRY_VERIFY((heard.hub.probe(), returned.size() > 1));
+    QVERIFY(heard.live());
 }
 
 void ChangeHubTest::endsWhileLost()

@@ -177,6 +177,8 @@ void DatabaseTest::restartOfServerGoesUnnoticed()
     m_server.stop();
     m_server.start();
     QCOMPARE(database.run(selectOne).result(), Result<int>(1));
+    QCOMPARE(database.tries().attempts.load(), 2); // connecting anew counts as well
+    QCOMPARE(database.tries().failures.load(), 0);
 }
 
 void DatabaseTest::absentServerRefusesAllThatWaits()
@@ -188,6 +190,8 @@ void DatabaseTest::absentServerRefusesAllThatWaits()
         all += database.run(selectOne);
     for (const auto &future : std::as_const(all))
         QCOMPARE(future.result().error().kind, ErrorKind::NoDatabase);
+    QVERIFY(database.tries().failures > 0);
+    QCOMPARE(database.tries().attempts.load(), database.tries().failures.load());
     m_server.start();
     QCOMPARE(database.run(selectOne).result(), Result<int>(1));
 }
