@@ -49,6 +49,8 @@ private:
     void recordFailures();
     void beAlerted();
     void lookAtWebhooks();
+    void lookAtHealth();
+    void reportLoads();
     void darkAndNarrow();
     void recordHistory();
     void filterMetrics(const MetricsPage *page);

@@ -111,6 +111,16 @@ QFuture<Result<HealthReading>> HealthStore::read()
     });
 }
 
+QFuture<Result<QStringList>> HealthStore::reportLoads(const QByteArray &batch)
+{
+    return m_database.run([batch](Connection &connection) {
+        return readRows(connection.query(u"select r.line || ': ' || r.reason from promptuary.record_prompt_loads(?) p, "
+                                         "json_to_recordset(p.refused) as r (line bigint, reason text)"_s,
+                                         {QString::fromUtf8(batch)}),
+                        [](const ResultRows &rows, int row) { return rows.text(row, 0); });
+    });
+}
+
 OwnConnection HealthStore::ownConnection() const
 {
     return {.attempts = m_database.tries().attempts, .failures = m_database.tries().failures};

@@ -21,6 +21,9 @@ public:
     [[nodiscard]] QFuture<Result<HealthReading>> read();
     /// What read() has nothing of: how this program's own pool connects.
     [[nodiscard]] OwnConnection ownConnection() const;
+    /// What an agent does; `batch` is a JSON array as record_prompt_loads() takes it. Why reports were refused, none
+    /// where all were taken.
+    [[nodiscard]] QFuture<Result<QStringList>> reportLoads(const QByteArray &batch);
 
 private:
     Database &m_database;

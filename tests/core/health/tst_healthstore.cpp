@@ -21,6 +21,7 @@ private Q_SLOTS:
 
     void freshDatabaseIsWell();
     void reportsAreAddedUp();
+    void refusedReportsAreNamed();
     void whatWaitsIsCounted();
     void tablesAndDays();
     void ownAttemptsAreCounted();
@@ -77,6 +78,18 @@ void HealthStoreTest::reportsAreAddedUp()
     QVERIFY(std::abs(*reading.day.loadP95 / 40 - 1) <= 0.01);
     QCOMPARE(reading.before.loads, 5);
     QVERIFY(!reading.before.loadP95);
+}
+
+void HealthStoreTest::refusedReportsAreNamed()
+{
+    const QByteArray batch = R"([{"source": "file"}, {"source": "moon"}, {"source": "file", "loads": -1}])";
+    const QStringList refused = valueOf(m_store->reportLoads(batch));
+    QCOMPARE(refused.size(), 2);
+    QVERIFY(refused.at(0).startsWith(u"2: “moon” is no source"));
+    QCOMPARE(refused.at(1), u"3: loads is negative"_s);
+    QCOMPARE(valueOf(m_store->read()).day.loads, 1);
+    QCOMPARE(valueOf(m_store->reportLoads(R"([{"source": "none"}])")), QStringList());
+    QCOMPARE(errorOf(m_store->reportLoads("{}")).kind, ErrorKind::Invalid);
 }
 
 void HealthStoreTest::whatWaitsIsCounted()

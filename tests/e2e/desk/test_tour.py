@@ -20,7 +20,8 @@ PICTURES = [
     "metrics-compare", "dark-metrics", "report-of-template", "metrics-tab",
     "executions", "execution-failed", "execution-review", "execution-reviewed", "prices", "recompute-costs",
     "figures-in-the-tree", "review-with-figures", "alerts", "alert-roll-back", "alert-rules", "alert-rule",
-    "webhook", "webhooks", "dark-webhooks", "dark-alerts", "palette", "jinja-template", "at-1280", "dark-editor", "dark-diff", "dark-executions",
+    "webhook", "webhooks", "dark-webhooks", "dark-alerts", "health", "dark-health", "palette", "jinja-template", "at-1280",
+    "dark-editor", "dark-diff", "dark-executions",
 ]
 
 
