@@ -80,9 +80,10 @@ QList<ReportFact> factsOf(const DashboardData &data, const DashboardContext &con
 
 ReportFigure withBefore(const KeyFigure &figure, const Metrics &earlier)
 {
-    const auto before = earlier.executions > 0 ? measured(figure.measure, earlier) : std::nullopt;
+    const auto before =
+        figure.measure && earlier.executions > 0 ? measured(*figure.measure, earlier) : std::nullopt;
     return {.figure = figure,
-            .before = before ? tr("before: %1").arg(figureText(unitOf(figure.measure), *before))
+            .before = before ? tr("before: %1").arg(figureText(unitOf(*figure.measure), *before))
                              : tr("nothing measured before")};
 }
 
