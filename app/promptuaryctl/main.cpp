@@ -119,6 +119,7 @@ int main(int argc, char **argv)
     promptuary::addMetricVerbs(app, verb);
     promptuary::addPriceVerbs(app, verb);
     promptuary::addAlertVerbs(app, verb);
+    promptuary::addHealthVerb(app, verb);
     promptuary::addDemoVerbs(app, verb);
 
     try {

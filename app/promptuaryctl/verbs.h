@@ -32,6 +32,7 @@ void addRecordVerbs(CLI::App &app, Verb &chosen);
 void addMetricVerbs(CLI::App &app, Verb &chosen);
 void addPriceVerbs(CLI::App &app, Verb &chosen);
 void addAlertVerbs(CLI::App &app, Verb &chosen);
+void addHealthVerb(CLI::App &app, Verb &chosen);
 void addDemoVerbs(CLI::App &app, Verb &chosen);
 
 } // namespace promptuary
