@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/executions/reportfigures.h"
 
-#include "ui/executions/chartcolors.h"
+#include "ui/widgets/tonecolor.h"
 #include "ui/executions/chartview.h"
 #include "ui/widgets/flatpainting.h"
 #include "ui/widgets/sparkline.h"

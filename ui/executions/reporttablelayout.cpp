@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/executions/reporttablelayout.h"
 
-#include "ui/executions/chartcolors.h"
+#include "ui/widgets/tonecolor.h"
 
 #include <QFontMetricsF>
 #include <QPainter>

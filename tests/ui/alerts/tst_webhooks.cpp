@@ -102,7 +102,7 @@ void WebhooksTest::listSaysHowItWent()
     WebhooksDialog dialog(true, nullptr);
     showAll(dialog);
     dialog.showWebhooks({ops(), {.id = 4, .name = u"pager"_s, .url = u"https://pager.example.org"_s}});
-    const QAbstractItemModel *model = in<QTableView>(dialog, "webhookTable")->model();
+    QAbstractItemModel *model = in<QTableView>(dialog, "webhookTable")->model();
     const QAbstractItemModelTester tester(model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     const auto cell = [model](int row, int column) { return model->index(row, column).data().toString(); };
     QCOMPARE(cell(0, WebhookModel::Address), u"https://hooks.example.org/ops"_s);
