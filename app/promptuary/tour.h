@@ -13,12 +13,21 @@
 #include <QWidget>
 
 #include <functional>
+#include <stdexcept>
 
 namespace promptuary
 {
 
 class MainWindow;
 class MetricsPage;
+
+/// A station that did not come about. Only the tour throws, and only to its own run().
+struct TourError : std::runtime_error {
+    explicit TourError(const QString &what)
+        : std::runtime_error(what.toStdString())
+    {
+    }
+};
 
 /// The guided tour: the real application on a real database, driven through its widgets with mouse and keys as a user
 /// would, leaving numbered pictures. It ends with an error where something does not come about, so it is a test as
@@ -106,6 +115,16 @@ Widget *Tour::find(const char *name)
     };
     waitUntil(look, QStringLiteral("the widget %1").arg(wanted));
     return found;
+}
+
+template<typename Answer>
+Result<Answer> Tour::answered(QFuture<Result<Answer>> question, const QString &what)
+{
+    waitUntil([&question] { return question.isFinished(); }, what);
+    Result<Answer> answer = question.result();
+    if (!answer)
+        throw TourError(what + QStringLiteral(": ") + answer.error().toString());
+    return answer;
 }
 
 } // namespace promptuary

@@ -8,6 +8,8 @@
 #include <QLocale>
 #include <QTimeZone>
 
+#include <cstdlib>
+
 namespace promptuary
 {
 
@@ -59,12 +61,24 @@ QString versionsText(const QList<int> &versions)
     return names.join(QStringLiteral(", "));
 }
 
+/// "Europe/Berlin", or where the zone has no place, "UTC+01:00".
+QString zoneText(const QDateTime &time)
+{
+    const QString id = QString::fromUtf8(time.timeZone().id());
+    if (id.contains(u'/'))
+        return id;
+    const int minutes = time.offsetFromUtc() / 60;
+    const QTime clock = QTime(0, 0).addSecs(std::abs(minutes) * 60);
+    return minutes == 0 ? QStringLiteral("UTC")
+                        : QStringLiteral("UTC%1%2").arg(minutes < 0 ? u'\u2212' : u'+').arg(clock.toString(u"HH:mm"));
+}
+
 QList<ReportFact> factsOf(const DashboardData &data, const DashboardContext &context, const QDateTime &made)
 {
     const DashboardFilter &filter = data.filter;
-    const QString zone = QString::fromUtf8(made.timeZone().id());
     QList<ReportFact> facts{
-        {tr("Time"), tr("%1 (%2), %3").arg(periodText(data.period, made), zone, pointsText(data.period.step))},
+        {tr("Time"),
+         tr("%1 (%2), %3").arg(periodText(data.period, made), zoneText(made), pointsText(data.period.step))},
         {tr("Environment"), filter.environment.isEmpty() ? tr("all environments") : filter.environment},
         {tr("Model"), filter.model.isEmpty() ? tr("all models") : filter.model},
     };
@@ -80,8 +94,7 @@ QList<ReportFact> factsOf(const DashboardData &data, const DashboardContext &con
 
 ReportFigure withBefore(const KeyFigure &figure, const Metrics &earlier)
 {
-    const auto before =
-        figure.measure && earlier.executions > 0 ? measured(*figure.measure, earlier) : std::nullopt;
+    const auto before = figure.measure && earlier.executions > 0 ? measured(*figure.measure, earlier) : std::nullopt;
     return {.figure = figure,
             .before = before ? tr("before: %1").arg(figureText(unitOf(*figure.measure), *before))
                              : tr("nothing measured before")};

@@ -115,11 +115,11 @@ void judgeMaintenance(const HealthState &state, QList<Concern> &concerns)
                             "packaging/systemd.")});
     } else if (state.overdueDays > 0) {
         concerns.append({AlertSeverity::Warning,
-                         tr("%1 of executions are older than %2 days and were not dropped.")
+                         tr("%1 of executions are older than %2 days and still here.")
                              .arg(state.overdueDays == 1 ? tr("One day") : tr("%1 days").arg(state.overdueDays))
                              .arg(state.rawDays),
-                         tr("A day is kept where its rollups differ from its rows; promptuaryctl maintain says "
-                            "why.")});
+                         tr("The next maintenance drops those that came since the last one. It keeps a day whose "
+                            "rollups differ from its rows; promptuaryctl maintain says why.")});
     }
 }
 

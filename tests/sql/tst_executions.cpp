@@ -26,7 +26,7 @@ QString record(Connection &connection, int who, int batch)
     return one(connection,
                u"select recorded from promptuary.record_executions((select json_agg(json_build_object("
                "'id', '%1/%2/' || n, 'template', 'nlu-topic-extraction', 'version', 1, 'success', n % 9 <> 0, "
-               "'started_at', date_trunc('day', now()) - (n % 3) * interval '1 day' + n * interval '7 min', "
+               "'started_at', date_trunc('day', now()) - (1 + n % 3) * interval '1 day' + n * interval '7 min', "
                "'model', 'm' || n % 2, 'input_tokens', n, 'cost_usd', n * 0.000001, 'latency_ms', 10 + n, "
                "'confidence', n / 100.0)) from generate_series(1, %3) n))"_s.arg(who)
                    .arg(batch)

@@ -179,6 +179,8 @@ void ExecutionTable::keyPressEvent(QKeyEvent *event)
     const bool toEnd = event->key() == Qt::Key_Home || event->key() == Qt::Key_End;
     if (!toEnd)
         return QTableView::keyPressEvent(event);
+    if (!currentIndex().isValid()) // Qt would take the first row for either end
+        setCurrentIndex(model()->index(0, ExecutionModel::Time));
     // Of rows, not of the cells in one.
     QKeyEvent ofRows(event->type(), event->key(), event->modifiers() | Qt::ControlModifier);
     QTableView::keyPressEvent(&ofRows);

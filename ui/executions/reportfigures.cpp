@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/executions/reportfigures.h"
 
-#include "ui/widgets/tonecolor.h"
 #include "ui/executions/chartview.h"
 #include "ui/widgets/flatpainting.h"
 #include "ui/widgets/sparkline.h"
+#include "ui/widgets/tonecolor.h"
 
 #include <QFontMetricsF>
 #include <QPainter>

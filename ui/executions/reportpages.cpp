@@ -27,7 +27,7 @@ constexpr double partGap = 20;
 constexpr double smallGap = 4;
 constexpr double headingGap = 8;
 constexpr double factNameWidth = 96;
-constexpr double chartHeight = 172; // so that a page has the key figures and three of them
+constexpr double chartHeight = 156; // so that a page has the key figures and three of them
 constexpr double usageHeight = 200;
 constexpr double remarkPadding = 8;
 

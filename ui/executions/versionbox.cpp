@@ -7,6 +7,7 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QSignalBlocker>
+#include <QVBoxLayout>
 #include <QWidgetAction>
 
 #include <algorithm>
@@ -39,7 +40,11 @@ VersionBox::VersionBox(QWidget *parent)
     m_list->setUniformItemSizes(true);
     auto *menu = new QMenu(this);
     auto *content = new QWidgetAction(menu);
-    content->setDefaultWidget(m_list);
+    auto *inside = new QWidget; // of the menu's frame
+    auto *room = new QVBoxLayout(inside);
+    room->setContentsMargins(1, 0, 1, 0);
+    room->addWidget(m_list);
+    content->setDefaultWidget(inside);
     menu->addAction(content);
     setMenu(menu);
     connect(menu, &QMenu::aboutToShow, this, [this] {

@@ -148,10 +148,11 @@ void ReportWriterTest::textCanBeReadBack()
     const QTemporaryDir folder;
     const QString file = folder.filePath(u"report.pdf"_s);
     QCOMPARE(write(sampleReport(60), file), QString());
-    const QString text = textOf(contentOf(file));
+    // A space and a tab are one glyph of the font, so a reader may be told either.
+    const QString text = textOf(contentOf(file)).replace(u'\t', u' ');
     for (const QString &wanted : {u"All templates"_s, u"Environment"_s, u"before: 15,000"_s, u"Success rate"_s,
                                   sampleName(3), sampleName(60), u"Page 2 of "_s})
-        QVERIFY2(text.contains(QString(wanted).remove(u' ')), qPrintable(wanted + u" is not in: "_s + text.left(2000)));
+        QVERIFY2(text.contains(wanted), qPrintable(wanted + u" is not in: "_s + text.left(2000)));
 }
 
 void ReportWriterTest::windowGoesOn()

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A version gets worse, and who is told.
+#include "app/promptuary/tour.h"
+#include "ui/shell/alertfeed.h"
+#include "ui/shell/appearance.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/shell/promptsworkspace.h"
+#include "ui/shell/templatedocument.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLabel>
+#include <QTabWidget>
+#include <QTableView>
+namespace promptuary
+{
+
+/// The version that serves begins to fail.
+void Tour::recordFailures()
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    QJsonArray batch;
+    for (int i = 0; i < 600; ++i) {
+        const bool success = i % 5 < 3;
+        batch << QJsonObject{{QStringLiteral("id"), QStringLiteral("tour-%1").arg(i)},
+                             {QStringLiteral("template"), m_window->workspace()->document()->summary().key},
+                             {QStringLiteral("version"), active()},
+                             {QStringLiteral("environment"), m_window->workspace()->environment()},
+                             {QStringLiteral("started_at"), now.addSecs(-4LL * i).toString(Qt::ISODateWithMs)},
+                             {QStringLiteral("latency_ms"), 700 + i},
+                             {QStringLiteral("success"), success},
+                             {QStringLiteral("error_type"), success ? QJsonValue() : QStringLiteral("invalid_json")}};
+    }
+    ExecutionStore &store = m_application.session().executions();
+    const auto recorded = store.record(QJsonDocument(batch).toJson(QJsonDocument::Compact));
+    waitUntil([&recorded] { return recorded.isFinished(); }, QStringLiteral("the failures to be recorded"));
+    const auto rolledUp = store.rollUp(); // what judges the rules
+    waitUntil([&rolledUp] { return rolledUp.isFinished(); }, QStringLiteral("the rollup"));
+}
+
+void Tour::beAlerted()
+{
+    recordFailures();
+    AlertFeed &feed = m_application.session().alertFeed();
+    feed.refresh();
+    waitUntil([&feed] { return feed.openCount() > 0; }, QStringLiteral("the alert"));
+    trigger("showAlerts");
+    find<QWidget>("alertDetails");
+    picture(QStringLiteral("alerts"));
+    press("alertRollBack");
+    find<QWidget>("reviewDialog");
+    picture(QStringLiteral("alert-roll-back"));
+    press("reviewCancel");
+    trigger("showAlerts");
+    find<QTabWidget>("alertTabs")->setCurrentIndex(1);
+    find<QTableView>("ruleTable");
+    picture(QStringLiteral("alert-rules"));
+    press("editRule");
+    auto *preview = find<QLabel>("rulePreview");
+    waitUntil([preview] { return !preview->text().isEmpty(); }, QStringLiteral("what the rule would say"));
+    picture(QStringLiteral("alert-rule"));
+    press("cancelRule");
+    lookAtWebhooks();
+    find<QTabWidget>("alertTabs")->setCurrentIndex(0);
+    const Appearance::Scheme before = m_application.appearance().scheme();
+    m_application.appearance().setScheme(Appearance::Scheme::Dark);
+    picture(QStringLiteral("dark-alerts"));
+    m_application.appearance().setScheme(before);
+    trigger("showPrompts");
+}
+
+} // namespace promptuary

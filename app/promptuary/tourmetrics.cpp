@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The Promptuary authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What versions cost and how well they do.
+#include "app/promptuary/tour.h"
+#include "core/executions/demohistory.h"
+#include "ui/executions/chartview.h"
+#include "ui/executions/heatmapview.h"
+#include "ui/executions/metricspage.h"
+#include "ui/shell/appearance.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/shell/promptsworkspace.h"
+#include "ui/shell/templatecatalog.h"
+#include "ui/shell/templatedocument.h"
+
+#include <QComboBox>
+#include <QDialog>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLabel>
+#include <QScrollArea>
+#include <QTableView>
+#include <QTest>
+#include <QUuid>
+namespace promptuary
+{
+
+/// The open template and some others have been run for two months.
+void Tour::recordHistory()
+{
+    DemoOptions options{.until = QDateTime::currentDateTimeUtc(),
+                        .days = 60,
+                        .perDay = 250,
+                        .environments = {m_window->workspace()->environment()}};
+    QList<TemplateSummary> summaries{m_window->workspace()->document()->summary()};
+    for (const TemplateSummary &summary : m_window->workspace()->catalog().templates()) {
+        if (summaries.size() < 8 && summary.newest > 0 && summary.id != summaries.constFirst().id)
+            summaries.append(summary);
+    }
+    QList<DemoTemplate> templates;
+    for (const TemplateSummary &summary : std::as_const(summaries)) {
+        const TemplateDocument *document = m_window->workspace()->document();
+        const QList<Activation> log = summary.id == document->id() ? document->activations() : QList<Activation>();
+        DemoTemplate made{.key = summary.key,
+                          .served = demoServed(log, summary.newest, DemoHistory::since(options), options.until),
+                          .content = {}};
+        QList<int> numbers;
+        for (const ServedVersion &served : std::as_const(made.served))
+            numbers.append(served.number);
+        const auto versions = answered(m_application.session().prompts().versions(summary.id, numbers),
+                                       QStringLiteral("the texts of %1").arg(summary.name));
+        for (const Version &version : *versions)
+            made.content.insert(version.summary.number, version.content);
+        templates.append(made);
+    }
+    const DemoHistory history(templates, options);
+    ExecutionStore &store = m_application.session().executions();
+    std::ignore = answered(store.setPrices(DemoHistory::prices()), QStringLiteral("the prices"));
+    for (int day = 0; day < options.days; ++day) {
+        const auto recorded =
+            answered(store.record(QJsonDocument(history.day(day).executions).toJson(QJsonDocument::Compact)),
+                     QStringLiteral("the invented executions"));
+        if (!recorded->refused.isEmpty())
+            throw TourError(QStringLiteral("the invented executions were refused"));
+    }
+    std::ignore = answered(store.rollUp(), QStringLiteral("the rollup"));
+}
+
+/// The last hour, with executions before and after what was activated and rolled back on this tour.
+void Tour::showChanges(const MetricsPage *page)
+{
+    const TemplateDocument *document = m_window->workspace()->document();
+    QJsonArray batch;
+    const auto add = [&](int version, const QDateTime &at, int number) {
+        const bool success = number % (version == 2 ? 25 : 6) != 0;
+        QJsonObject one{{QStringLiteral("id"), QUuid::createUuid().toString(QUuid::WithoutBraces)},
+                        {QStringLiteral("template"), document->summary().key},
+                        {QStringLiteral("version"), version},
+                        {QStringLiteral("started_at"), at.toString(Qt::ISODateWithMs)},
+                        {QStringLiteral("model"), QStringLiteral("small-model")},
+                        {QStringLiteral("input_tokens"), 900 + 35 * (number % 13)},
+                        {QStringLiteral("output_tokens"), 140 + 9 * (number % 17)},
+                        {QStringLiteral("cost_usd"), 0.001 + 0.0001 * (number % 7)},
+                        {QStringLiteral("latency_ms"), 900 + 40 * (number % 11)},
+                        {QStringLiteral("confidence"), 0.9 - 0.01 * (number % 5)},
+                        {QStringLiteral("success"), success}};
+        if (!success) {
+            one.insert(QStringLiteral("error_type"), QStringLiteral("invalid_json"));
+            one.insert(QStringLiteral("error_message"), QStringLiteral("lines[2].amount: a number was expected"));
+        }
+        batch.append(one);
+    };
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    QDateTime until = now;
+    for (const Activation &activation : document->activations()) { // the newest first
+        const qint64 room = std::max<qint64>(activation.at.msecsTo(until), 1);
+        for (int number = 0; activation.active > 0 && number < 60; ++number)
+            add(activation.active, activation.at.addMSecs(room * number / 60), number);
+        until = activation.at;
+    }
+    for (int number = 0; number < 200; ++number)
+        add(2, until.addSecs(-13 * number), number);
+    std::ignore = m_application.session().executions().record(QJsonDocument(batch).toJson(QJsonDocument::Compact));
+    auto *range = page->findChild<QComboBox *>(QStringLiteral("metricsRange"));
+    range->setFocus();
+    QTest::keyClick(range, Qt::Key_Home);
+    auto *chart = find<ChartView>("successChart");
+    waitUntil([chart] { return chart->data().times.size() == 60 && !chart->data().marks.isEmpty(); },
+              QStringLiteral("the last hour"));
+    picture(QStringLiteral("metrics-last-hour"));
+    auto *impacts = find<QTableView>("impactTable");
+    find<QScrollArea>("dashboard")->ensureWidgetVisible(impacts);
+    picture(QStringLiteral("metrics-changes"));
+    range->setCurrentIndex(range->findData(int(TimeRange::Month)));
+    Q_EMIT range->activated(range->currentIndex());
+    waitUntil([chart] { return chart->data().times.size() == 30; }, QStringLiteral("the last month again"));
+}
+
+void Tour::measure()
+{
+    trigger("showExecutions");
+    find<QLabel>("emptyText");
+    picture(QStringLiteral("executions-none-yet"));
+    trigger("showMetrics");
+    auto *page = find<MetricsPage>("metricsPage");
+    find<QLabel>("emptyText");
+    picture(QStringLiteral("metrics-empty"));
+    trigger("showAlerts");
+    find<QLabel>("emptyText");
+    picture(QStringLiteral("alerts-none"));
+    trigger("showMetrics");
+    recordHistory();
+    auto *chart = find<ChartView>("costChart");
+    waitUntil([chart] { return !chart->data().isEmpty(); }, QStringLiteral("the figures"));
+    picture(QStringLiteral("metrics"));
+    chart->setFocus();
+    QTest::keyClick(chart, Qt::Key_End);
+    picture(QStringLiteral("metrics-point"));
+    for (int times = 0; times < 2; ++times)
+        QTest::keyClick(chart, Qt::Key_Plus);
+    press("legend1");
+    picture(QStringLiteral("metrics-zoomed"));
+    press("legend1");
+    QTest::keyClick(chart, Qt::Key_0);
+    auto *range = page->findChild<QComboBox *>(QStringLiteral("metricsRange"));
+    range->setFocus();
+    QTest::keyClick(range, Qt::Key_End); // of the choices, which is a time of one's own
+    find<QDialog>("timeRangeDialog");
+    picture(QStringLiteral("metrics-time"));
+    press("timeCancel");
+    auto *usage = find<HeatMapView>("usageChart");
+    find<QScrollArea>("dashboard")->ensureWidgetVisible(usage);
+    usage->setFocus();
+    for (int hour = 0; hour < 15; ++hour)
+        QTest::keyClick(usage, Qt::Key_Right);
+    picture(QStringLiteral("metrics-usage"));
+    exportReport(page, QStringLiteral("report"));
+    filterMetrics(page);
+    showChanges(page);
+    press("compareVersions");
+    auto *spread = find<ChartView>("latencySpreadChart");
+    waitUntil([spread] { return !spread->data().isEmpty(); }, QStringLiteral("the versions side by side"));
+    picture(QStringLiteral("metrics-compare"));
+    press("comparisonBack");
+    const Appearance::Scheme before = m_application.appearance().scheme();
+    m_application.appearance().setScheme(Appearance::Scheme::Dark);
+    picture(QStringLiteral("dark-metrics"));
+    exportReport(page, QStringLiteral("report-of-template")); // light on paper all the same
+    m_application.appearance().setScheme(before);
+    trigger("showTemplateMetrics");
+    auto *tab = find<MetricsPage>("metricsTab");
+    waitUntil([tab] { return tab->findChild<QLabel *>(QStringLiteral("impactSentence"))->isVisible(); },
+              QStringLiteral("the template's figures"));
+    picture(QStringLiteral("metrics-tab"));
+}
+
+} // namespace promptuary
