@@ -115,6 +115,7 @@ QColor ChartView::colorOf(const ChartSeries &series, const Colors &roles)
 
 void ChartView::rebuild()
 {
+    m_stale = false;
     chart()->removeAllSeries();
     m_ticks = valueTicks(m_shown);
     m_value->setRange(m_ticks.low, m_ticks.high);
@@ -383,8 +384,18 @@ void ChartView::resizeEvent(QResizeEvent *event)
 void ChartView::changeEvent(QEvent *event)
 {
     QChartView::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    m_stale = !isVisible(); // a change of colours has enough to do with what is seen
+    if (!m_stale)
         rebuild();
+}
+
+void ChartView::showEvent(QShowEvent *event)
+{
+    if (m_stale)
+        rebuild();
+    QChartView::showEvent(event);
 }
 
 } // namespace promptuary

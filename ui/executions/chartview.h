@@ -47,6 +47,7 @@ protected:
     void drawForeground(QPainter *painter, const QRectF &rect) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
@@ -90,6 +91,7 @@ private:
     ChartData m_data;
     ChartData m_shown;
     QSet<QString> m_hidden;
+    bool m_stale = false; ///< of other colours than those of now
     OptionalWindow m_window;
     std::optional<Drag> m_drag;
     AxisTicks m_ticks;
