@@ -14,19 +14,29 @@
 #include <QLabel>
 #include <QTabWidget>
 #include <QTableView>
+
+#include <tuple>
+
 namespace promptuary
 {
 
-/// The version that serves begins to fail.
+/// Another version is activated, and fails.
 void Tour::recordFailures()
 {
+    constexpr int failing = 4;
+    const TemplateDocument *document = m_window->workspace()->document();
+    std::ignore = answered(
+        m_application.session().prompts().activate(document->id(), failing, m_window->workspace()->environment(),
+                                                   QStringLiteral("The ledger wants its dates in one form")),
+        QStringLiteral("the activation of another version"));
+    waitUntil([this] { return active() == failing; }, QStringLiteral("another version to serve"));
     const QDateTime now = QDateTime::currentDateTimeUtc();
     QJsonArray batch;
     for (int i = 0; i < 600; ++i) {
         const bool success = i % 5 < 3;
         batch << QJsonObject{{QStringLiteral("id"), QStringLiteral("tour-%1").arg(i)},
-                             {QStringLiteral("template"), m_window->workspace()->document()->summary().key},
-                             {QStringLiteral("version"), active()},
+                             {QStringLiteral("template"), document->summary().key},
+                             {QStringLiteral("version"), failing},
                              {QStringLiteral("environment"), m_window->workspace()->environment()},
                              {QStringLiteral("started_at"), now.addSecs(-4LL * i).toString(Qt::ISODateWithMs)},
                              {QStringLiteral("latency_ms"), 700 + i},

@@ -100,7 +100,7 @@ struct AlertEvent {
     QDateTime activatedAt = {}; ///< of the version, where it serves still
     QString activatedBy = {};
     QString activationReason = {};
-    int versionBefore = 0; ///< that served before it; 0 where none did
+    int versionBefore = 0; ///< that served before it; 0 where none did, or where it was rolled back from
     bool operator==(const AlertEvent &) const = default;
 
     [[nodiscard]] bool isOpen() const { return !resolvedAt.isValid(); }

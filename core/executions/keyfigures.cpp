@@ -158,11 +158,13 @@ KeyFigure keyFigure(Measure measure, const Metrics &now, const Metrics &earlier)
     if (!value || !before || earlier.executions == 0)
         return figure;
     const auto difference = compare(measure, earlier, now);
-    const bool news = isNews(measure, *value - *before, difference);
+    // A percentile is not judged by what is known of the mean; versions held against each other have its interval.
+    const bool judged = measure != Measure::Latency;
+    const bool news = judged && isNews(measure, *value - *before, difference);
     figure.difference = growth(measure, *value, *before);
     figure.tone = news ? toneOf(measure, *value - *before) : Verdict::Neutral;
     figure.explanation += u'\n' + tr("The time before, equally long: %1").arg(exactText(unit, *before));
-    if (const QString words = verdict(measure, news, difference); !words.isEmpty())
+    if (const QString words = verdict(measure, news, difference); judged && !words.isEmpty())
         figure.explanation += u'\n' + words;
     return figure;
 }

@@ -24,7 +24,9 @@ begin
     return query
     with served as (
              select a.template_id, a.environment, a.number,
-                    case compared_to when 'baseline' then a.number when 'version_before' then c.previous end as reference
+                    case when compared_to = 'baseline' then a.number
+                         -- Who rolls back leaves a version for a reason: it is no measure of the one that serves again.
+                         when compared_to = 'version_before' and c.kind <> 'rollback' then c.previous end as reference
              from active_versions a
                   join activations c on c.id = a.activation_id
                   join prompt_templates t on t.id = a.template_id

@@ -8,24 +8,20 @@ language plpgsql security definer set search_path = promptuary, pg_temp as $$
 declare
     rolled_up bigint;
     forgotten bigint;
-    old record;
-    reason text;
-    dropped jsonb := '[]';
-    kept jsonb := '[]';
+    dropped jsonb;
+    kept jsonb;
     today date := (now() at time zone 'UTC')::date;
     settings execution_settings;
 begin
     select * into settings from execution_settings;
     rolled_up := roll_up_executions();
     perform ensure_execution_day(today + ahead) from generate_series(0, 7) ahead;
-    for old in select d.day from execution_days() d where d.day < today - settings.raw_days order by d.day loop
-        reason := drop_execution_day(old.day);
-        if reason is null then
-            dropped := dropped || to_jsonb(old.day);
-        else
-            kept := kept || jsonb_build_object('day', old.day, 'reason', reason);
-        end if;
-    end loop;
+    select coalesce(jsonb_agg(d.day order by d.day) filter (where d.reason is null), '[]'),
+           coalesce(jsonb_agg(jsonb_build_object('day', d.day, 'reason', d.reason) order by d.day)
+                    filter (where d.reason is not null), '[]')
+    into dropped, kept
+    from drop_execution_days(array(select o.day from execution_days() o
+                                   where o.day < today - settings.raw_days order by o.day)) d;
     delete from execution_rollups r
     where r.period = 'hour' and r.starts_at < (today - settings.hourly_days)::timestamp at time zone 'UTC';
     get diagnostics forgotten = row_count;

@@ -118,7 +118,7 @@ def bench_executions(table, bench, scratch):
     day = "to_char((now() - interval '21 days') at time zone 'UTC', 'YYYYMMDD')"
     dropped = session.time(f"do $$ begin execute format('drop table %I, %I', 'prompt_executions_' || {day}, "
                            f"'execution_payloads_' || {day}); end $$")
-    verified = session.time("select drop_execution_day(((now() - interval '20 days') at time zone 'UTC')::date)")
+    verified = session.time("select reason from drop_execution_days(array[((now() - interval '20 days') at time zone 'UTC')::date])")
     if session.answer != ['']:
         raise RuntimeError(session.answer)
     table.add(f'executions: dropping a day of {COUNT // 30:,} rows', f'{dropped:.1f} ms', '50 ms', f'with its verification {verified:.0f} ms')

@@ -64,6 +64,8 @@ select results_eq($$select recorded, known, json_array_length(refused), refused 
 select throws_ok($$select record_executions('{}')$$, 'PM005', null, 'a batch is a list');
 select throws_ok($$select record_execution('nlu-topic-extraction', 9, true)$$, 'PM005', null, 'one execution that is refused is an error');
 select isnt(record_execution('nlu-topic-extraction', 1, true), null, 'one execution gets its own id');
+select throws_ok($$select record_execution('nlu-topic-extraction', 1, true, id => 'again')$$, 'PM005',
+    'An execution with an id needs its started_at.', 'an id without a time could count twice');
 
 -- What is kept of texts.
 update execution_settings set payload_bytes = 10;
@@ -151,7 +153,7 @@ select is(execution_day_difference('2026-02-28'), null, 'a day equals its rollup
 savepoint tampered;
 update execution_rollups set cost_usd = cost_usd + 0.000000000001 where period = 'day' and starts_at = '2026-02-28Z' and template_id = 1 and model = 'm0';
 select isnt(execution_day_difference('2026-02-28'), null, 'a cost that is off by a trillionth is found');
-select isnt(drop_execution_day('2026-02-28'), null, 'and the day is kept');
+select isnt((select reason from drop_execution_days(array['2026-02-28'::date])), null, 'and the day is kept');
 rollback to tampered;
 update execution_rollups set latency_histogram = (select array_agg((((h >> 32) + 2) << 32) | (h & 4294967295) order by h) from unnest(latency_histogram) h)
 where period = 'day' and starts_at = '2026-02-28Z' and template_id = 1 and model = 'm0';
@@ -161,7 +163,7 @@ delete from prompt_executions where started_at >= '2026-02-28Z' and started_at <
 select isnt(execution_day_difference('2026-02-28'), null, 'executions that are gone are found');
 rollback to tampered;
 create temporary table before as select * from execution_metrics('2026-02-01', '2026-04-01', 'month', 'model');
-select is(drop_execution_day('2026-02-28'), null, 'a day that equals its rollups is dropped');
+select is((select reason from drop_execution_days(array['2026-02-28'::date])), null, 'a day that equals its rollups is dropped');
 select is((select count(*) from prompt_executions where started_at >= '2026-02-28Z' and started_at < '2026-03-01Z'), 0::bigint, 'it is gone');
 select set_eq($$select * from execution_metrics('2026-02-01', '2026-04-01', 'month', 'model')$$, 'select * from before', 'and no figure changes');
 -- Late executions of a day that is gone.
@@ -182,7 +184,7 @@ set local session authorization test_agent2;
 select isnt(promptuary.record_execution('nlu-topic-extraction', 1, true), null, 'an agent records');
 select throws_ok(s, '42501', null, 'an agent may not: ' || s) from unnest(array['select from promptuary.prompt_executions', 'select from promptuary.execution_rollups',
     'select promptuary.roll_up_executions()', 'select promptuary.maintain_executions()', 'select promptuary.set_model_price(''x'', 1, 1, 1)',
-    'select promptuary.add_executions(0, 1)', 'select promptuary.drop_execution_day(current_date)', 'select promptuary.store_executions(''[]'')',
+    'select promptuary.add_executions(0, 1)', 'select promptuary.drop_execution_days(array[current_date])', 'select promptuary.store_executions(''[]'')',
     'insert into promptuary.prompt_executions default values', 'select nextval(''promptuary.execution_pulse'')']) s;
 set local session authorization test_viewer2;
 select lives_ok(s, 'a viewer may: ' || s) from unnest(array['select from promptuary.prompt_executions', 'select promptuary.execution_metrics(now(), now())',

@@ -64,7 +64,7 @@ select is((select count(*) from execution_rollups r, unnest(r.cost_histogram) h 
 rollback to unpriced;
 
 -- A day that is gone keeps its figures, and the others of its month move.
-select is(drop_execution_day('2026-02-27'), null, 'a day is dropped');
+select is((select reason from drop_execution_days(array['2026-02-27'::date])), null, 'a day is dropped');
 create temporary table month_before as select * from execution_rollups where period = 'month' and starts_at = '2026-02-01Z' and template_id = 0;
 create temporary table day_before as select * from execution_rollups where period = 'day' and starts_at = '2026-02-27Z';
 select set_model_price('m1', 100, 100, 100) \g /dev/null
@@ -73,7 +73,7 @@ select set_eq($$select * from execution_rollups where period = 'day' and starts_
 select is((select sum(cost_usd) from execution_rollups where period = 'month' and starts_at = '2026-02-01Z' and template_id = 0), (select sum(cost_usd) from month_before) + (select by from moved),
     'the month has what the other day changed');
 select is(execution_day_difference('2026-02-28'), null, 'and that day equals its executions');
-select is(drop_execution_day('2026-02-28'), null, 'so it can be dropped');
+select is((select reason from drop_execution_days(array['2026-02-28'::date])), null, 'so it can be dropped');
 
 -- It is told.
 select results_eq($$select count(*), sum((details ->> 'cost_change')::numeric) from audit_events where subject = 'execution' and action = 'recomputed'$$,

@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <atomic>
+#include <future>
 #include <thread>
 #include <vector>
 
@@ -220,6 +221,33 @@ private Q_SLOTS:
             QCOMPARE(one(connection, u"select count(*) from promptuary.execution_rollups where period = 'dropped'"_s),
                      u"0"_s);
         }
+    }
+
+    /// Who reads takes the table before its days; so must who drops them, or one of the two is sent away.
+    void daysAreDroppedBesideReadersOfTheLog()
+    {
+        Connection connection = connectTo(m_conninfo);
+        for (int ago = 40; ago < 45; ++ago)
+            one(connection, u"select promptuary.record_execution('nlu-topic-extraction', 1, true, "
+                            "started_at => now() - interval '%1 days')"_s.arg(ago));
+        Connection reader = connectTo(m_conninfo);
+        QVERIFY(reader.begin());
+        const QString read = u"select count(*) from promptuary.prompt_executions"_s;
+        QCOMPARE(one(reader, u"select count(*) from only promptuary.prompt_executions"_s), u"0"_s); // no day yet
+        std::future<QString> maintained = std::async(std::launch::async, [conninfo = m_conninfo] {
+            Connection other = connectTo(conninfo);
+            return one(other, u"select jsonb_array_length(promptuary.maintain_executions() -> 'kept')"_s);
+        });
+        QTRY_COMPARE(one(connection,
+                         u"select count(*) from pg_locks where mode = 'AccessExclusiveLock' and not granted "
+                         "and relation = 'promptuary.prompt_executions'::regclass"_s),
+                     u"1"_s);
+        QCOMPARE(one(reader, read), u"5"_s);
+        QCOMPARE(maintained.get(), u"5"_s); // next time
+        QVERIFY(reader.commit());
+        QCOMPARE(one(connection, u"select jsonb_array_length(promptuary.maintain_executions() -> 'dropped')"_s),
+                 u"5"_s);
+        QCOMPARE(one(connection, read), u"0"_s);
     }
 
 private:

@@ -260,6 +260,7 @@ void ChartView::drawForeground(QPainter *painter, const QRectF &)
     if (m_shown.pointCount() == 0)
         return;
     const Colors &roles = colors(palette());
+    paintUnfinished(painter, roles);
     paintMarks(painter, roles);
     const QRectF plot = chart()->plotArea();
     if (m_drag && !m_drag->moves) {
@@ -279,6 +280,28 @@ void ChartView::drawForeground(QPainter *painter, const QRectF &)
         painter->setBrush(Qt::NoBrush);
         painter->drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 4, 4);
     }
+}
+
+bool ChartView::goesOn(qsizetype point) const
+{
+    return m_shown.spans.isEmpty() && pointEnd(m_shown.times.at(point), m_shown.step) > QDateTime::currentDateTimeUtc();
+}
+
+/// Pale, and said so: a day that has just begun looks like a fall.
+void ChartView::paintUnfinished(QPainter *painter, const Colors &roles) const
+{
+    const qsizetype last = m_shown.pointCount() - 1;
+    if (last < 1 || !goesOn(last))
+        return;
+    const QRectF plot = chart()->plotArea();
+    const double from = placeOf(xOf(last - 1), m_ticks.low).x();
+    QColor veil = roles.surface;
+    veil.setAlphaF(0.7F);
+    painter->fillRect(QRectF(QPointF(from + 1, plot.top() - 1), QPointF(plot.right() + 1, plot.bottom() - 1)), veil);
+    painter->setFont(smallFont());
+    painter->setPen(roles.secondaryText);
+    painter->drawText(QRectF(plot.left(), plot.bottom() - 20, plot.width(), 16), Qt::AlignRight | Qt::AlignVCenter,
+                      tr("so far"));
 }
 
 /// Every second one is shaded, so that one sees how long a version served. The first has no mark to name it.
@@ -351,9 +374,8 @@ QString ChartView::describe(qsizetype point) const
     if (!served.isEmpty())
         add({}, tr("serving"), served.join(QStringLiteral(", ")));
     const QString name = m_shown.pointName(point);
-    const bool goesOn = m_shown.spans.isEmpty() && m_shown.times.at(point) == m_data.times.constLast();
     QString text = QStringLiteral("<b>%1</b><table>%2</table>")
-                       .arg((goesOn ? tr("%1, so far").arg(name) : name).toHtmlEscaped(), rows);
+                       .arg((goesOn(point) ? tr("%1, so far").arg(name) : name).toHtmlEscaped(), rows);
     for (const ChartMark &mark : m_shown.marks) {
         if (pointOf(mark.at, m_shown.step) == m_shown.times.at(point))
             text += QStringLiteral("<br>") + describe(mark);
