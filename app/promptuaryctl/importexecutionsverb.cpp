@@ -103,8 +103,18 @@ Result<Report> recordAll(Session &session, const QList<SourcedExecution> &execut
     return report;
 }
 
-Output show(const Session &session, const Report &report, bool dryRun)
+/// What was left out is said: a column that is called otherwise than it should be looks like no data.
+void tellColumns(const SourcedExecutions &source)
 {
+    const auto listed = [](const QStringList &names) { return names.isEmpty() ? u"none"_s : names.join(u", "_s); };
+    if (!source.used.isEmpty() || !source.ignored.isEmpty())
+        writeMessage(u"Columns used: %1; ignored: %2."_s.arg(listed(source.used), listed(source.ignored)));
+}
+
+Output show(const Session &session, const SourcedExecutions &source, const Report &report, bool dryRun)
+{
+    if (!session.json())
+        tellColumns(source);
     QJsonArray errors;
     for (const Problem &problem : report.problems) {
         writeMessage(u"%1: %2"_s.arg(problem.place, problem.reason));
@@ -116,6 +126,8 @@ Output show(const Session &session, const Report &report, bool dryRun)
                                      {u"versions"_s, 0},
                                      {u"executions"_s, report.recorded},
                                      {u"unchanged"_s, report.known},
+                                     {u"used"_s, QJsonArray::fromStringList(source.used)},
+                                     {u"ignored"_s, QJsonArray::fromStringList(source.ignored)},
                                      {u"errors"_s, errors}})
             : lineOutput(u"%1 %2 executions; %3 there already; %4 refused."_s.arg(dryRun ? u"Would add"_s : u"Added"_s)
                              .arg(report.recorded)
@@ -134,13 +146,13 @@ Result<Output> importExecutions(Session &session, const Arguments &arguments)
     const auto options = optionsOf(session, arguments);
     if (!options)
         return std::unexpected(options.error());
-    const auto executions = readExecutions(*bytes, inputName(arguments.path), *options);
-    if (!executions)
-        return std::unexpected(executions.error());
-    const auto report = recordAll(session, *executions, arguments.dryRun);
+    const auto source = readExecutions(*bytes, inputName(arguments.path), *options);
+    if (!source)
+        return std::unexpected(source.error());
+    const auto report = recordAll(session, source->executions, arguments.dryRun);
     if (!report)
         return std::unexpected(report.error());
-    return show(session, *report, arguments.dryRun);
+    return show(session, *source, *report, arguments.dryRun);
 }
 
 } // namespace

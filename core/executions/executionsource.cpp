@@ -8,6 +8,7 @@
 #include <QCryptographicHash>
 #include <QJsonArray>
 #include <QRegularExpression>
+#include <QSet>
 #include <QTimeZone>
 #include <QUuid>
 
@@ -23,33 +24,45 @@ namespace promptuary
 namespace
 {
 
-/// A field of record_executions() and what others call it, in lower case, the likeliest first.
+/// A field of record_executions() and what others call it, in lower case, the likeliest first: names of common clients
+/// and traces, of OpenTelemetry (the new and the old), OpenInference and Langfuse. A name that leaves the unit open,
+/// such as "latency", is none of them.
 struct Field {
     QLatin1StringView name;
-    std::array<QLatin1StringView, 6> columns;
+    std::array<QLatin1StringView, 12> columns;
 };
 
 constexpr std::array<Field, 25> fields{{
     {"id"_L1, {"id"_L1, "execution_id"_L1}},
-    {"template"_L1, {"template"_L1, "template_name"_L1}},
-    {"version"_L1, {"version"_L1, "template_version"_L1}},
+    {"template"_L1,
+     {"template"_L1, "template_name"_L1, "gen_ai.prompt.name"_L1, "langfuse.observation.prompt.name"_L1}},
+    {"version"_L1,
+     {"version"_L1, "template_version"_L1, "gen_ai.prompt.version"_L1, "langfuse.observation.prompt.version"_L1,
+      "llm.prompt_template.version"_L1}},
     {"environment"_L1, {"environment"_L1}},
     {"started_at"_L1, {"started_at"_L1, "timestamp"_L1, "start_time"_L1, "created_at"_L1, "time"_L1}},
-    {"model"_L1, {"model"_L1, "model_name"_L1}},
+    {"model"_L1,
+     {"model"_L1, "model_name"_L1, "gen_ai.response.model"_L1, "gen_ai.request.model"_L1, "llm.model_name"_L1}},
     {"input_tokens"_L1,
-     {"input_tokens"_L1, "prompt_tokens"_L1, "contexttokens"_L1, "input_length"_L1, "number_input_tokens"_L1}},
-    {"cached_input_tokens"_L1, {"cached_input_tokens"_L1, "cached_tokens"_L1}},
+     {"input_tokens"_L1, "prompt_tokens"_L1, "contexttokens"_L1, "input_length"_L1, "number_input_tokens"_L1,
+      "gen_ai.usage.input_tokens"_L1, "gen_ai.usage.prompt_tokens"_L1, "llm.token_count.prompt"_L1}},
+    {"cached_input_tokens"_L1,
+     {"cached_input_tokens"_L1, "cached_tokens"_L1, "gen_ai.usage.cache_read.input_tokens"_L1}},
     {"output_tokens"_L1,
-     {"output_tokens"_L1, "completion_tokens"_L1, "generatedtokens"_L1, "output_length"_L1, "number_output_tokens"_L1}},
-    {"cost_usd"_L1, {"cost_usd"_L1, "cost"_L1}},
-    {"latency_ms"_L1, {"latency_ms"_L1, "duration_ms"_L1, "end_to_end_latency_s"_L1, "latency_s"_L1}},
-    {"success"_L1, {"success"_L1}},
-    {"error_type"_L1, {"error_type"_L1, "error_code"_L1}},
-    {"error_message"_L1, {"error_message"_L1, "error_msg"_L1}},
+     {"output_tokens"_L1, "completion_tokens"_L1, "generatedtokens"_L1, "output_length"_L1, "number_output_tokens"_L1,
+      "gen_ai.usage.output_tokens"_L1, "gen_ai.usage.completion_tokens"_L1, "llm.token_count.completion"_L1}},
+    {"cost_usd"_L1, {"cost_usd"_L1, "cost"_L1, "gen_ai.usage.cost"_L1, "llm.cost.total"_L1}},
+    {"latency_ms"_L1,
+     {"latency_ms"_L1, "duration_ms"_L1, "elapsed_ms"_L1, "response_time_ms"_L1, "end_to_end_latency_s"_L1,
+      "latency_s"_L1, "duration_s"_L1, "latency_seconds"_L1, "duration_seconds"_L1, "duration_us"_L1,
+      "duration_ns"_L1}},
+    {"success"_L1, {"success"_L1, "status"_L1, "status_code"_L1, "http.response.status_code"_L1}},
+    {"error_type"_L1, {"error_type"_L1, "error_code"_L1, "error.type"_L1, "exception.type"_L1}},
+    {"error_message"_L1, {"error_message"_L1, "error_msg"_L1, "error.message"_L1, "exception.message"_L1}},
     {"confidence"_L1, {"confidence"_L1}},
     {"needs_review"_L1, {"needs_review"_L1}},
     {"request_id"_L1, {"request_id"_L1}},
-    {"user_id"_L1, {"user_id"_L1}},
+    {"user_id"_L1, {"user_id"_L1, "user.id"_L1}},
     {"variables"_L1, {"variables"_L1}},
     {"rendered_prompt"_L1, {"rendered_prompt"_L1}},
     {"experiment"_L1, {"experiment"_L1}},
@@ -58,6 +71,24 @@ constexpr std::array<Field, 25> fields{{
     {"trace_id"_L1, {"trace_id"_L1}},
     {"span_id"_L1, {"span_id"_L1}},
 }};
+
+/// What one of a column so called is in milliseconds.
+struct Unit {
+    QLatin1StringView suffix;
+    double milliseconds;
+};
+constexpr std::array<Unit, 4> units{{{"_s"_L1, 1000}, {"_seconds"_L1, 1000}, {"_us"_L1, 1e-3}, {"_ns"_L1, 1e-6}}};
+
+/// A row of the file as it stands there.
+struct Row {
+    QString place;
+    QJsonObject cells;
+    QString fault;
+};
+struct Rows {
+    QStringList columns; ///< of all rows
+    QList<Row> rows;
+};
 
 bool isNothing(const QJsonValue &value)
 {
@@ -78,62 +109,123 @@ QString zonedTime(const QString &text)
     return zoneless.match(text).hasMatch() ? text + u'Z' : text;
 }
 
+/// What a status says: a word, or the number that HTTP answers with. nullopt where that is not certain.
+std::optional<bool> verdictOf(const QJsonValue &value)
+{
+    if (value.isBool())
+        return value.toBool();
+    if (const auto number = numberOf(value))
+        return *number >= 100 && *number < 600 ? std::optional(*number < 400) : std::nullopt;
+    const QString word = value.toString().trimmed().toLower();
+    if (word == "ok"_L1 || word == "success"_L1 || word == "succeeded"_L1 || word == "true"_L1)
+        return true;
+    if (word == "error"_L1 || word == "failed"_L1 || word == "failure"_L1 || word == "false"_L1)
+        return false;
+    return std::nullopt;
+}
+
 class Mapper
 {
 public:
-    Mapper(const ExecutionSourceOptions &options, const QByteArray &bytes)
+    Mapper(const ExecutionSourceOptions &options, const QByteArray &bytes, const QStringList &columns)
         : m_options(options)
         , m_origin(QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex()))
     {
         const QString base = options.map.value(u"started_at"_s);
         if (base.startsWith(u'@'))
             m_base = QDateTime::fromString(base.sliced(1), Qt::ISODateWithMs);
+        chooseColumns(columns);
     }
 
-    SourcedExecution mapped(const QString &place, const QJsonObject &row, qsizetype number)
+    SourcedExecution mapped(const Row &row, qsizetype number)
     {
-        chooseColumns(row);
-        SourcedExecution made{.place = place, .execution = {}, .fault = {}};
+        SourcedExecution made{.place = row.place, .execution = {}, .fault = row.fault};
+        if (!made.fault.isEmpty())
+            return made;
         for (const Field &field : fields) {
-            const QJsonValue value = valueOf(field.name, row);
+            const QJsonValue value = valueOf(field.name, row.cells);
             if (!isNothing(value))
                 made.execution.insert(field.name, value);
         }
-        made.fault = setTime(made.execution);
+        made.fault = setSuccess(made.execution, row.cells);
+        if (made.fault.isEmpty())
+            made.fault = setTime(made.execution);
         complete(made.execution, number);
         return made;
     }
 
+    /// Whether a column is one that a field is taken from. Of several for one field the first always is, the others
+    /// where it was empty.
+    [[nodiscard]] bool uses(const QString &column) const { return m_used.contains(column); }
+
 private:
-    /// Once for a file, from its first row: a later row may leave a column out.
-    void chooseColumns(const QJsonObject &row)
+    void chooseColumns(const QStringList &columns)
     {
-        if (m_chosen)
-            return;
-        m_chosen = true;
         QHash<QString, QString> present;
-        for (auto cell = row.begin(); cell != row.end(); ++cell)
-            present.insert(cell.key().trimmed().toLower(), cell.key());
+        for (const QString &column : columns)
+            present.insert(column.trimmed().toLower(), column);
         for (const Field &field : fields) {
-            for (const QLatin1StringView column : field.columns) {
-                if (!column.isEmpty() && present.contains(column) && !m_columns.contains(field.name))
-                    m_columns.insert(field.name, present.value(column));
+            const QString wanted = m_options.map.value(field.name);
+            QStringList &chosen = m_columns[field.name];
+            if (!wanted.isEmpty() && !wanted.startsWith(u'@')) {
+                chosen << wanted;
+            } else if (wanted.isEmpty() || field.name == "started_at"_L1) {
+                for (const QLatin1StringView column : field.columns) {
+                    if (!column.isEmpty() && present.contains(column))
+                        chosen << present.value(column);
+                }
             }
+            if (!chosen.isEmpty())
+                m_used.insert(chosen.first());
         }
     }
 
-    [[nodiscard]] QJsonValue valueOf(QLatin1StringView field, const QJsonObject &row) const
+    [[nodiscard]] QJsonValue valueOf(QLatin1StringView field, const QJsonObject &cells)
     {
-        const QString chosen = m_options.map.value(field);
-        if (chosen.startsWith(u'@') && (field != "started_at"_L1 || !m_columns.contains(field)))
-            return chosen.sliced(1);
-        const QString column = chosen.isEmpty() || chosen.startsWith(u'@') ? m_columns.value(field) : chosen;
-        QJsonValue value = row.value(column);
-        if (field == "latency_ms"_L1 && column.endsWith("_s"_L1)) {
-            const auto seconds = numberOf(value);
-            return seconds ? QJsonValue(*seconds * 1000) : value;
+        const QStringList columns = m_columns.value(field);
+        const QString wanted = m_options.map.value(field);
+        if (columns.isEmpty() && wanted.startsWith(u'@'))
+            return wanted.sliced(1);
+        for (const QString &column : columns) {
+            const QJsonValue value = cells.value(column);
+            if (isNothing(value))
+                continue;
+            m_used.insert(column);
+            return field == "latency_ms"_L1 ? inMilliseconds(value, column) : value;
         }
-        return value;
+        return {};
+    }
+
+    [[nodiscard]] static QJsonValue inMilliseconds(const QJsonValue &value, const QString &column)
+    {
+        const auto count = numberOf(value);
+        const auto unit =
+            std::ranges::find_if(units, [&](const Unit &known) { return column.trimmed().endsWith(known.suffix); });
+        return count && unit != units.end() ? QJsonValue(*count * unit->milliseconds) : value;
+    }
+
+    /// What is neither a success nor a failure is left to the database where it came as `success`, and is no execution
+    /// where it was only a status: a guess would be in the figures for ever.
+    [[nodiscard]] QString setSuccess(QJsonObject &execution, const QJsonObject &cells) const
+    {
+        const QJsonValue value = execution.value("success"_L1);
+        if (isNothing(value))
+            return {};
+        if (const auto verdict = verdictOf(value)) {
+            execution.insert(u"success"_s, *verdict);
+            return {};
+        }
+        const QString said = value.toVariant().toString();
+        if (said.compare("unset"_L1, Qt::CaseInsensitive) == 0) { // OpenTelemetry's word for what nobody judged
+            execution.remove("success"_L1);
+            return {};
+        }
+        const QString first = m_columns.value("success"_L1).value(0);
+        const bool isOwn = first.trimmed().toLower() == "success"_L1 && !isNothing(cells.value(first));
+        if (isOwn || m_options.map.contains(u"success"_s))
+            return {};
+        return u"its status “%1” is neither a success nor a failure; say where that stands with "
+               "--map success=COLUMN"_s.arg(said);
     }
 
     /// Traces count milliseconds from a beginning of their own, which --map started_at=@TIME dates.
@@ -180,82 +272,119 @@ private:
     const ExecutionSourceOptions &m_options;
     QString m_origin;
     QDateTime m_base;
-    bool m_chosen = false;
-    QHash<QString, QString> m_columns; ///< field → column
+    QHash<QString, QStringList> m_columns; ///< field → columns, the likeliest first
+    QSet<QString> m_used;
 };
 
-QList<SourcedExecution> readLines(const QByteArray &bytes, const QString &fileName, Mapper &mapper)
+/// The columns of rows that name them one by one, sorted: rows of JSON may each leave some out.
+QStringList columnsOf(const QList<Row> &rows)
 {
-    QList<SourcedExecution> executions;
+    QSet<QString> columns;
+    for (const Row &row : rows) {
+        for (auto cell = row.cells.begin(); cell != row.cells.end(); ++cell)
+            columns.insert(cell.key());
+    }
+    QStringList sorted = columns.values();
+    sorted.sort();
+    return sorted;
+}
+
+Rows readLines(const QByteArray &bytes, const QString &fileName)
+{
+    QList<Row> rows;
     qsizetype number = 0;
     for (const QByteArray &line : bytes.split('\n')) {
         const QString place = u"%1:%2"_s.arg(fileName).arg(++number);
         if (line.trimmed().isEmpty())
             continue;
         if (const auto fault = jsonFault(line))
-            executions.append({.place = place, .execution = {}, .fault = fault->message});
+            rows.append({.place = place, .cells = {}, .fault = fault->message});
         else
-            executions.append(mapper.mapped(place, parsedJson(line).object(), number));
+            rows.append({.place = place, .cells = parsedJson(line).object(), .fault = {}});
     }
-    return executions;
+    return {.columns = columnsOf(rows), .rows = rows};
 }
 
-Result<QList<SourcedExecution>> readArray(const QByteArray &bytes, const QString &fileName, Mapper &mapper)
+Result<Rows> readArray(const QByteArray &bytes, const QString &fileName)
 {
     if (const auto fault = jsonFault(bytes)) {
         const auto line = bytes.first(fault->offset).count('\n') + 1;
         return std::unexpected(Error{
             .kind = ErrorKind::Invalid, .message = fault->message, .place = u"%1:%2:1"_s.arg(fileName).arg(line)});
     }
-    QList<SourcedExecution> executions;
-    const QJsonArray rows = parsedJson(bytes).array();
-    for (const auto &value : rows) {
-        const qsizetype number = executions.size() + 1;
-        executions.append(mapper.mapped(u"%1[%2]"_s.arg(fileName).arg(number), value.toObject(), number));
-    }
-    return executions;
+    QList<Row> rows;
+    const QJsonArray values = parsedJson(bytes).array();
+    for (const auto &value : values)
+        rows.append({.place = u"%1[%2]"_s.arg(fileName).arg(rows.size() + 1), .cells = value.toObject(), .fault = {}});
+    return Rows{.columns = columnsOf(rows), .rows = rows};
 }
 
-Result<QList<SourcedExecution>> readTable(const QByteArray &bytes, const QString &fileName, Mapper &mapper)
+Result<Rows> readTable(const QByteArray &bytes, const QString &fileName)
 {
-    QList<SourcedExecution> executions;
-    QStringList header;
+    Rows table;
+    QStringList &header = table.columns;
     const auto read = readCsv(bytes, fileName, [&](const CsvRecord &record) {
         if (header.isEmpty()) {
             for (const CsvCell &cell : record)
                 header << QString::fromUtf8(cell.bytes);
             return;
         }
-        QJsonObject row;
+        Row row{.place = u"%1:%2"_s.arg(fileName).arg(record.first().line), .cells = {}, .fault = {}};
         for (qsizetype i = 0; i < std::min(header.size(), record.size()); ++i)
-            row.insert(header.at(i), QString::fromUtf8(record.at(i).bytes));
-        executions.append(mapper.mapped(u"%1:%2"_s.arg(fileName).arg(record.first().line), row, executions.size() + 1));
+            row.cells.insert(header.at(i), QString::fromUtf8(record.at(i).bytes));
         if (record.size() != header.size())
-            executions.last().fault =
-                u"it has %1 cells where the header has %2"_s.arg(record.size()).arg(header.size());
+            row.fault = u"it has %1 cells where the header has %2"_s.arg(record.size()).arg(header.size());
+        table.rows.append(row);
     });
     if (!read)
         return std::unexpected(read.error());
-    return executions;
+    return table;
+}
+
+Result<Rows> readRows(const QByteArray &bytes, const QString &fileName)
+{
+    const QByteArray begin = bytes.first(std::min<qsizetype>(bytes.size(), 4096)).trimmed();
+    if (begin.startsWith('['))
+        return readArray(bytes, fileName);
+    if (begin.startsWith('{'))
+        return readLines(bytes, fileName);
+    return readTable(bytes, fileName);
+}
+
+/// A mistyped column would leave its field empty in every row.
+Result<void> checkMap(const QHash<QString, QString> &map, const QStringList &columns)
+{
+    for (const auto &[field, column] : map.asKeyValueRange()) {
+        if (!columns.isEmpty() && !column.startsWith(u'@') && !columns.contains(column))
+            return failure(ErrorKind::Invalid,
+                           u"There is no column “%1” to take %2 from; nothing was imported."_s.arg(column, field),
+                           u"The columns are: %1."_s.arg(columns.join(u", "_s)));
+    }
+    return {};
 }
 
 } // namespace
 
-Result<QList<SourcedExecution>> readExecutions(const QByteArray &bytes, const QString &fileName,
-                                               const ExecutionSourceOptions &options)
+Result<SourcedExecutions> readExecutions(const QByteArray &bytes, const QString &fileName,
+                                         const ExecutionSourceOptions &options)
 {
     for (const auto &[field, column] : options.map.asKeyValueRange()) {
         if (std::ranges::none_of(fields, [&name = field](const Field &known) { return known.name == name; }))
             return failure(ErrorKind::Invalid, u"There is no field “%1” to map a column to."_s.arg(field),
                            u"sql/README.md names the fields of an execution."_s);
     }
-    Mapper mapper(options, bytes);
-    const QByteArray begin = bytes.first(std::min<qsizetype>(bytes.size(), 4096)).trimmed();
-    if (begin.startsWith('['))
-        return readArray(bytes, fileName, mapper);
-    if (begin.startsWith('{'))
-        return readLines(bytes, fileName, mapper);
-    return readTable(bytes, fileName, mapper);
+    const auto read = readRows(bytes, fileName);
+    if (!read)
+        return std::unexpected(read.error());
+    if (const auto checked = checkMap(options.map, read->columns); !checked)
+        return std::unexpected(checked.error());
+    Mapper mapper(options, bytes, read->columns);
+    SourcedExecutions made;
+    for (const Row &row : read->rows)
+        made.executions.append(mapper.mapped(row, made.executions.size() + 1));
+    for (const QString &column : read->columns)
+        (mapper.uses(column) ? made.used : made.ignored) << column;
+    return made;
 }
 
 } // namespace promptuary

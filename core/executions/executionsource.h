@@ -8,6 +8,7 @@
 #include <QHash>
 #include <QJsonObject>
 #include <QList>
+#include <QStringList>
 
 namespace promptuary
 {
@@ -27,11 +28,18 @@ struct SourcedExecution {
     QString fault;
 };
 
+/// The records of a file, and which of its columns they are made of.
+struct SourcedExecutions {
+    QList<SourcedExecution> executions;
+    QStringList used;
+    QStringList ignored; ///< that no field is called like
+};
+
 /// Reads executions from CSV, from JSON lines, or from a JSON array, whichever `bytes` holds. Columns are recognised by
-/// the names that public traces and common clients use, unless `options` maps them. What has no id gets one from its
-/// content and its place, so that the same file brings in the same executions each time; what names no success
-/// succeeded unless it names an error.
-[[nodiscard]] Result<QList<SourcedExecution>> readExecutions(const QByteArray &bytes, const QString &fileName,
-                                                             const ExecutionSourceOptions &options);
+/// the names that public traces and common clients use, unless `options` maps them; a map to a column that there is not
+/// is refused. What has no id gets one from its content and its place, so that the same file brings in the same
+/// executions each time; what names no success or status succeeded unless it names an error.
+[[nodiscard]] Result<SourcedExecutions> readExecutions(const QByteArray &bytes, const QString &fileName,
+                                                       const ExecutionSourceOptions &options);
 
 } // namespace promptuary

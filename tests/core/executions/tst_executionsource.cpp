@@ -13,7 +13,7 @@ namespace
 QList<SourcedExecution> read(const QByteArray &bytes, const ExecutionSourceOptions &options = {})
 {
     const auto read = readExecutions(bytes, u"f"_s, options);
-    return read ? *read : QList<SourcedExecution>();
+    return read ? read->executions : QList<SourcedExecution>();
 }
 
 } // namespace
@@ -64,6 +64,75 @@ private Q_SLOTS:
         QVERIFY(!made[1].execution["success"_L1].toBool());
         QCOMPARE(made[1].execution["error_type"_L1].toString(), u"-100"_s);
         QCOMPARE(made[1].place, u"f[2]"_s);
+    }
+
+    void readsWhatOpenTelemetryNames()
+    {
+        const auto made = read(R"({"id": "a", "gen_ai.usage.input_tokens": 7, "gen_ai.usage.completion_tokens": 5,
+"gen_ai.request.model": "m", "gen_ai.response.model": "m-1", "gen_ai.prompt.name": "p", "gen_ai.prompt.version": 2})"_ba
+                                   .replace('\n', ' ') +
+                               R"(
+{"id": "b", "gen_ai.request.model": "m", "error.type": "timeout", "llm.token_count.prompt": 3, "duration_ns": 2000000}
+{"id": "c", "llm.model_name": "n", "llm.token_count.completion": 4, "duration_seconds": 1.5, "elapsed_ms": null})");
+        QCOMPARE(made.size(), 3);
+        QCOMPARE(made[0].execution, (QJsonObject{{u"id"_s, u"a"_s},
+                                                 {u"template"_s, u"p"_s},
+                                                 {u"version"_s, 2},
+                                                 {u"model"_s, u"m-1"_s},
+                                                 {u"input_tokens"_s, 7},
+                                                 {u"output_tokens"_s, 5},
+                                                 {u"success"_s, true}}));
+        QCOMPARE(made[1].execution, (QJsonObject{{u"id"_s, u"b"_s},
+                                                 {u"model"_s, u"m"_s},
+                                                 {u"input_tokens"_s, 3},
+                                                 {u"latency_ms"_s, 2},
+                                                 {u"error_type"_s, u"timeout"_s},
+                                                 {u"success"_s, false}}));
+        QCOMPARE(made[2].execution, (QJsonObject{{u"id"_s, u"c"_s},
+                                                 {u"model"_s, u"n"_s},
+                                                 {u"output_tokens"_s, 4},
+                                                 {u"latency_ms"_s, 1500},
+                                                 {u"success"_s, true}}));
+    }
+
+    void takesAStatusForASuccessOnlyWhereItIsCertain()
+    {
+        const auto made = read("status,error_type\nerror,\nFAILED,\nfailure,\n503,\n400,\n"
+                               "ok,\nSuccess,\nsucceeded,\n200,\n399,\nunset,\n,\n,timeout\nrunning,\n2,\n");
+        QCOMPARE(made.size(), 15);
+        for (int i = 0; i < 13; ++i) {
+            QVERIFY2(made[i].fault.isEmpty(), qPrintable(made[i].place));
+            QVERIFY2(made[i].execution["success"_L1].isBool(), qPrintable(made[i].place));
+            QVERIFY2(made[i].execution["success"_L1].toBool() == (i >= 5 && i != 12), qPrintable(made[i].place));
+        }
+        QVERIFY(made[13].fault.contains(u"“running”"_s));
+        QVERIFY(made[14].fault.contains(u"“2”"_s));
+        // What the file calls a success, and what is mapped to it, the database reads as it always does.
+        QCOMPARE(read("success\nt\n").first().execution["success"_L1].toString(), u"t"_s);
+        const auto mapped = read("status\n1\n", {.map = {{u"success"_s, u"status"_s}}});
+        QCOMPARE(mapped.first().execution["success"_L1].toString(), u"1"_s);
+    }
+
+    void namesTheColumnsUsedAndIgnored()
+    {
+        const auto table = readExecutions("Model,latency,moon,input_tokens\nm,5,x,1\n", u"f"_s, {});
+        QVERIFY(table);
+        QCOMPARE(table->used, (QStringList{u"Model"_s, u"input_tokens"_s}));
+        QCOMPARE(table->ignored, (QStringList{u"latency"_s, u"moon"_s}));
+        QVERIFY(!table->executions.first().execution.contains("latency_ms"_L1)); // it has no unit
+        const auto lines = readExecutions("{\"model\": \"m\", \"llm.model_name\": \"n\"}\n"
+                                          "{\"a\": 1, \"error.type\": \"x\"}\n",
+                                          u"f"_s, {});
+        QVERIFY(lines);
+        QCOMPARE(lines->used, (QStringList{u"error.type"_s, u"model"_s}));
+        QCOMPARE(lines->ignored, (QStringList{u"a"_s, u"llm.model_name"_s}));
+        const auto mapped = readExecutions("model,a\nm,n\n", u"f"_s, {.map = {{u"model"_s, u"a"_s}}});
+        QVERIFY(mapped);
+        QCOMPARE(mapped->ignored, QStringList(u"model"_s));
+        const auto mistyped = readExecutions("model,a\nm,n\n", u"f"_s, {.map = {{u"model"_s, u"b"_s}}});
+        QVERIFY(!mistyped);
+        QVERIFY(mistyped.error().kind == ErrorKind::Invalid);
+        QCOMPARE(mistyped.error().remedy, u"The columns are: model, a."_s);
     }
 
     void idsFollowFromContentAndPlace()

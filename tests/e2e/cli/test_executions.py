@@ -216,6 +216,25 @@ class Import(ExecutionTest):
                          (1, 0, 0))
         self.assertEqual(self.json("metrics", "--all", "--from", "2025-11-01")[0]["latency_ms"]["mean"], 2500)
 
+    def test_names_what_it_takes_and_what_it_leaves_out(self):
+        self.template("Traced", "one")
+        path = self.file("f.csv", "timestamp,gen_ai.request.model,status,latency\n"
+                         "2023-12-01T08:00:00Z,m,error,5\n2023-12-01T08:00:01Z,m,ok,5\n2023-12-01T08:00:02Z,m,odd,5\n")
+        call = ("import", "executions", path, "--template", "Traced@1")
+        said = "Columns used: timestamp, gen_ai.request.model, status; ignored: latency."
+        self.assertIn(said, self.ctl(*call, "--dry-run").err)
+        report = self.json(*call)
+        self.assertEqual((report["used"], report["ignored"]),
+                         (["timestamp", "gen_ai.request.model", "status"], ["latency"]))
+        self.assertEqual((report["executions"], [error["place"] for error in report["errors"]]), (2, [f"{path}:4"]))
+        again = self.ctl(*call)
+        self.assertIn(said, again.err)
+        self.assertIn(b"Added 0 executions; 2 there already; 1 refused.", again.out)
+        figures = self.json("metrics", "Traced", "--from", "2023-12-01", "--to", "2023-12-02", "--model", "m")[0]
+        self.assertEqual((figures["successes"], figures["failures"], figures["latency_ms"]["mean"]), (1, 1, None))
+        mistyped = self.ctl(*call, "--map", "model=nocolumn", status=3)
+        self.assertIn("The columns are: timestamp, gen_ai.request.model, status, latency.", mistyped.err)
+
     def test_what_is_wrong(self):
         path = self.file("f.csv", "input_tokens\n1\n")
         result = Result(start("--database", self.database, "--json", "import", "executions", path))
