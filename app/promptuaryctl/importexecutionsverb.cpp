@@ -163,7 +163,8 @@ void addExecutionImport(CLI::App &group, Verb &chosen)
     CLI::App *verb =
         group.add_subcommand("executions", "What agents did, from CSV, JSON lines or a JSON array. Columns of common "
                                            "traces are recognised. What has no id\n"
-                                           "gets one from the file's content, so importing it again adds nothing.");
+                                           "gets one from its own content, so importing a file again adds only what "
+                                           "is new in it.");
     addText(*verb, "FILE", arguments->path, "the file; - for standard input")->required();
     addTexts(*verb, "--map", arguments->map,
              "FIELD=COLUMN takes a field of record_executions() from that column, FIELD=@VALUE is the same for all; "

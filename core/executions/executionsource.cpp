@@ -5,8 +5,8 @@
 #include "core/exchange/csvreader.h"
 #include "core/prompts/jsoncheck.h"
 
-#include <QCryptographicHash>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QRegularExpression>
 #include <QSet>
 #include <QTimeZone>
@@ -127,9 +127,8 @@ std::optional<bool> verdictOf(const QJsonValue &value)
 class Mapper
 {
 public:
-    Mapper(const ExecutionSourceOptions &options, const QByteArray &bytes, const QStringList &columns)
+    Mapper(const ExecutionSourceOptions &options, const QStringList &columns)
         : m_options(options)
-        , m_origin(QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex()))
     {
         const QString base = options.map.value(u"started_at"_s);
         if (base.startsWith(u'@'))
@@ -137,7 +136,7 @@ public:
         chooseColumns(columns);
     }
 
-    SourcedExecution mapped(const Row &row, qsizetype number)
+    SourcedExecution mapped(const Row &row)
     {
         SourcedExecution made{.place = row.place, .execution = {}, .fault = row.fault};
         if (!made.fault.isEmpty())
@@ -150,7 +149,8 @@ public:
         made.fault = setSuccess(made.execution, row.cells);
         if (made.fault.isEmpty())
             made.fault = setTime(made.execution);
-        complete(made.execution, number);
+        if (made.fault.isEmpty())
+            complete(made.execution);
         return made;
     }
 
@@ -251,7 +251,7 @@ private:
         return {};
     }
 
-    void complete(QJsonObject &execution, qsizetype number) const
+    void complete(QJsonObject &execution)
     {
         if (!execution.contains("template"_L1) && !m_options.templateKey.isEmpty()) {
             execution.insert(u"template"_s, m_options.templateKey);
@@ -262,18 +262,25 @@ private:
                              !execution.contains("error_type"_L1) && !execution.contains("error_message"_L1));
         if (const QJsonValue code = execution.value("error_type"_L1); code.isDouble())
             execution.insert(u"error_type"_s, QString::number(code.toInteger()));
-        if (!execution.contains("id"_L1)) {
-            static const QUuid space(u"5b0b6a0e-8a63-5d3c-8f0f-2a8f6d0c7e52"_s);
-            const QString own = u"%1/%2/%3"_s.arg(m_origin).arg(number).arg(execution.value("template"_L1).toString());
-            execution.insert(u"id"_s, QUuid::createUuidV5(space, own).toString(QUuid::WithoutBraces));
-        }
+        if (!execution.contains("id"_L1))
+            execution.insert(u"id"_s, ownId(execution));
+    }
+
+    /// Of the record alone, so that a file that grew brings in only what is new; equal records are told apart by how
+    /// many of them came before in the file.
+    [[nodiscard]] QString ownId(const QJsonObject &execution)
+    {
+        static const QUuid space(u"5b0b6a0e-8a63-5d3c-8f0f-2a8f6d0c7e52"_s);
+        const QUuid content = QUuid::createUuidV5(space, QJsonDocument(execution).toJson(QJsonDocument::Compact));
+        const qsizetype occurrence = ++m_occurrences[content];
+        return QUuid::createUuidV5(content, QByteArray::number(occurrence)).toString(QUuid::WithoutBraces);
     }
 
     const ExecutionSourceOptions &m_options;
-    QString m_origin;
     QDateTime m_base;
     QHash<QString, QStringList> m_columns; ///< field → columns, the likeliest first
     QSet<QString> m_used;
+    QHash<QUuid, qsizetype> m_occurrences; ///< of each content so far
 };
 
 /// The columns of rows that name them one by one, sorted: rows of JSON may each leave some out.
@@ -378,10 +385,10 @@ Result<SourcedExecutions> readExecutions(const QByteArray &bytes, const QString 
         return std::unexpected(read.error());
     if (const auto checked = checkMap(options.map, read->columns); !checked)
         return std::unexpected(checked.error());
-    Mapper mapper(options, bytes, read->columns);
+    Mapper mapper(options, read->columns);
     SourcedExecutions made;
     for (const Row &row : read->rows)
-        made.executions.append(mapper.mapped(row, made.executions.size() + 1));
+        made.executions.append(mapper.mapped(row));
     for (const QString &column : read->columns)
         (mapper.uses(column) ? made.used : made.ignored) << column;
     return made;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/executions/executionsource.h"
 
+#include <QSet>
 #include <QTest>
 
 using namespace promptuary;
@@ -135,7 +136,7 @@ private Q_SLOTS:
         QCOMPARE(mistyped.error().remedy, u"The columns are: model, a."_s);
     }
 
-    void idsFollowFromContentAndPlace()
+    void idsFollowFromTheRecordAndHowOftenItCame()
     {
         const auto ids = [](const QByteArray &bytes, const QString &key = {}) {
             QStringList found;
@@ -146,7 +147,11 @@ private Q_SLOTS:
         const QByteArray csv = "input_tokens\n1\n1\n";
         QCOMPARE(ids(csv), ids(csv));
         QVERIFY(ids(csv)[0] != ids(csv)[1]);
-        QVERIFY(ids(csv) != ids(csv + "1\n").first(2));
+        QCOMPARE(ids(csv + "2\n1\n").first(2), ids(csv)); // it grew
+        QCOMPARE(ids("input_tokens\n2\n1\n1\n").last(2), ids(csv));
+        const QStringList grown = ids(csv + "2\n1\n");
+        QCOMPARE(QSet<QString>(grown.begin(), grown.end()).size(), 4);
+        QCOMPARE(ids("moon,input_tokens\na,1\nb,1\n"), ids(csv)); // of what is used, not of what stands there
         QVERIFY(ids(csv, u"one"_s) != ids(csv, u"two"_s));
         QCOMPARE(ids("id,input_tokens\nmine,1\n"), QStringList(u"mine"_s));
     }

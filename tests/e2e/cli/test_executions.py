@@ -202,12 +202,12 @@ class Import(ExecutionTest):
                         "2023-11-16 18:17:03.9799600,4808,10\r\n2023-11-16 18:17:04.0319600,-3,8\r\n")
         call = (csv, "--template", "Recorded@1")
         self.assertEqual(self.sums(*call, "--dry-run"), (1, 0, 1))
-        self.assertEqual(self.sql("select count(*) from promptuary.prompt_executions"), "0")
+        mine = "from promptuary.prompt_executions where started_at < '2023-12-01Z'"
+        self.assertEqual(self.sql(f"select count(*) {mine}"), "0")
         report = self.json("import", "executions", *call)
         self.assertEqual(report["errors"], [{"place": f"{csv}:3", "reason": "input_tokens is negative"}])
         self.assertEqual(self.sums(*call), (0, 1, 1))
-        self.assertEqual(self.sql("select started_at at time zone 'UTC' from promptuary.prompt_executions"),
-                         "2023-11-16 18:17:03.97996")
+        self.assertEqual(self.sql(f"select started_at at time zone 'UTC' {mine}"), "2023-11-16 18:17:03.97996")
         lines = self.file("trace.jsonl", '{"timestamp": 5000, "input_length": 7, "output_length": 5}\n')
         self.assertEqual(self.sums(lines, "--template", "Recorded", "--map", "started_at=@2025-11-01T00:00:00Z",
                                    "--map", "model=@m"), (1, 0, 0))
@@ -215,6 +215,15 @@ class Import(ExecutionTest):
         self.assertEqual(self.sums(array, "--template", "Recorded", "--map", "started_at=@2025-11-01T00:00:00Z"),
                          (1, 0, 0))
         self.assertEqual(self.json("metrics", "--all", "--from", "2025-11-01")[0]["latency_ms"]["mean"], 2500)
+
+    def test_a_file_that_grew_adds_what_is_new(self):
+        self.template("Grown", "one")
+        text = "timestamp,input_tokens\n2023-12-05T08:00:00Z,1\n2023-12-05T08:00:00Z,1\n"
+        call = (self.file("g.csv", text), "--template", "Grown@1")
+        self.assertEqual(self.sums(*call), (2, 0, 0))
+        self.file("g.csv", text + "2023-12-05T08:00:01Z,1\n2023-12-05T08:00:00Z,1\n")
+        self.assertEqual(self.sums(*call), (2, 2, 0))
+        self.assertEqual(self.sums(*call), (0, 4, 0))
 
     def test_names_what_it_takes_and_what_it_leaves_out(self):
         self.template("Traced", "one")
