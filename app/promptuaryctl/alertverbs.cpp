@@ -188,6 +188,8 @@ Result<Output> listWebhooks(Session &session)
     }
     if (session.json())
         return jsonOutput(array);
+    if (rows.isEmpty())
+        return lineOutput(u"There is no webhook."_s);
     return Output{table({{u"ID"_s, true}, {u"NAME"_s}, {u"URL"_s}, {u"WAITING"_s, true}, {u"LAST PROBLEM"_s}}, rows)};
 }
 

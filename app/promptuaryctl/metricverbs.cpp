@@ -3,6 +3,7 @@
 #include "app/promptuaryctl/options.h"
 #include "app/promptuaryctl/session.h"
 #include "app/promptuaryctl/verbs.h"
+#include "app/promptuaryctl/versionreference.h"
 #include "core/executions/executionstore.h"
 
 #include <QTimeZone>
@@ -86,11 +87,15 @@ Result<MetricQuery> queryOf(Session &session, const MetricArguments &arguments)
                       .versions = {},
                       .environment = arguments.environment,
                       .model = arguments.model};
-    if (arguments.all)
-        return query;
     const auto store = session.prompts();
     if (!store)
         return std::unexpected(store.error());
+    if (!query.environment.isEmpty()) {
+        if (const auto known = checkEnvironment(**store, query.environment); !known)
+            return std::unexpected(known.error());
+    }
+    if (arguments.all)
+        return query;
     const auto found = (*store)->find(arguments.name).result();
     if (!found)
         return std::unexpected(found.error());
@@ -246,7 +251,7 @@ Result<Output> metrics(Session &session, const MetricArguments &arguments)
         return std::unexpected(templates.error());
     const GroupNames names(groupingOf(arguments.by), *templates);
     if (!session.json())
-        return Output{toTable(*rows, names)};
+        return rows->isEmpty() ? lineOutput(u"No executions in this time."_s) : Output{toTable(*rows, names)};
     QJsonArray array;
     for (const Metrics &row : *rows) {
         QJsonObject object = toJson(row);

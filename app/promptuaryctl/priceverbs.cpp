@@ -53,6 +53,8 @@ Result<Output> listPrices(Session &session)
     }
     if (session.json())
         return jsonOutput(array);
+    if (rows.isEmpty())
+        return lineOutput(u"No model has a price yet."_s);
     return Output{
         table({{u"MODEL"_s}, {u"FROM"_s}, {u"USD/M IN"_s, true}, {u"CACHED"_s, true}, {u"OUT"_s, true}}, rows)};
 }

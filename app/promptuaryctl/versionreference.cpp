@@ -104,6 +104,20 @@ Result<QString> environmentOrDefault(PromptStore &store, const QString &environm
     return standard->key;
 }
 
+Result<void> checkEnvironment(PromptStore &store, const QString &environment)
+{
+    const auto environments = store.environments().result();
+    if (!environments)
+        return std::unexpected(environments.error());
+    if (std::ranges::contains(*environments, environment, &Environment::key))
+        return {};
+    QStringList keys;
+    for (const Environment &known : *environments)
+        keys << known.key;
+    return failure(ErrorKind::NotFound, u"There is no environment “%1”."_s.arg(environment),
+                   u"Known are: %1."_s.arg(keys.join(u", "_s)));
+}
+
 Result<TaskType> findTaskType(PromptStore &store, const QString &keyOrName)
 {
     const auto types = store.taskTypes().result();

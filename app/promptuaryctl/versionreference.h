@@ -25,6 +25,9 @@ struct VersionReference {
 /// `environment`, or with an empty one the default environment's key.
 [[nodiscard]] Result<QString> environmentOrDefault(PromptStore &store, const QString &environment);
 
+/// NotFound, which names those there are, unless `environment` is one.
+[[nodiscard]] Result<void> checkEnvironment(PromptStore &store, const QString &environment);
+
 /// A task type by its key, or by its name in any case. NotFound names those there are.
 [[nodiscard]] Result<TaskType> findTaskType(PromptStore &store, const QString &keyOrName);
 

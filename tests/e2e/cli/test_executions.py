@@ -171,6 +171,15 @@ class Metrics(ExecutionTest):
         self.assertEqual(self.metrics("--all", "--model", "other"), [])
         self.assertEqual(len(self.metrics("Recorded", "--environment", "production")), 1)
 
+    def test_nothing_is_said_in_a_sentence(self):
+        for call in (("--all", "--to", "2001-01-01"), ("--all", "--from", "2025-11-01", "--model", "nope")):
+            self.assertEqual(self.ctl("metrics", *call).out, b"No executions in this time.\n")
+            self.assertEqual(self.json("metrics", *call), [])
+        self.assertEqual(self.ctl("prices", "list").out, b"No model has a price yet.\n")
+        self.assertEqual(self.json("prices", "list"), [])
+        self.assertEqual(self.ctl("alerts", "webhooks").out, b"There is no webhook.\n")
+        self.assertEqual(self.json("alerts", "webhooks"), [])
+
     def test_table(self):
         text = self.ctl("metrics", "Recorded", "--by", "version", "--from", "2025-11-01").out.decode()
         self.assertIn("Recorded@2", text)
@@ -180,6 +189,10 @@ class Metrics(ExecutionTest):
         self.ctl("metrics", status=2)
         self.ctl("metrics", "--all", "--by", "moon", status=2)
         self.ctl("metrics", "nobody", status=4)
+        for call in (("metrics", "--all", "--environment", "nope"), ("--json", "metrics", "Recorded", "--environment", "nope")):
+            unknown = self.ctl(*call, status=4)
+            self.assertIn("There is no environment “nope”.", unknown.err)
+            self.assertIn("production", unknown.err)
         self.ctl("metrics", "--all", "--from", "yesterday", status=3)
         self.ctl("metrics", "--all", "--from", "2025-11-02", "--to", "2025-11-01", status=3)
 
