@@ -209,7 +209,8 @@ void addDemoVerbs(CLI::App &app, Verb &chosen)
         "Record INVENTED executions of your templates: models, costs, failures and reviews that never were.\n"
         "They count in the figures like real ones and cannot be told apart later but by their models, which are all\n"
         "called demo-…; use a database for trying out. Nothing but executions and the prices of those models is\n"
-        "touched. The same call again adds nothing but what time has passed since.");
+        "touched. The same call again adds nothing but what time has passed since, while the single executions of its\n"
+        "days are kept: 30 days, unless set otherwise. Older days are counted again.");
     addNumber(*verb, "--days", arguments->options.days, 1, "how many days back, today among them (default: 30)");
     addNumber(*verb, "--per-day", arguments->options.perDay, 1, "how many a day on average (default: 2000)");
     addNumber(*verb, "--seed", arguments->options.seed, 0, "another number invents another history (default: 1)");

@@ -111,7 +111,9 @@ void addRecordVerbs(CLI::App &app, Verb &chosen)
     CLI::App *verb = app.add_subcommand(
         "record",
         "Record what agents did: a JSON object a line on standard input, as sql/README.md describes for\n"
-        "record_executions(). An id that was recorded before is not recorded again, so sending twice is safe.\n"
+        "record_executions(). What was recorded with the same id and started_at is not recorded again, so sending\n"
+        "twice is safe while the single executions of that day are kept: 30 days, unless set otherwise. What is sent\n"
+        "again after that counts again.\n"
         "Status 3 where some lines were refused; all others went in.");
     addText(*verb, "--spill", arguments->options.spillFile,
             "keep what comes while the database is away in this file; the next call with it sends that on")

@@ -260,8 +260,7 @@ void ChartView::drawForeground(QPainter *painter, const QRectF &)
     if (m_shown.pointCount() == 0)
         return;
     const Colors &roles = colors(palette());
-    paintUnfinished(painter, roles);
-    paintMarks(painter, roles);
+    paintUnfinishedAndMarks(painter, roles);
     const QRectF plot = chart()->plotArea();
     if (m_drag && !m_drag->moves) {
         QColor chosen = roles.accent;
@@ -287,21 +286,27 @@ bool ChartView::goesOn(qsizetype point) const
     return m_shown.spans.isEmpty() && pointEnd(m_shown.times.at(point), m_shown.step) > QDateTime::currentDateTimeUtc();
 }
 
-/// Pale, and said so: a day that has just begun looks like a fall.
-void ChartView::paintUnfinished(QPainter *painter, const Colors &roles) const
+/// What goes on is pale, and said so: a day that has just begun looks like a fall. Marks lie over it and under its name.
+void ChartView::paintUnfinishedAndMarks(QPainter *painter, const Colors &roles) const
 {
     const qsizetype last = m_shown.pointCount() - 1;
-    if (last < 1 || !goesOn(last))
+    if (last < 1 || !goesOn(last)) {
+        paintMarks(painter, roles);
         return;
+    }
     const QRectF plot = chart()->plotArea();
     const double from = placeOf(xOf(last - 1), m_ticks.low).x();
     QColor veil = roles.surface;
     veil.setAlphaF(0.7F);
     painter->fillRect(QRectF(QPointF(from + 1, plot.top() - 1), QPointF(plot.right() + 1, plot.bottom() - 1)), veil);
+    paintMarks(painter, roles);
+    const QString text = tr("so far");
     painter->setFont(smallFont());
+    const double width = painter->fontMetrics().horizontalAdvance(text) + 6;
+    const QRectF room(plot.right() - width, plot.bottom() - 20, width, 16);
+    painter->fillRect(room, roles.surface);
     painter->setPen(roles.secondaryText);
-    painter->drawText(QRectF(plot.left(), plot.bottom() - 20, plot.width(), 16), Qt::AlignRight | Qt::AlignVCenter,
-                      tr("so far"));
+    painter->drawText(room, Qt::AlignCenter, text);
 }
 
 /// Every second one is shaded, so that one sees how long a version served. The first has no mark to name it.

@@ -86,7 +86,7 @@ private:
     void paintTicks(QPainter *painter, const Colors &roles) const;
     void paintMarks(QPainter *painter, const Colors &roles) const;
     void paintBands(QPainter *painter, const Colors &roles) const;
-    void paintUnfinished(QPainter *painter, const Colors &roles) const;
+    void paintUnfinishedAndMarks(QPainter *painter, const Colors &roles) const;
     [[nodiscard]] bool goesOn(qsizetype point) const; ///< its time is not over
     [[nodiscard]] const ChartMark *markAt(double x) const;
 

@@ -55,6 +55,18 @@ class Record(ExecutionTest):
         self.assertEqual((result.status, result.json["recorded"]), (0, 1), result.err)
         self.assertEqual(Result(start("--database", agent, "template", "list")).status, 6)
 
+    def test_sending_twice_is_safe_while_the_day_is_kept(self):
+        old = [self.line("old", started_at="2025-01-01T12:00:00Z")]
+        call = ("metrics", "Recorded", "--from", "2025-01-01", "--to", "2025-01-02")
+        self.assertEqual([self.record(old).json["recorded"] for _ in range(2)], [1, 0])
+        self.assertEqual(self.json(*call)[0]["executions"], 1)
+        self.ctl("maintain")
+        self.assertEqual(self.record(old).json["recorded"], 1)
+        self.assertEqual(self.json(*call)[0]["executions"], 2)
+        for verb in (("record",), ("import", "executions"), ("demo", "executions")):
+            said = " ".join(self.ctl(*verb, "--help").out.decode().split())
+            self.assertIn("kept: 30 days, unless set otherwise", said)
+
     def test_away_without_a_spill_file(self):
         result = self.record([self.line("x")], database=f"host={self.folder} dbname=none")
         self.assertEqual((result.status, result.json["recorded"]), (7, 0))
