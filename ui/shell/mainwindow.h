@@ -77,6 +77,7 @@ private:
     void report(const Error &error);
     void makeActivities(QMenu *go);
     void showActivity(Activity activity);
+    void showSubject();
     [[nodiscard]] QWidget *pageOf(Activity activity);
     [[nodiscard]] QWidget *makeAlerts();
     void watchAlerts();
@@ -114,6 +115,7 @@ private:
     QDockWidget *m_findingsPanel = nullptr;
     QList<QDockWidget *> m_setAside; ///< panels of the prompts, while something else is shown
     Activity m_activity = Activity::Prompts;
+    QString m_shownTemplate;            ///< the name of the one in the editor
     QHash<Activity, QWidget *> m_pages; ///< of the other activities, made when they are wanted first
     bool m_narrow = false;              ///< as wide as it was looked at last
     bool m_timelineFolded = false;      ///< hidden by the window's width, not by the user

@@ -112,6 +112,12 @@ void StatusLine::setLength(qsizetype characters)
                                locale.toString((characters + charactersPerToken - 1) / charactersPerToken)));
 }
 
+void StatusLine::setEditing(bool editing)
+{
+    m_position->setVisible(editing);
+    m_length->setVisible(editing);
+}
+
 void StatusLine::changeEvent(QEvent *event)
 {
     QStatusBar::changeEvent(event);

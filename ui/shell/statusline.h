@@ -26,6 +26,7 @@ public:
     void setFindings(int count);
     void setPosition(int line, int column);
     void setLength(qsizetype characters);
+    void setEditing(bool editing); ///< position and length are shown only while the text is
 
 Q_SIGNALS:
     void findingsClicked();
