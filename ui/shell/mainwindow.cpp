@@ -33,6 +33,8 @@
 namespace promptuary
 {
 
+using namespace std::chrono_literals;
+
 namespace
 {
 
@@ -232,7 +234,7 @@ void MainWindow::startWorkspace()
     new TreeFigures(m_session, *m_workspace, *m_tree);
     connect(m_workspace, &PromptsWorkspace::failed, this, &MainWindow::report);
     connect(m_workspace, &PromptsWorkspace::done, this,
-            [this](const QString &sentence) { m_status->showMessage(sentence, 6000); });
+            [this](const QString &sentence) { m_status->tell(sentence, 6s); });
     connect(m_workspace, &PromptsWorkspace::rightsChanged, this, &MainWindow::showRights);
     connect(m_workspace, &PromptsWorkspace::activeShown, m_timelineStrip, &TimelineStrip::setActive);
     connect(m_workspace, &PromptsWorkspace::shown, this, [this](const TemplateSummary &summary) {

@@ -24,6 +24,8 @@
 namespace promptuary
 {
 
+using namespace std::chrono_literals;
+
 /// Its page is made when it is wanted first: opening the window does not wait for charts.
 void MainWindow::showActivity(Activity activity)
 {
@@ -83,7 +85,7 @@ QWidget *MainWindow::makeAlerts()
     auto *page = new AlertsPage(this);
     const auto *desk = new AlertDesk(m_session, *m_workspace, *page);
     connect(desk, &AlertDesk::failed, this, &MainWindow::report);
-    connect(desk, &AlertDesk::done, this, [this](const QString &sentence) { m_status->showMessage(sentence, 6000); });
+    connect(desk, &AlertDesk::done, this, [this](const QString &sentence) { m_status->tell(sentence, 6s); });
     connect(desk, &AlertDesk::promptsRequested, this, [this] { showActivity(Activity::Prompts); });
     connect(desk, &AlertDesk::metricsRequested, this, [this] {
         showActivity(Activity::Prompts);
@@ -99,8 +101,7 @@ void MainWindow::watchAlerts()
     connect(&feed, &AlertFeed::changed, this,
             [this, &feed] { m_activities->setCount(qsizetype(Activity::Alerts), feed.openCount()); });
     connect(&feed, &AlertFeed::fired, this, [this](const AlertEvent &event) {
-        m_status->showMessage(tr("%1 v%2: %3").arg(event.templateName).arg(event.version).arg(headlineOf(event)),
-                              12000);
+        m_status->tell(tr("%1 v%2: %3").arg(event.templateName).arg(event.version).arg(headlineOf(event)), 12s);
     });
 }
 
@@ -116,8 +117,7 @@ QWidget *MainWindow::makeMetrics(bool ofOneTemplate)
         new MetricsPage(ofOneTemplate ? MetricsPage::Scope::OneTemplate : MetricsPage::Scope::Everything, this);
     const auto *feed = new MetricsFeed(m_session, *m_workspace, *page);
     connect(feed, &MetricsFeed::failed, this, &MainWindow::report);
-    connect(page, &MetricsPage::told, this,
-            [this](const QString &sentence) { m_status->showMessage(sentence, 12000); });
+    connect(page, &MetricsPage::told, this, [this](const QString &sentence) { m_status->tell(sentence, 12s); });
     connect(page, &MetricsPage::templateChosen, this, [this] {
         showActivity(Activity::Prompts);
         m_page->showTab(PromptPage::MetricsTab);

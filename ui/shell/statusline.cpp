@@ -3,6 +3,7 @@
 #include "ui/shell/statusline.h"
 
 #include "ui/widgets/colors.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/typography.h"
 
 #include <QEvent>
@@ -40,6 +41,12 @@ StatusLine::StatusLine(QWidget *parent)
     m_connection = addLabel(this, "connectionStatus", false);
     m_server = addLabel(this, "serverStatus", false);
     m_rights = addLabel(this, "rightsStatus", false);
+    m_message = new ElidedLabel(this);
+    m_message->setObjectName(QStringLiteral("messageStatus"));
+    m_message->setContentsMargins(12, 0, 4, 0);
+    addWidget(m_message, 1);
+    m_messageTime.setSingleShot(true);
+    connect(&m_messageTime, &QTimer::timeout, this, [this] { showMessageText({}); });
     m_findings = new QToolButton(this);
     setNames(m_findings, "findingsButton", tr("Findings"));
     m_findings->setAutoRaise(true);
@@ -110,6 +117,18 @@ void StatusLine::setLength(qsizetype characters)
     m_length->setText(tr("%1 characters, about %2 tokens")
                           .arg(locale.toString(characters),
                                locale.toString((characters + charactersPerToken - 1) / charactersPerToken)));
+}
+
+void StatusLine::tell(const QString &sentence, std::chrono::milliseconds time)
+{
+    showMessageText(sentence);
+    m_messageTime.start(time);
+}
+
+void StatusLine::showMessageText(const QString &sentence)
+{
+    m_message->setText(sentence);
+    Q_EMIT messageChanged(sentence);
 }
 
 void StatusLine::setEditing(bool editing)

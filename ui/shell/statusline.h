@@ -6,6 +6,9 @@
 #include "core/prompts/promptstore.h"
 
 #include <QStatusBar>
+#include <QTimer>
+
+#include <chrono>
 
 class QLabel;
 class QToolButton;
@@ -13,7 +16,10 @@ class QToolButton;
 namespace promptuary
 {
 
+class ElidedLabel;
+
 /// The bottom of the window: connection, server and rights at the left; findings, position and length at the right.
+/// What happened is told between them and hides none of them, as QStatusBar::showMessage() would.
 class StatusLine : public QStatusBar
 {
     Q_OBJECT
@@ -26,6 +32,8 @@ public:
     void setFindings(int count);
     void setPosition(int line, int column);
     void setLength(qsizetype characters);
+    /// Stays for that time, or until something else is told.
+    void tell(const QString &sentence, std::chrono::milliseconds time);
     void setEditing(bool editing); ///< position and length are shown only while the text is
 
 Q_SIGNALS:
@@ -36,11 +44,14 @@ protected:
 
 private:
     void showConnection();
+    void showMessageText(const QString &sentence);
 
     ChangeHub::State m_state = ChangeHub::State::Connecting;
     QLabel *m_connection = nullptr;
     QLabel *m_server = nullptr;
     QLabel *m_rights = nullptr;
+    ElidedLabel *m_message = nullptr;
+    QTimer m_messageTime;
     QToolButton *m_findings = nullptr;
     QLabel *m_position = nullptr;
     QLabel *m_length = nullptr;

@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Promptuary authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/statusline.h"
+#include "ui/widgets/elidedlabel.h"
 
 #include <QLabel>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace promptuary;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 class StatusLineTest : public QObject
 {
@@ -14,6 +17,8 @@ class StatusLineTest : public QObject
 
 private Q_SLOTS:
     void placeInTheTextOnlyWhereThereIsOne();
+    void messageHidesNothing();
+    void messageGoesAfterItsTime();
 };
 
 namespace
@@ -57,6 +62,41 @@ void StatusLineTest::placeInTheTextOnlyWhereThereIsOne()
     QVERIFY(label(line, u"positionStatus"_s)->isVisible());
     QCOMPARE(label(line, u"positionStatus"_s)->text(), u"Ln 23, Col 4"_s);
     QVERIFY(label(line, u"lengthStatus"_s)->text().startsWith(u"12 characters"));
+}
+
+void StatusLineTest::messageHidesNothing()
+{
+    StatusLine line;
+    showLine(line);
+    const auto *message = line.findChild<ElidedLabel *>(u"messageStatus"_s);
+    QVERIFY(message);
+    line.tell(u"Words that go on and on. "_s.repeated(40), 1h);
+    QTRY_VERIFY(message->isElided() && message->width() > 100);
+    for (const QString &name :
+         {u"connectionStatus"_s, u"serverStatus"_s, u"rightsStatus"_s, u"positionStatus"_s, u"lengthStatus"_s}) {
+        const QLabel *other = label(line, name);
+        QVERIFY2(other->isVisible(), qPrintable(name));
+        QVERIFY2(other->width() >= other->minimumSizeHint().width(), qPrintable(name));
+        QVERIFY2(line.rect().contains(other->geometry()), qPrintable(name));
+        QVERIFY2(!other->geometry().intersects(message->geometry()), qPrintable(name));
+    }
+    QVERIFY(label(line, u"rightsStatus"_s)->x() < message->x());
+    QVERIFY(message->x() < label(line, u"positionStatus"_s)->x());
+}
+
+void StatusLineTest::messageGoesAfterItsTime()
+{
+    StatusLine line;
+    showLine(line);
+    const QSignalSpy told(&line, &QStatusBar::messageChanged);
+    line.tell(u"Saved."_s, 1ms);
+    QCOMPARE(label(line, u"messageStatus"_s)->text(), u"Saved."_s);
+    QTRY_VERIFY(label(line, u"messageStatus"_s)->text().isEmpty());
+    line.tell(u"Activated."_s, 1ms);
+    line.tell(u"Rolled back."_s, 1h); // has its own time, whole
+    QCOMPARE(label(line, u"messageStatus"_s)->text(), u"Rolled back."_s);
+    QCOMPARE(told.count(), 4);
+    QCOMPARE(told.last().first().toString(), u"Rolled back."_s);
 }
 
 QTEST_MAIN(StatusLineTest)
