@@ -59,6 +59,8 @@ QVariant AlertModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         if (index.column() == Fired)
             return exactTime(event.firedAt);
+        if (index.column() == Rule || index.column() == Template)
+            return text(event, index.column()); // which may be longer than the column
         return index.column() == State ? stateOf(event, m_clock()) : evidenceOf(event);
     case Qt::AccessibleTextRole:
         return tr("%1: %2").arg(headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString(),
@@ -81,6 +83,8 @@ QVariant AlertModel::headerData(int section, Qt::Orientation orientation, int ro
         return tr("Severity");
     case What:
         return tr("What happened");
+    case Rule:
+        return tr("Rule");
     case Template:
         return tr("Version");
     case Environment:
@@ -101,6 +105,8 @@ QString AlertModel::text(const AlertEvent &event, int column) const
         return nameOf(event.rule.severity);
     case What:
         return headlineOf(event);
+    case Rule:
+        return event.rule.name;
     case Template:
         return tr("%1 v%2").arg(event.templateName).arg(event.version);
     case Environment:

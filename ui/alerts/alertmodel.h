@@ -17,7 +17,7 @@ class AlertModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column : std::uint8_t { Severity, What, Template, Environment, Fired, State, ColumnCount };
+    enum Column : std::uint8_t { Severity, What, Rule, Template, Environment, Fired, State, ColumnCount };
 
     using Clock = std::function<QDateTime()>;
     explicit AlertModel(QObject *parent = nullptr);

@@ -83,10 +83,11 @@ QWidget *AlertsPage::makeAlerts()
     m_alertTable = makeTable("alertTable", tr("Alerts"), m_alerts);
     m_alertTable->setItemDelegateForColumn(AlertModel::Severity, new SeverityDelegate(m_alertTable));
     for (const auto &[column, width] : {std::pair(AlertModel::Severity, 88),
-                                        {AlertModel::Template, 280},
-                                        {AlertModel::Environment, 110},
-                                        {AlertModel::Fired, 110},
-                                        {AlertModel::State, 120}})
+                                        {AlertModel::Rule, 208},
+                                        {AlertModel::Template, 240},
+                                        {AlertModel::Environment, 96},
+                                        {AlertModel::Fired, 96},
+                                        {AlertModel::State, 112}})
         m_alertTable->setColumnWidth(column, width);
     m_alertTable->horizontalHeader()->setSectionResizeMode(AlertModel::What, QHeaderView::Stretch);
     m_details = new AlertDetails(this);

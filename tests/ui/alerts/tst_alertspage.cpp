@@ -5,12 +5,15 @@
 
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -26,6 +29,7 @@ class AlertsPageTest : public QObject
 private Q_SLOTS:
     void emptyShowsTheWayToTheRules();
     void alertInFull();
+    void listNamesTheRule();
     void rollBackIsOfferedWhereItHelps();
     void answersAreAskedFor();
     void selectionStaysWithItsAlert();
@@ -115,6 +119,30 @@ void AlertsPageTest::alertInFull()
     QVERIFY(in<QLabel>(page, "alertTitle")->text().startsWith(u"Success rate 80.0"));
     QVERIFY(in<QLabel>(page, "alertEvidence")->text().contains(u"120 executions"));
     QVERIFY(in<QLabel>(page, "alertState")->text().contains(u"130 executions"));
+}
+
+void AlertsPageTest::listNamesTheRule()
+{
+    AlertsPage page;
+    showPage(page);
+    page.resize(1200, 700); // what a window of 1280 gives it
+    AlertEvent newVersion = failing(2);
+    newVersion.rule.name = u"The new version succeeds less"_s;
+    page.showAlerts({failing(1), newVersion});
+    const auto *table = in<QTableView>(page, "alertTable");
+    const QAbstractItemModel *model = table->model();
+    QCOMPARE(model->headerData(AlertModel::Rule, Qt::Horizontal).toString(), u"Rule"_s);
+    QCOMPARE(model->index(0, AlertModel::Rule).data().toString(), u"Success rate fell"_s);
+    const QModelIndex rule = model->index(1, AlertModel::Rule);
+    QCOMPARE(rule.data().toString(), u"The new version succeeds less"_s);
+    QCOMPARE(rule.data(Qt::ToolTipRole).toString(), u"The new version succeeds less"_s);
+    QCOMPARE(table->horizontalScrollBar()->maximum(), 0); // all columns are seen
+    const QList<QAction *> actions = table->actions();
+    const auto copy = std::ranges::find(actions, QKeySequence(QKeySequence::Copy), &QAction::shortcut);
+    QVERIFY(copy != actions.end());
+    (*copy)->trigger();
+    QVERIFY(QGuiApplication::clipboard()->text().contains(u"\tRule\t"));
+    QVERIFY(QGuiApplication::clipboard()->text().contains(u"Success rate fell\t"));
 }
 
 void AlertsPageTest::rollBackIsOfferedWhereItHelps()
