@@ -245,8 +245,9 @@ void RuleDialog::showVerdicts(const Result<QList<AlertVerdict>> &verdicts)
         return m_preview->setText(verdicts.error().message);
     const auto firing = std::ranges::count_if(*verdicts, &AlertVerdict::fires);
     QString text =
-        verdicts->isEmpty()
-            ? tr("No version that serves has enough executions to be judged now.")
+        verdicts->isEmpty() ? tr("No version that serves has enough executions to be judged now.")
+        : verdicts->size() == 1
+            ? tr("Now it would judge 1 version that serves and fire for %1.").arg(firing)
             : tr("Now it would judge %1 versions that serve and fire for %2.").arg(verdicts->size()).arg(firing);
     if (firing > 0) {
         const AlertVerdict &worst = verdicts->constFirst();

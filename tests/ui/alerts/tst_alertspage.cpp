@@ -340,6 +340,8 @@ void AlertsPageTest::dialogSaysWhatItWouldDo()
     QVERIFY2(preview->text().contains(u"2 versions") && preview->text().contains(u"fire for 1") &&
                  preview->text().contains(u"Invoice fields v4"),
              qPrintable(preview->text()));
+    dialog.showVerdicts(QList{AlertVerdict{.templateName = u"Other"_s}});
+    QCOMPARE(preview->text(), u"Now it would judge 1 version that serves and fire for 0."_s);
     in<QLineEdit>(dialog, "ruleName")->clear();
     QVERIFY(!in<QPushButton>(dialog, "saveRule")->isEnabled());
 }
