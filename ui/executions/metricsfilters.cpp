@@ -192,6 +192,7 @@ void MetricsFilters::chooseRange()
 {
     const auto range = TimeRange(m_range->currentData().toInt());
     if (range == TimeRange::Custom) {
+        m_range->setCurrentIndex(m_range->findData(int(m_chosenRange))); // which is shown until another is given
         askForTime();
         return;
     }
@@ -207,8 +208,6 @@ void MetricsFilters::askForTime()
     auto *dialog = new TimeRangeDialog(since, m_shownPeriod.until.isValid() ? m_shownPeriod.until : now, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] { chooseTime(dialog->since(), dialog->until()); });
-    connect(dialog, &QDialog::rejected, this,
-            [this] { m_range->setCurrentIndex(m_range->findData(int(m_chosenRange))); });
     dialog->open();
 }
 

@@ -20,6 +20,8 @@ namespace promptuary
 namespace
 {
 
+constexpr int titleNeeds = 400; ///< beside the buttons that a desktop puts into a title bar
+
 QDateTimeEdit *makeField(const char *name, const QString &text, const QDateTime &time, QWidget *parent)
 {
     auto *field = new QDateTimeEdit(time.toLocalTime(), parent);
@@ -39,6 +41,7 @@ TimeRangeDialog::TimeRangeDialog(const QDateTime &since, const QDateTime &until,
 {
     setNames(this, "timeRangeDialog", tr("Choose a time"));
     setWindowTitle(tr("Choose a time"));
+    setMinimumWidth(titleNeeds);
     m_problem->setObjectName(QStringLiteral("timeProblem"));
     m_problem->setWordWrap(true);
     m_problem->setTextFormat(Qt::PlainText);

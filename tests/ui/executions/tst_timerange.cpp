@@ -65,6 +65,7 @@ void TimeRangeTest::pageTakesTheTime()
     auto *dialog = page.findChild<TimeRangeDialog *>();
     QVERIFY(dialog);
     QCOMPARE(changed.count(), 0);
+    QCOMPARE(range->currentData().toInt(), int(TimeRange::Month));
     const QDateTime since(QDate(2026, 3, 2), QTime(10, 0));
     dialog->findChild<QDateTimeEdit *>(u"timeSince"_s)->setDateTime(since);
     dialog->findChild<QDateTimeEdit *>(u"timeUntil"_s)->setDateTime(since.addDays(1));
@@ -73,6 +74,7 @@ void TimeRangeTest::pageTakesTheTime()
     QCOMPARE(page.filter().range, TimeRange::Custom);
     QCOMPARE(page.filter().since, since);
     QCOMPARE(page.filter().until, since.addDays(1));
+    QCOMPARE(range->currentData().toInt(), int(TimeRange::Custom));
     QVERIFY(range->currentText().contains(u"2 Mar"));
     choose(range, TimeRange::Week);
     QCOMPARE(page.filter().range, TimeRange::Week);
@@ -84,6 +86,7 @@ void TimeRangeTest::cancellingKeepsWhatWas()
     auto *range = page.findChild<QComboBox *>(u"metricsRange"_s);
     choose(range, TimeRange::Quarter);
     choose(range, TimeRange::Custom);
+    QCOMPARE(range->currentData().toInt(), int(TimeRange::Quarter)); // while one is asked, too
     page.findChild<TimeRangeDialog *>()->reject();
     QCOMPARE(page.filter().range, TimeRange::Quarter);
     QCOMPARE(range->currentData().toInt(), int(TimeRange::Quarter));
