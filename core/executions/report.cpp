@@ -69,8 +69,9 @@ QString zoneText(const QDateTime &time)
         return id;
     const int minutes = time.offsetFromUtc() / 60;
     const QTime clock = QTime(0, 0).addSecs(std::abs(minutes) * 60);
-    return minutes == 0 ? QStringLiteral("UTC")
-                        : QStringLiteral("UTC%1%2").arg(QChar(minutes < 0 ? u'\u2212' : u'+')).arg(clock.toString(u"HH:mm"));
+    return minutes == 0
+               ? QStringLiteral("UTC")
+               : QStringLiteral("UTC%1%2").arg(QChar(minutes < 0 ? u'\u2212' : u'+')).arg(clock.toString(u"HH:mm"));
 }
 
 QList<ReportFact> factsOf(const DashboardData &data, const DashboardContext &context, const QDateTime &made)

@@ -286,7 +286,8 @@ bool ChartView::goesOn(qsizetype point) const
     return m_shown.spans.isEmpty() && pointEnd(m_shown.times.at(point), m_shown.step) > QDateTime::currentDateTimeUtc();
 }
 
-/// What goes on is pale, and said so: a day that has just begun looks like a fall. Marks lie over it and under its name.
+/// What goes on is pale, and said so: a day that has just begun looks like a fall. Marks lie over it and under its
+/// name.
 void ChartView::paintUnfinishedAndMarks(QPainter *painter, const Colors &roles) const
 {
     const qsizetype last = m_shown.pointCount() - 1;

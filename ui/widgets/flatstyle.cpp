@@ -38,11 +38,12 @@ FlatStyle::FlatStyle()
 void FlatStyle::installWhereNeeded()
 {
     const bool fusion = QApplication::style()->name().compare(QLatin1StringView("fusion"), Qt::CaseInsensitive) == 0;
-    if (!fusion || qobject_cast<FlatStyle *>(QApplication::style()) || !qEnvironmentVariableIsEmpty("QT_STYLE_OVERRIDE"))
+    if (!fusion || qobject_cast<FlatStyle *>(QApplication::style()) ||
+        !qEnvironmentVariableIsEmpty("QT_STYLE_OVERRIDE"))
         return;
     QApplication::setStyle(new FlatStyle);
-    // There is no desktop whose icons would fit. Qt's own file dialog would still look for each of its own in every folder
-    // of every theme, for a quarter of a second; without a theme it takes those that Qt brings.
+    // There is no desktop whose icons would fit. Qt's own file dialog would still look for each of its own in every
+    // folder of every theme, for a quarter of a second; without a theme it takes those that Qt brings.
     QIcon::setThemeSearchPaths({QStringLiteral(":/icons")});
     QIcon::setFallbackSearchPaths({});
 }
