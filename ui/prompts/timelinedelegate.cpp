@@ -133,6 +133,16 @@ void paintTitle(QPainter *painter, QRect rect, const TimelineModel::Row &row, co
     }
 }
 
+/// What came of it lately. Nothing is said before it is known, nor of what served and rests.
+QString recordOf(const TimelineModel::Row &row)
+{
+    if (!row.figures)
+        return {};
+    if (row.figures->executions > 0)
+        return briefFiguresText(*row.figures);
+    return row.served ? QString() : TimelineDelegate::tr("not served yet");
+}
+
 } // namespace
 
 QSize TimelineDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
@@ -169,9 +179,7 @@ void TimelineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     paintElided(painter, lines.note, note.isEmpty() ? tr("No note") : note);
     painter->setFont(smallFont());
     painter->setPen(roles.secondaryText);
-    const QString record = row.figures.executions > 0 ? briefFiguresText(row.figures)
-                           : row.served               ? QString()
-                                                      : tr("not served yet");
+    const QString record = recordOf(row);
     if (!record.isEmpty()) {
         painter->drawText(lines.meta, Qt::AlignRight | Qt::AlignVCenter, record);
         lines.meta.setRight(lines.meta.right() - painter->fontMetrics().horizontalAdvance(record) - gap);

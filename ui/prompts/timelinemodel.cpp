@@ -48,7 +48,7 @@ bool TimelineModel::setHistory(const QList<VersionSummary> &history)
         m_versions = versions;
         m_lineage = lineageOf(versions);
         m_sizes.clear();
-        m_figures.clear();
+        m_figures.reset();
         endResetModel();
         return false;
     }
@@ -67,6 +67,8 @@ void TimelineModel::setActive(const QMap<QString, int> &active, const QString &e
 {
     if (active == m_active && environment == m_environment)
         return;
+    if (environment != m_environment)
+        m_figures.reset(); // they are of the other one
     m_active = active;
     m_environment = environment;
     repaintAll();
@@ -114,7 +116,8 @@ TimelineModel::Row TimelineModel::row(const QModelIndex &index) const
         row.activeIn.prepend(m_environment);
     row.newest = index.row() == 0;
     row.served = !row.activeIn.isEmpty() || m_served.contains(version.number);
-    row.figures = m_figures.value(version.number);
+    if (m_figures)
+        row.figures = m_figures->value(version.number);
     return row;
 }
 
@@ -178,8 +181,8 @@ QString TimelineModel::describe(const Row &row) const
         text += u'\n' + tr("Edited from v%1").arg(version.parent);
     if (row.size)
         text += tr(": %1 lines added, %2 removed").arg(row.size->first).arg(row.size->second);
-    if (row.figures.executions > 0)
-        text += u'\n' + tr("Last 30 days in %1: %2").arg(m_environment, keyFiguresText(row.figures));
+    if (row.figures && row.figures->executions > 0)
+        text += u'\n' + tr("Last 30 days in %1: %2").arg(m_environment, keyFiguresText(*row.figures));
     return text;
 }
 

@@ -30,8 +30,8 @@ public:
         QStringList activeIn = {};                    ///< environments, the present one first
         bool activeHere = false;                      ///< serves in the present environment
         bool newest = false;
-        bool served = false;  ///< now or earlier, anywhere
-        Metrics figures = {}; ///< of the last 30 days in the present environment
+        bool served = false;                 ///< now or earlier, anywhere
+        std::optional<Metrics> figures = {}; ///< of the last 30 days in the present environment, once read
     };
     using Clock = std::function<QDateTime()>;
 
@@ -69,8 +69,8 @@ private:
     QString m_environment = QStringLiteral("production");
     QHash<int, std::pair<int, int>> m_sizes;
     QSet<int> m_served;
-    QHash<int, Metrics> m_figures;
-    QTimer m_minute; ///< "2 h ago" grows old by itself
+    std::optional<QHash<int, Metrics>> m_figures; ///< null until they are read for this template and environment
+    QTimer m_minute;                              ///< "2 h ago" grows old by itself
 };
 
 } // namespace promptuary

@@ -7,6 +7,8 @@
 #include "ui/shell/promptsworkspace.h"
 #include "ui/shell/session.h"
 
+#include <QEvent>
+
 #include <utility>
 
 namespace promptuary
@@ -20,6 +22,7 @@ TreeFigures::TreeFigures(Session &session, PromptsWorkspace &workspace, Template
     , m_workspace(workspace)
     , m_tree(tree)
 {
+    m_tree.installEventFilter(this);
     m_timer.setInterval(10s);
     connect(&m_timer, &QTimer::timeout, this, &TreeFigures::look);
     connect(&workspace, &PromptsWorkspace::shown, this, [this] {
@@ -43,9 +46,22 @@ void TreeFigures::look()
         m_asking = false;
         if (!pulse || std::exchange(m_pulse, *pulse) == *pulse)
             return;
-        read();
-        m_workspace.readFigures(); // the timeline's
+        readAll();
     });
+}
+
+/// What is seen again after something else was is not to be as old as when it went.
+bool TreeFigures::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Show && m_timer.isActive())
+        readAll();
+    return QObject::eventFilter(watched, event);
+}
+
+void TreeFigures::readAll()
+{
+    read();
+    m_workspace.readFigures(); // the timeline's
 }
 
 void TreeFigures::read()

@@ -15,7 +15,7 @@ class Session;
 class TemplateTree;
 
 /// Tells the tree what each template did lately. It begins once the window stands, so that a start does not wait for
-/// it, and reads again when the log's pulse has moved.
+/// it, and reads again when the log's pulse has moved or the tree comes back into sight.
 class TreeFigures : public QObject
 {
     Q_OBJECT
@@ -23,8 +23,12 @@ public:
     /// A child of the workspace; the others outlive it.
     TreeFigures(Session &session, PromptsWorkspace &workspace, TemplateTree &tree);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void look();
+    void readAll();
     void read();
 
     ExecutionStore &m_store;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/prompts/activationlist.h"
 #include "ui/prompts/timeline.h"
+#include "ui/prompts/timelinedelegate.h"
 #include "ui/prompts/timelinemodel.h"
 #include "ui/widgets/emptystate.h"
 
@@ -10,6 +11,7 @@
 #include <QLabel>
 #include <QListView>
 #include <QMenu>
+#include <QPainter>
 #include <QPushButton>
 #include <QRandomGenerator>
 #include <QScrollBar>
@@ -98,6 +100,17 @@ QString printed(const TimelineModel &model)
     return text;
 }
 
+QImage painted(const TimelineModel &model, int number)
+{
+    QStyleOptionViewItem option;
+    option.rect = QRect(0, 0, 400, 80);
+    QImage image(option.rect.size(), QImage::Format_RGB32);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    TimelineDelegate().paint(&painter, option, model.indexOf(number));
+    return image;
+}
+
 } // namespace
 
 class TimelineTest : public QObject
@@ -108,6 +121,8 @@ private Q_SLOTS:
     void lineage_data();
     void lineage();
     void rowsSayWhatServes();
+    void figuresAreOfWhatWasRead();
+    void unservedIsSaidOnceItIsKnown();
     void growingInsertsOnlyTheNew();
     void randomGrowthEqualsFresh();
     void otherTemplateResets();
@@ -159,6 +174,43 @@ void TimelineTest::rowsSayWhatServes()
     QCOMPARE(printed(model), u"v4  newest unserved +9-4\nv3 staging+production here \nv2  unserved \nv1  \n"_s);
     QCOMPARE(model.activeHere(), 3);
     QVERIFY(model.index(1).data(Qt::AccessibleTextRole).toString().contains(u"active in staging, production"_s));
+}
+
+void TimelineTest::figuresAreOfWhatWasRead()
+{
+    TimelineModel model([] { return now; });
+    model.setHistory(straight(2));
+    model.setActive({}, u"production"_s);
+    QVERIFY(!model.row(model.indexOf(1)).figures);
+    Metrics ran;
+    ran.executions = 7;
+    model.setFigures({{1, ran}});
+    QCOMPARE(model.row(model.indexOf(1)).figures->executions, 7);
+    QCOMPARE(model.row(model.indexOf(2)).figures->executions, 0);
+    model.setActive({{u"production"_s, 1}}, u"production"_s);
+    QVERIFY(model.row(model.indexOf(1)).figures);
+    model.setActive({{u"production"_s, 1}}, u"staging"_s);
+    QVERIFY(!model.row(model.indexOf(1)).figures); // those were of production
+    model.setFigures({});
+    QVERIFY(model.row(model.indexOf(1)).figures);
+    model.setHistory({}); // as for another template
+    model.setHistory(straight(1));
+    QVERIFY(!model.row(model.indexOf(1)).figures);
+}
+
+void TimelineTest::unservedIsSaidOnceItIsKnown()
+{
+    TimelineModel model([] { return now; });
+    model.setHistory(straight(3));
+    model.setServed({1});
+    const QImage served = painted(model, 1);
+    const QImage unserved = painted(model, 2);
+    model.setFigures({});
+    QCOMPARE(painted(model, 1), served);
+    const QImage said = painted(model, 2);
+    QVERIFY(said != unserved);
+    model.setServed({1, 2});
+    QCOMPARE(painted(model, 2), unserved); // nothing is said of it any more
 }
 
 void TimelineTest::growingInsertsOnlyTheNew()
