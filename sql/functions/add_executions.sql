@@ -5,7 +5,7 @@
 --   it takes a group by hashing, and two lists together likewise.
 -- Returns: how many they are.
 create or replace function promptuary.add_executions(since bigint, until bigint) returns bigint
-language plpgsql set search_path = promptuary, pg_temp set plan_cache_mode = force_generic_plan
+language plpgsql set search_path = promptuary, pg_temp set plan_cache_mode = force_generic_plan set jit = off
     set work_mem = '512MB' set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off
     set enable_incremental_sort = off set enable_nestloop = off as $$
 declare

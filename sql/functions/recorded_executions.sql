@@ -9,7 +9,7 @@ returns table (recorded_in bigint, started_at timestamptz, hour timestamptz, tem
                latency_us bigint, confidence numeric, needs_review boolean, review_outcome text, violations integer,
                latency_bucket integer, cost_bucket integer, confidence_bucket integer)
 language plpgsql stable set search_path = promptuary, pg_temp set plan_cache_mode = force_generic_plan
-    set enable_seqscan = off set enable_bitmapscan = off rows 100 as $$
+    set enable_seqscan = off set enable_bitmapscan = off set jit = off rows 100 as $$
 #variable_conflict use_column
 begin
     return query
