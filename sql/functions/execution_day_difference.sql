@@ -1,5 +1,6 @@
 -- execution_day_difference(day date): text
--- Purpose: compares the rollups of a day (UTC) with the executions they are made of, version by version.
+-- Purpose: compares the rollups of a day (UTC) with the executions they are made of, version by version: counts, failures by
+--   type and sums exactly, percentiles of latency, cost and confidence within 1 %; then the rollups with each other.
 -- Returns: null where they are equal, else the first difference.
 create or replace function promptuary.execution_day_difference(day date) returns text
 language sql stable set search_path = promptuary, pg_temp set jit = off as $$
@@ -15,7 +16,11 @@ language sql stable set search_path = promptuary, pg_temp set jit = off as $$
                     count(*) filter (where m.needs_review) as needs_review,
                     count(*) filter (where m.review_outcome = 'approved') as approved,
                     count(*) filter (where m.review_outcome = 'rejected') as rejected, sum(m.violations) as violations,
-                    percentile_disc(array[0.5, 0.95, 0.99]) within group (order by m.latency_us) as percentiles
+                    sum(m.cost_usd::float8 ^ 2) as cost_squares, sum((m.latency_us / 1e6::float8) ^ 2) as latency_squares,
+                    sum(m.confidence::float8 ^ 2) as confidence_squares,
+                    percentile_disc(array[0.5, 0.95, 0.99]) within group (order by m.latency_us) as latencies,
+                    percentile_disc(array[0.5, 0.95, 0.99]) within group (order by m.cost_usd) as costs,
+                    percentile_disc(array[0.5, 0.95, 0.99]) within group (order by m.confidence) as confidences
              from execution_measures m, bounds b
              where m.started_at >= b.start and m.started_at < b.start + interval '1 day'
              group by 1, 2, 3, 4, 5, 6),
@@ -30,12 +35,31 @@ language sql stable set search_path = promptuary, pg_temp set jit = off as $$
                     sum(r.confidence * s.sign) as confidence, sum(r.needs_review * s.sign) as needs_review,
                     sum(r.approved * s.sign) as approved, sum(r.rejected * s.sign) as rejected,
                     sum(r.violations * s.sign) as violations, bool_or(s.sign < 0) as late,
-                    max(r.latency_histogram) filter (where s.sign > 0) as latency_histogram
+                    sum(r.cost_squares * s.sign) as cost_squares, sum(r.latency_squares * s.sign) as latency_squares,
+                    sum(r.confidence_squares * s.sign) as confidence_squares,
+                    max(r.latency_histogram) filter (where s.sign > 0) as latency_histogram,
+                    max(r.cost_histogram) filter (where s.sign > 0) as cost_histogram,
+                    max(r.confidence_histogram) filter (where s.sign > 0) as confidence_histogram
              from execution_rollups r
                   join (values ('day', 1), ('dropped', -1)) s (period, sign) using (period), bounds b
              where r.starts_at = b.start and r.template_id > 0
              group by 1, 2, 3, 4, 5, 6
-             having sum(r.executions * s.sign) <> 0)
+             having sum(r.executions * s.sign) <> 0),
+         failures as (
+             select sum(f.times * f.sign) as times, f.template_id, f.number, f.environment
+             from (select 1 as sign, m.template_id, m.number, m.environment, m.experiment, m.variant, m.model, m.error_type,
+                          count(*) as times
+                   from execution_measures m, bounds b
+                   where m.started_at >= b.start and m.started_at < b.start + interval '1 day' and not m.success
+                   group by 2, 3, 4, 5, 6, 7, 8
+                   union all
+                   select -s.sign, r.template_id, r.number, r.environment, r.experiment, r.variant, r.model, e.key, e.value::bigint
+                   from execution_rollups r
+                        join (values ('day', 1), ('dropped', -1)) s (period, sign) using (period),
+                        bounds b, jsonb_each_text(r.errors) e
+                   where r.starts_at = b.start and r.template_id > 0) f
+             group by f.template_id, f.number, f.environment, f.experiment, f.variant, f.model, f.error_type
+             having sum(f.times * f.sign) <> 0)
     select format('The rollup of %s differs from its executions: template %s, version %s, %s.', day,
                   coalesce(r.template_id, s.template_id), coalesce(r.number, s.number),
                   coalesce(r.environment, s.environment))
@@ -45,9 +69,24 @@ language sql stable set search_path = promptuary, pg_temp set jit = off as $$
           is distinct from
           (s.executions, s.successes, s.input_tokens, s.cached_input_tokens, s.output_tokens, s.priced, s.cost_usd, s.timed,
            s.latency_us, s.scored, s.confidence, s.needs_review, s.approved, s.rejected, s.violations)
+       -- Sums of squares round in each order differently; what was subtracted leaves a little more.
+       or abs(coalesce(r.cost_squares, 0) - s.cost_squares) > 1e-6 * s.cost_squares + 1e-18
+       or abs(coalesce(r.latency_squares, 0) - s.latency_squares) > 1e-6 * s.latency_squares + 1e-12
+       or abs(coalesce(r.confidence_squares, 0) - s.confidence_squares) > 1e-6 * s.confidence_squares + 1e-12
        -- What late executions add to a day's histogram cannot be told from what was there.
-       or (not s.late and exists (select from unnest(array[0.5, 0.95, 0.99], r.percentiles) as p (share, exact)
-                                  where abs(histogram_quantile(s.latency_histogram, p.share) - p.exact / 1000.0)
-                                        > 0.0101 * p.exact / 1000.0))
+       or (not s.late and exists (select from unnest(array[0.5, 0.95, 0.99], r.latencies, r.costs, r.confidences)
+                                             as p (share, latency, cost, confidence)
+                                  where abs(histogram_quantile(s.latency_histogram, p.share) - p.latency / 1000.0)
+                                        > 0.0101 * p.latency / 1000.0
+                                     or abs(histogram_quantile(s.cost_histogram, p.share) - p.cost::float8)
+                                        > 0.0101 * p.cost::float8
+                                     or abs(histogram_quantile(s.confidence_histogram, p.share) - p.confidence::float8)
+                                        > 0.0101 * p.confidence::float8))
+    union all
+    select format('The rollup of %s differs from its executions: failures of template %s, version %s, %s.', day, f.template_id,
+                  f.number, f.environment)
+    from failures f
+    union all
+    select rollup_day_difference(day) where rollup_day_difference(day) is not null
     limit 1
 $$;

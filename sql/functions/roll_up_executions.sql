@@ -9,12 +9,14 @@ create or replace function promptuary.roll_up_executions() returns bigint
 language plpgsql security definer set search_path = promptuary, pg_temp set jit = off set work_mem = '128MB' as $$
 declare
     since bigint;
+    ahead bigint;
     judged timestamptz;
     until bigint;
     taken bigint;
 begin
-    select s.rolled_up_to, s.judged_at into since, judged from execution_rollup_state s for update;
-    until := pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
+    perform recording_transaction(); -- a copy that was just restored finds its place among the numbers
+    select s.rolled_up_to, s.transactions_ahead, s.judged_at into since, ahead, judged from execution_rollup_state s for update;
+    until := pg_snapshot_xmin(pg_current_snapshot())::text::bigint + ahead;
     taken := 0;
     if until > since then
         taken := add_executions(since, until);

@@ -13,7 +13,7 @@ language sql volatile set search_path = promptuary, pg_temp as $$
              select a.key, a.started_at, a.template_id, x.xact, a.number, a.input_tokens, a.cached_input_tokens,
                     a.output_tokens, a.violations, a.success, a.cost_given, a.needs_review, a.latency_us, a.environment,
                     a.model, a.experiment, a.variant, a.error_type, a.cost_usd, a.confidence
-             from accepted a, (select pg_current_xact_id()::text::bigint as xact) x
+             from accepted a, (select recording_transaction() as xact) x
              on conflict do nothing
              returning id, started_at),
          texts as (

@@ -162,6 +162,31 @@ rollback to tampered;
 delete from prompt_executions where started_at >= '2026-02-28Z' and started_at < '2026-02-28T01:00Z';
 select isnt(execution_day_difference('2026-02-28'), null, 'executions that are gone are found');
 rollback to tampered;
+create function pg_temp.found(change text, what text) returns setof text language plpgsql as $$
+begin
+    execute change;
+    return next isnt(execution_day_difference('2026-02-28'), null, what || ' is found');
+end $$;
+savepoint tampered;
+update execution_settings set hourly_days = 10000;
+savepoint hours_kept;
+select pg_temp.found($$update execution_rollups set latency_squares = latency_squares * 1.001 where period = 'day' and starts_at = '2026-02-28Z' and template_id = 1$$,
+    'a sum of squares that is off by a thousandth');
+rollback to hours_kept;
+select pg_temp.found($$update execution_rollups set errors = '{"flood": 1}' where period = 'day' and starts_at = '2026-02-28Z' and template_id = 1 and errors <> '{}'$$,
+    'a failure of another type');
+rollback to hours_kept;
+select pg_temp.found($$update execution_rollups set cost_histogram = (select array_agg((((h >> 32) + 2) << 32) | (h & 4294967295) order by h) from unnest(cost_histogram) h)
+where period = 'day' and starts_at = '2026-02-28Z' and template_id = 1 and model = 'm0'$$, 'a percentile of cost that is off by 4 %');
+rollback to hours_kept;
+select pg_temp.found($$delete from execution_rollups where period = 'hour' and starts_at = '2026-02-28T05:00Z' and template_id = 1 and model = 'm0'$$, 'an hour that is gone');
+rollback to hours_kept;
+select pg_temp.found($$update execution_rollups set successes = successes - 1 where period = 'day' and starts_at = '2026-02-28Z' and template_id = 0 and model = 'm0'$$,
+    'a figure of all together that is off by one');
+rollback to hours_kept;
+select pg_temp.found($$update execution_rollups set input_tokens = input_tokens + 1 where period = 'month' and starts_at = '2026-02-01Z' and template_id = 1 and model = 'm0'$$,
+    'a month that is off by one');
+rollback to tampered;
 create temporary table before as select * from execution_metrics('2026-02-01', '2026-04-01', 'month', 'model');
 select is((select reason from drop_execution_days(array['2026-02-28'::date])), null, 'a day that equals its rollups is dropped');
 select is((select count(*) from prompt_executions where started_at >= '2026-02-28Z' and started_at < '2026-03-01Z'), 0::bigint, 'it is gone');
@@ -172,6 +197,34 @@ update execution_rollup_state set rolled_up_to = 0;
 select is((select sum(executions) from execution_metrics('2026-02-28', '2026-03-01', 'day')) - (select sum(executions) from figures where state = 'rolled' and starts_at = '2026-02-28Z'),
     1::numeric, 'it counts');
 rollback to tampered;
+
+-- So many that two processes share the work.
+savepoint many;
+select ensure_execution_day(d) from unnest(array['2026-01-30', '2026-01-31', '2026-02-01']::date[]) d \g /dev/null
+insert into prompt_executions (id, started_at, template_id, recorded_in, number, input_tokens, output_tokens, success, latency_us, environment, model,
+    error_type, cost_usd, confidence, violations)
+select gen_random_uuid(), timestamptz '2026-01-30Z' + n * interval '10 s', 1 + n % 3, 9e18::bigint, 1 + n % 2, n, n % 7, n % 11 > 0,
+    nullif(n % 1000, 999) * 1000, 'production', case n % 5 when 0 then null else 'm' || n % 3 end, case n % 22 when 0 then 'timeout' end,
+    nullif(n % 50, 49) * 0.0001, nullif(n % 102, 101) / 101.0, n % 2
+from generate_series(1, 25900) n;
+select is(add_executions(9e18::bigint, 9e18::bigint + 1), 25900::bigint, 'many are added');
+select is(execution_day_difference(d), null, 'and equal their rollups: ' || d) from unnest(array['2026-01-30', '2026-01-31', '2026-02-01']::date[]) d;
+select is((select count(*) from (
+    select to_jsonb(r) - array['cost_squares', 'latency_squares', 'confidence_squares'] -- which round
+    from parallel_rollups(null::execution_rollups, 9e18::bigint, 9e18::bigint + 1) r where r.template_id > 0
+    except
+    select to_jsonb(r) - array['cost_squares', 'latency_squares', 'confidence_squares']
+    from measured_rollups(null::execution_rollups, 9e18::bigint, 9e18::bigint + 1, 0, 1) r) d), 0::bigint, 'two processes make what one makes');
+rollback to many;
+
+-- A copy that was restored into a server whose transactions have lower numbers.
+update execution_rollup_state set rolled_up_to = 8e18::bigint, transactions_ahead = 0;
+select is(pg_temp.reason('{"id": "restored", "started_at": "2026-02-28T12:00:00Z"}'), 'taken', 'a restored copy takes an execution');
+select ok(recorded_in >= 8e18::bigint, 'after those that are rolled up') from prompt_executions where id = execution_key('restored');
+select is((select transactions_ahead + pg_current_xact_id()::text::bigint from execution_rollup_state),
+    (select recorded_in from prompt_executions where id = execution_key('restored')), 'and goes on counting from there');
+select is(recording_transaction(), recording_transaction(), 'once');
+rollback to many;
 
 -- Settings and prices are in the audit trail.
 set constraints all immediate;
