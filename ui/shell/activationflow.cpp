@@ -44,19 +44,26 @@ QList<VersionFigures> reviewFigures(int serving, const QString &environment, con
     return figures;
 }
 
-QString whatHappened(const Activation &change, int number)
+/// "ada rolled back to v3 in production meanwhile."
+QString whatHappened(const Activation &change)
 {
     const QString place = change.environment;
     if (change.active == 0)
         return ActivationFlow::tr("%1 deactivated v%2 in %3 meanwhile. Nothing serves there now.")
             .arg(change.actor, QString::number(change.previous), place);
-    if (change.active == number)
-        return ActivationFlow::tr("%1 activated v%2 in %3 meanwhile. It serves already.")
-            .arg(change.actor, QString::number(number), place);
     const QString happened = change.kind == u"rollback" ? ActivationFlow::tr("%1 rolled back to v%2 in %3 meanwhile.")
                                                         : ActivationFlow::tr("%1 activated v%2 in %3 meanwhile.");
-    return happened.arg(change.actor, QString::number(change.active), place) + u' ' +
-           ActivationFlow::tr("Above is the difference from that version.");
+    return happened.arg(change.actor, QString::number(change.active), place);
+}
+
+QString whatHappened(const Activation &change, int number)
+{
+    if (change.active == 0)
+        return whatHappened(change);
+    if (change.active == number)
+        return ActivationFlow::tr("%1 activated v%2 in %3 meanwhile. It serves already.")
+            .arg(change.actor, QString::number(number), change.environment);
+    return whatHappened(change) + u' ' + ActivationFlow::tr("Above is the difference from that version.");
 }
 
 } // namespace
@@ -190,19 +197,27 @@ void ActivationFlow::follow(ReviewDialog *dialog, Kind kind, TemplateDocument *d
         fill(dialog, kind, document, number, environment, whatHappened(*change, number));
 }
 
-/// What serves is asked for: the notification of what happened meanwhile may still be on its way.
 void ActivationFlow::reviewAgain(ReviewDialog *dialog, Kind kind, TemplateDocument *document, int number)
 {
+    readServing(
+        dialog, document, [dialog](const Error &error) { dialog->showError(error); },
+        [=, this] { fill(dialog, kind, document, number, dialog->request().environment); });
+}
+
+/// What serves is asked for: the notification of what happened meanwhile may still be on its way.
+void ActivationFlow::readServing(QDialog *dialog, TemplateDocument *document,
+                                 const std::function<void(const Error &)> &fail, const std::function<void()> &use)
+{
     m_store.templates({document->id()})
-        .then(dialog, [=, this, document = QPointer(document)](const Result<QList<TemplateSummary>> &read) {
+        .then(dialog, [fail, use, document = QPointer(document)](const Result<QList<TemplateSummary>> &read) {
             if (!read) {
-                dialog->showError(read.error());
+                fail(read.error());
                 return;
             }
             if (!document || read->isEmpty())
                 return;
             document->setSummary(read->first());
-            fill(dialog, kind, document, number, dialog->request().environment);
+            use();
         });
 }
 
@@ -231,12 +246,11 @@ void ActivationFlow::confirm(ReviewDialog *dialog, Kind kind, TemplateDocument *
 
 void ActivationFlow::deactivate(TemplateDocument *document, const QString &environment)
 {
-    const int active = document->activeIn(environment);
     const QString name = document->summary().name;
-    auto *dialog = new DeactivateDialog(name, active, environment, m_window);
+    auto *dialog = new DeactivateDialog(name, document->activeIn(environment), environment, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &DeactivateDialog::confirmed, document, [=, this](const QString &reason) {
-        m_store.deactivate(document->id(), environment, reason, active)
+        m_store.deactivate(document->id(), environment, reason, dialog->active())
             .then(dialog, [=, this](const Result<ActivationResult> &done) {
                 if (!done) {
                     dialog->showError(done.error());
@@ -246,8 +260,29 @@ void ActivationFlow::deactivate(TemplateDocument *document, const QString &envir
                 Q_EMIT this->done(tr("“%1” serves nothing in %2 now.").arg(name, environment));
             });
     });
+    connect(dialog, &DeactivateDialog::lookAgainRequested, document, [=, this] {
+        readServing(
+            dialog, document, [dialog](const Error &error) { dialog->showError(error); },
+            [=] {
+                const int active = document->activeIn(environment);
+                dialog->setActive(active, active > 0 ? tr("v%1 serves in %2 now.").arg(active).arg(environment)
+                                                     : tr("Nothing serves in %1 any more.").arg(environment));
+            });
+    });
+    const auto followAgain = [=] { follow(dialog, document, environment); };
+    connect(document, &TemplateDocument::summaryChanged, dialog, followAgain);
+    connect(document, &TemplateDocument::activationsChanged, dialog, followAgain);
     connect(document, &QObject::destroyed, dialog, &DeactivateDialog::reject);
     dialog->open();
+}
+
+/// As in the review: what would be switched off is what was read.
+void ActivationFlow::follow(DeactivateDialog *dialog, const TemplateDocument *document, const QString &environment)
+{
+    const int active = document->activeIn(environment);
+    const Activation *change = document->lastActivation(environment);
+    if (change && change->active == active && dialog->isUndecided() && active != dialog->active())
+        dialog->setActive(active, whatHappened(*change));
 }
 
 } // namespace promptuary

@@ -8,18 +8,23 @@
 #include <QObject>
 #include <QStringList>
 
+#include <functional>
+
+class QDialog;
 class QWidget;
 
 namespace promptuary
 {
 
+class DeactivateDialog;
 class ExecutionStore;
 class ReviewDialog;
 class TemplateDocument;
 
 /// Activate, roll back, deactivate: always through the review, which shows what serves now against what would.
-/// The review follows what serves while it is open. The version that was shown as serving is expected when it comes to
-/// it; if another serves by then, of which the window has not heard, the database refuses and the review says so.
+/// The review follows what serves while it is open, and so does the question whether to deactivate. The version that
+/// was shown as serving is expected when it comes to it; if another serves by then, of which the window has not heard,
+/// the database refuses and the review says so.
 class ActivationFlow : public QObject
 {
     Q_OBJECT
@@ -46,6 +51,9 @@ private:
     void readFigures(ReviewDialog *dialog, TemplateId id);
     void follow(ReviewDialog *dialog, Kind kind, TemplateDocument *document, int number);
     void reviewAgain(ReviewDialog *dialog, Kind kind, TemplateDocument *document, int number);
+    void readServing(QDialog *dialog, TemplateDocument *document, const std::function<void(const Error &)> &fail,
+                     const std::function<void()> &use);
+    static void follow(DeactivateDialog *dialog, const TemplateDocument *document, const QString &environment);
     void confirm(ReviewDialog *dialog, Kind kind, TemplateDocument *document, const QString &environment,
                  const QString &reason);
 

@@ -5,6 +5,7 @@
 #include "ui/diff/reviewdialog.h"
 #include "ui/prompts/timeline.h"
 #include "ui/prompts/versioneditor.h"
+#include "ui/shell/deactivatedialog.h"
 #include "ui/shell/promptpage.h"
 #include "ui/shell/promptsworkspace.h"
 #include "ui/shell/templatecatalog.h"
@@ -39,6 +40,8 @@ private Q_SLOTS:
     void whoReadsTheNewestGoesAlong();
     void theReviewFollowsWhatServes();
     void theReviewFollowsADeactivation();
+    void theDeactivationFollowsWhatServes();
+    void aDeactivationOfWhatServesNoMoreIsRefused();
     void anActivationNotHeardOfIsRefused();
     void textTypedWhileANewerVersionIsReadStays();
 
@@ -221,6 +224,55 @@ void SharingTest::theReviewFollowsADeactivation()
     QTRY_COMPARE_WITH_TIMEOUT(dialog->request().servingVersion, 2, patience);
     QVERIFY2(banner->text().contains(u"serves already"), qPrintable(banner->text()));
     QVERIFY(!desk.find<QPushButton>("reviewConfirm")->isEnabled());
+}
+
+void SharingTest::theDeactivationFollowsWhatServes()
+{
+    Elsewhere elsewhere(m_conninfo);
+    elsewhere.saveText(firstTemplate(), u"Second."_s);
+    Desk desk(m_conninfo);
+    desk.open();
+    desk.trigger("deactivateTemplate");
+    auto *dialog = desk.find<DeactivateDialog>("deactivateDialog");
+    QCOMPARE(dialog->active(), 1);
+    desk.type(desk.find<QPlainTextEdit>("deactivateReason"), u"It leaks"_s);
+    elsewhere.activate(firstTemplate(), 2);
+    QTRY_COMPARE_WITH_TIMEOUT(dialog->active(), 2, patience);
+    auto *banner = dialog->findChild<Banner *>(u"banner"_s);
+    QVERIFY2(banner->text().contains(u"postgres activated v2 in production"), qPrintable(banner->text()));
+    QVERIFY(!desk.find<QPushButton>("confirmDeactivate")->isEnabled());
+    elsewhere.deactivate(firstTemplate());
+    QTRY_COMPARE_WITH_TIMEOUT(dialog->active(), 0, patience);
+    QVERIFY2(banner->text().contains(u"Nothing serves there now"), qPrintable(banner->text()));
+    QVERIFY(!desk.find<QPushButton>("confirmDeactivate")->isEnabled());
+    elsewhere.activate(firstTemplate(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(dialog->active(), 1, patience);
+    QTest::mouseClick(banner->findChild<QPushButton *>(u"bannerAction"_s), Qt::LeftButton);
+    desk.press("confirmDeactivate");
+    QTRY_COMPARE_WITH_TIMEOUT(desk.active(), 0, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.document().activations().value(0).reason, u"It leaks"_s, patience);
+}
+
+void SharingTest::aDeactivationOfWhatServesNoMoreIsRefused()
+{
+    Elsewhere elsewhere(m_conninfo);
+    elsewhere.saveText(firstTemplate(), u"Second."_s);
+    Desk desk(m_conninfo);
+    desk.open();
+    desk.trigger("deactivateTemplate");
+    auto *dialog = desk.find<DeactivateDialog>("deactivateDialog");
+    std::optional<QSignalBlocker> deaf(desk.application().session().changes());
+    elsewhere.activate(firstTemplate(), 2);
+    desk.press("confirmDeactivate");
+    auto *banner = dialog->findChild<Banner *>(u"banner"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), patience);
+    QCOMPARE(elsewhere.find(firstTemplate()).active.value(u"production"_s), 2);
+    QTest::mouseClick(banner->findChild<QPushButton *>(u"bannerAction"_s), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(dialog->active(), 2, patience);
+    QTest::mouseClick(banner->findChild<QPushButton *>(u"bannerAction"_s), Qt::LeftButton);
+    deaf.reset();
+    desk.press("confirmDeactivate");
+    QTRY_VERIFY_WITH_TIMEOUT(!elsewhere.find(firstTemplate()).active.contains(u"production"_s), patience);
 }
 
 void SharingTest::anActivationNotHeardOfIsRefused()
