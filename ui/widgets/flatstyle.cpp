@@ -93,6 +93,8 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opti
     case PE_FrameLineEdit:
         return;
     case PE_Frame:
+        if (qobject_cast<const QPlainTextEdit *>(widget))
+            return paintBox(painter, option->rect, controlBox(option, false));
         return paintBox(
             painter, option->rect,
             {.border = option->state.testFlag(State_HasFocus) ? roles.accent : roles.hairline, .corner = 3});
@@ -372,9 +374,13 @@ QSize FlatStyle::sizeFromContents(ContentsType type, const QStyleOption *option,
 void FlatStyle::polish(QWidget *widget)
 {
     QProxyStyle::polish(widget);
-    // What is typed begins in fields of several lines where it does in those of one.
-    if (auto *text = qobject_cast<QPlainTextEdit *>(widget))
+    // What is typed begins in fields of several lines where it does in those of one, and their corners are as round:
+    // the frame is the field, in which a ground of its own would have square ones.
+    if (auto *text = qobject_cast<QPlainTextEdit *>(widget)) {
         text->document()->setDocumentMargin(textInset + 2);
+        if (text->frameShape() != QFrame::NoFrame)
+            text->viewport()->setAutoFillBackground(false);
+    }
     if (qobject_cast<QAbstractButton *>(widget) || qobject_cast<QComboBox *>(widget) || qobject_cast<QTabBar *>(widget))
         widget->setAttribute(Qt::WA_Hover);
 }

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void separatorIsAHairline();
     void panelTitleStandsOverItsContents();
     void textBeginsAlikeInFieldsOfOneAndOfSeveralLines();
+    void cornersAreAsRoundInFieldsOfOneAndOfSeveralLines();
 };
 
 namespace
@@ -195,6 +196,25 @@ void FlatStyleTest::textBeginsAlikeInFieldsOfOneAndOfSeveralLines()
         field->ensurePolished();
     }
     QCOMPARE(inkLeft(grabbed(lines)), inkLeft(grabbed(line)));
+}
+
+void FlatStyleTest::cornersAreAsRoundInFieldsOfOneAndOfSeveralLines()
+{
+    for (const QPalette &palette : {lightPalette(), darkPalette()}) {
+        QLineEdit line;
+        QPlainTextEdit lines;
+        for (QWidget *field : std::initializer_list<QWidget *>{&line, &lines}) {
+            field->setPalette(palette);
+            field->resize(200, 60);
+            field->ensurePolished();
+        }
+        const QRect corner(0, 0, 5, 5);
+        const QImage round = grabbed(line);
+        const QImage field = grabbed(lines);
+        QCOMPARE(field.copy(corner), round.copy(corner));
+        QCOMPARE(field.copy(corner.translated(195, 55)), round.copy(corner.translated(195, 55)));
+        QCOMPARE(field.pixelColor(100, 40), colors(palette).surface);
+    }
 }
 
 QTEST_MAIN(FlatStyleTest)
