@@ -112,31 +112,32 @@ void MainWindow::makeGoMenu()
     go->addSeparator();
     makeActivities(go);
     go->addSeparator();
-    addAction(go, "showEditor", tr("&Editor"), QKeySequence(QStringLiteral("Alt+1")), [this] {
+    addAction(go, "showEditor", tr("Show &editor"), QKeySequence(QStringLiteral("Alt+1")), [this] {
         showActivity(Activity::Prompts);
         m_page->showTab(PromptPage::EditorTab);
         m_editor->setFocus();
     });
-    addAction(go, "showDiff", tr("&Diff"), QKeySequence(QStringLiteral("Alt+2")), [this] {
+    addAction(go, "showDiff", tr("Show &diff"), QKeySequence(QStringLiteral("Alt+2")), [this] {
         showActivity(Activity::Prompts);
         m_page->showTab(PromptPage::DiffTab);
         m_diff->setFocus();
     });
-    addAction(go, "showTemplateMetrics", tr("Metrics of the &template"), QKeySequence(QStringLiteral("Alt+3")), [this] {
-        showActivity(Activity::Prompts);
-        m_page->showTab(PromptPage::MetricsTab);
-    });
-    m_workspaceActions.append(addAction(go, "showExecutions", tr("E&xecutions of the template"),
+    addAction(go, "showTemplateMetrics", tr("Show metrics of the &template"), QKeySequence(QStringLiteral("Alt+3")),
+              [this] {
+                  showActivity(Activity::Prompts);
+                  m_page->showTab(PromptPage::MetricsTab);
+              });
+    m_workspaceActions.append(addAction(go, "showExecutions", tr("Show e&xecutions of the template"),
                                         QKeySequence(QStringLiteral("Alt+4")), [this] {
                                             showActivity(Activity::Prompts);
                                             m_executions->show();
                                         }));
-    addAction(go, "showTimeline", tr("&Timeline"), QKeySequence(QStringLiteral("Ctrl+3")), [this] {
+    addAction(go, "showTimeline", tr("Show t&imeline"), QKeySequence(QStringLiteral("Ctrl+3")), [this] {
         showActivity(Activity::Prompts);
         m_timelinePanel->show();
         focusListIn(m_timeline);
     });
-    addAction(go, "showTemplates", tr("Te&mplates"), QKeySequence(QStringLiteral("Ctrl+4")), [this] {
+    addAction(go, "showTemplates", tr("Show temp&lates"), QKeySequence(QStringLiteral("Ctrl+4")), [this] {
         showActivity(Activity::Prompts);
         m_treePanel->show();
         focusListIn(m_tree);
@@ -166,17 +167,17 @@ void MainWindow::makeActivities(QMenu *go)
 void MainWindow::makeVersionMenu()
 {
     QMenu *version = menuBar()->addMenu(tr("&Version"));
-    m_publishActions << addWorkspaceAction(version, "activateVersion", tr("&Activate…"),
+    m_publishActions << addWorkspaceAction(version, "activateVersion", tr("&Activate chosen version…"),
                                            QKeySequence(QStringLiteral("Ctrl+Shift+A")),
                                            &PromptsWorkspace::activateSelected)
-                     << addWorkspaceAction(version, "rollBackVersion", tr("&Roll back…"),
+                     << addWorkspaceAction(version, "rollBackVersion", tr("&Roll back what serves…"),
                                            QKeySequence(QStringLiteral("Ctrl+Shift+R")), &PromptsWorkspace::rollBack)
-                     << addWorkspaceAction(version, "deactivateTemplate", tr("&Deactivate…"), {},
+                     << addWorkspaceAction(version, "deactivateTemplate", tr("&Deactivate what serves…"), {},
                                            &PromptsWorkspace::deactivate);
     version->addSeparator();
-    addWorkspaceAction(version, "compareVersion", tr("&Compare"), QKeySequence(QStringLiteral("Ctrl+D")),
+    addWorkspaceAction(version, "compareVersion", tr("&Compare chosen version"), QKeySequence(QStringLiteral("Ctrl+D")),
                        &PromptsWorkspace::compareSelected);
-    m_editActions << addWorkspaceAction(version, "editVersion", tr("&Edit from here"),
+    m_editActions << addWorkspaceAction(version, "editVersion", tr("&Edit from chosen version"),
                                         QKeySequence(QStringLiteral("Ctrl+E")), &PromptsWorkspace::editSelected);
 }
 
@@ -192,9 +193,9 @@ void MainWindow::makeViewMenu()
 
     auto *schemes = new QActionGroup(this);
     const std::array choices = {
-        std::tuple{Appearance::Scheme::System, "schemeSystem", tr("Colours of the &desktop")},
-        std::tuple{Appearance::Scheme::Light, "schemeLight", tr("&Light")},
-        std::tuple{Appearance::Scheme::Dark, "schemeDark", tr("Dar&k")},
+        std::tuple{Appearance::Scheme::System, "schemeSystem", tr("Appearance: as the &desktop")},
+        std::tuple{Appearance::Scheme::Light, "schemeLight", tr("Appearance: &light")},
+        std::tuple{Appearance::Scheme::Dark, "schemeDark", tr("Appearance: dar&k")},
     };
     for (const auto &[scheme, name, text] : choices) {
         QAction *action = addAction(view, name, text, {}, [this, chosen = scheme] { m_appearance.setScheme(chosen); });
@@ -202,9 +203,10 @@ void MainWindow::makeViewMenu()
         action->setChecked(m_appearance.scheme() == scheme);
         schemes->addAction(action);
     }
-    addAction(view, "toggleDark", tr("S&witch light and dark"), QKeySequence(QStringLiteral("Ctrl+Shift+D")), [this] {
-        m_appearance.setScheme(m_appearance.isDark() ? Appearance::Scheme::Light : Appearance::Scheme::Dark);
-    });
+    addAction(view, "toggleDark", tr("Appearance: s&witch light and dark"),
+              QKeySequence(QStringLiteral("Ctrl+Shift+D")), [this] {
+                  m_appearance.setScheme(m_appearance.isDark() ? Appearance::Scheme::Light : Appearance::Scheme::Dark);
+              });
 }
 
 /// Of the page of metrics that is shown, and of the open template where none is.
