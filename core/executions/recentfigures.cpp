@@ -3,7 +3,13 @@
 #include "core/executions/recentfigures.h"
 
 #include "core/executions/executionstore.h"
+#include "core/executions/metricformat.h"
 #include "core/executions/metricperiod.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <type_traits>
 
 namespace promptuary
 {
@@ -11,17 +17,23 @@ namespace promptuary
 namespace
 {
 
-constexpr int dayCount = 7;
-
-} // namespace
-
-RecentByTemplate recentFigures(const QList<Metrics> &totals, const QList<Metrics> &points, const QList<QDateTime> &days)
+QString tr(const char *text)
 {
-    RecentByTemplate figures;
+    return QCoreApplication::translate("Metrics", text);
+}
+
+constexpr int templateDays = 7;
+constexpr int versionDays = 30;
+
+template<typename Key>
+QHash<Key, RecentFigures> figuresBy(Key Metrics::*key, const QList<Metrics> &totals, const QList<Metrics> &points,
+                                    const QList<QDateTime> &days)
+{
+    QHash<Key, RecentFigures> figures;
     for (const Metrics &total : totals)
-        figures.insert(total.templateId, {.total = total, .days = QList<double>(days.size(), 0.0)});
+        figures.insert(total.*key, {.total = total, .days = QList<double>(days.size(), 0.0)});
     for (const Metrics &point : points) {
-        const auto known = figures.find(point.templateId);
+        const auto known = figures.find(point.*key);
         const qsizetype day = days.indexOf(point.startsAt);
         if (known != figures.end() && day >= 0)
             known->days[day] = double(point.executions);
@@ -33,28 +45,66 @@ RecentByTemplate recentFigures(const QList<Metrics> &totals, const QList<Metrics
     return figures;
 }
 
-QFuture<Result<RecentByTemplate>> readRecentFigures(ExecutionStore &store, const QString &environment,
-                                                    const QDateTime &now)
+/// The query over all of the days and that of each, put together by `make`.
+template<typename Make, typename Figures = std::invoke_result_t<Make, QList<Metrics>, QList<Metrics>, QList<QDateTime>>>
+QFuture<Result<Figures>> readDays(ExecutionStore &store, MetricQuery query, int dayCount, const QDateTime &now,
+                                  const Make &make)
 {
     using Rows = Result<QList<Metrics>>;
-    const MetricPeriod week{.since = pointOf(now, MetricQuery::Step::Day).addDays(1 - dayCount), .until = now.toUTC()};
-    MetricQuery query{.since = week.since,
-                      .until = week.until,
-                      .by = MetricQuery::By::Template,
-                      .templates = {},
-                      .versions = {},
-                      .environment = environment};
+    const MetricPeriod period{.since = pointOf(now, MetricQuery::Step::Day).addDays(1 - dayCount),
+                              .until = now.toUTC()};
+    query.since = period.since;
+    query.until = period.until;
     QList<QFuture<Rows>> answers{store.metrics(query)};
     query.step = MetricQuery::Step::Day;
     answers.append(store.metrics(query));
     return QtFuture::whenAll(answers.begin(), answers.end())
-        .then([days = week.points()](const QList<QFuture<Rows>> &read) -> Result<RecentByTemplate> {
+        .then([days = period.points(), make](const QList<QFuture<Rows>> &read) -> Result<Figures> {
             const Rows &totals = read.at(0).result();
             const Rows &points = read.at(1).result();
             if (!totals || !points)
                 return std::unexpected(!totals ? totals.error() : points.error());
-            return recentFigures(*totals, *points, days);
+            return make(*totals, *points, days);
         });
+}
+
+} // namespace
+
+RecentByTemplate recentFigures(const QList<Metrics> &totals, const QList<Metrics> &points, const QList<QDateTime> &days)
+{
+    return figuresBy(&Metrics::templateId, totals, points, days);
+}
+
+RecentByVersion recentVersionFigures(const QList<Metrics> &totals, const QList<Metrics> &points,
+                                     const QList<QDateTime> &days)
+{
+    return figuresBy(&Metrics::version, totals, points, days);
+}
+
+QFuture<Result<RecentByTemplate>> readRecentFigures(ExecutionStore &store, const QString &environment,
+                                                    const QDateTime &now)
+{
+    return readDays(store, {.by = MetricQuery::By::Template, .environment = environment}, templateDays, now,
+                    recentFigures);
+}
+
+QFuture<Result<RecentByVersion>> readVersionFigures(ExecutionStore &store, TemplateId id, const QString &environment,
+                                                    const QDateTime &now)
+{
+    return readDays(store, {.by = MetricQuery::By::Version, .templates = QList{id}, .environment = environment},
+                    versionDays, now, recentVersionFigures);
+}
+
+QString daysText(const QList<double> &days)
+{
+    const qsizetype ran = std::ranges::count_if(days, [](double executions) { return executions > 0; });
+    if (ran == 0)
+        return {};
+    const double most = *std::ranges::max_element(days);
+    const QString share = tr("ran on %1 of %2 days")
+                              .arg(figureText(Unit::Count, double(ran)), figureText(Unit::Count, double(days.size())));
+    return most == 1 ? tr("%1, once a day at most").arg(share)
+                     : tr("%1, at most %2 times a day").arg(share, figureText(Unit::Count, most));
 }
 
 } // namespace promptuary

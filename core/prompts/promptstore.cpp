@@ -80,6 +80,14 @@ QFuture<Result<TemplateSummary>> change(Database &database, TemplateId id, const
     });
 }
 
+Result<TemplateSummary> createTemplate(Connection &connection, const QVariantList &values)
+{
+    const auto row = oneRow(connection.query(u"select promptuary.create_template(?, ?, ?, ?)"_s, values));
+    if (!row)
+        return std::unexpected(row.error());
+    return summaryOf(connection, TemplateId{row->value(0).toLongLong()});
+}
+
 QFuture<Result<ActivationResult>> serve(Database &database, const QString &call, const QVariantList &values,
                                         std::optional<int> expectedActive)
 {
@@ -189,12 +197,22 @@ QFuture<Result<TaskType>> PromptStore::createTaskType(const QString &name)
 QFuture<Result<TemplateSummary>> PromptStore::create(const QString &name, const QString &taskType,
                                                      const QString &description, const QStringList &tags)
 {
+    return m_database.run(
+        [=](Connection &connection) { return createTemplate(connection, {name, taskType, description, tags}); });
+}
+
+QFuture<Result<TemplateSummary>> PromptStore::createInTaskType(const QString &name, const QString &taskType,
+                                                               const QString &description)
+{
     return m_database.run([=](Connection &connection) -> Result<TemplateSummary> {
-        const auto row = oneRow(
-            connection.query(u"select promptuary.create_template(?, ?, ?, ?)"_s, {name, taskType, description, tags}));
-        if (!row)
-            return std::unexpected(row.error());
-        return summaryOf(connection, TemplateId{row->value(0).toLongLong()});
+        // By its key first: a name that is another one's key would make a task type beside it.
+        const auto key =
+            oneRow(connection.query(u"select coalesce((select key from promptuary.task_types where key = ?), "
+                                    "promptuary.create_task_type(?))"_s,
+                                    {taskType, taskType}));
+        if (!key)
+            return std::unexpected(key.error());
+        return createTemplate(connection, {name, key->value(0).toString(), description, QStringList()});
     });
 }
 

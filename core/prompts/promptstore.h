@@ -69,6 +69,10 @@ public:
     [[nodiscard]] QFuture<Result<TaskType>> createTaskType(const QString &name);
     [[nodiscard]] QFuture<Result<TemplateSummary>>
     create(const QString &name, const QString &taskType, const QString &description = {}, const QStringList &tags = {});
+    /// The same where the task type may be a new one: its key, or a name, of which one is made where there is none.
+    /// Both are made or neither.
+    [[nodiscard]] QFuture<Result<TemplateSummary>> createInTaskType(const QString &name, const QString &taskType,
+                                                                    const QString &description = {});
     [[nodiscard]] QFuture<Result<TemplateSummary>> rename(TemplateId id, const QString &name);
     [[nodiscard]] QFuture<Result<TemplateSummary>> move(TemplateId id, const QString &taskType);
     [[nodiscard]] QFuture<Result<TemplateSummary>> describe(TemplateId id, const QString &description,

@@ -225,7 +225,7 @@ void Timeline::setSizes(const QHash<int, std::pair<int, int>> &sizes)
     m_model->setSizes(sizes);
 }
 
-void Timeline::setFigures(const QHash<int, Metrics> &figures)
+void Timeline::setFigures(const RecentByVersion &figures)
 {
     m_model->setFigures(figures);
 }
@@ -233,12 +233,7 @@ void Timeline::setFigures(const QHash<int, Metrics> &figures)
 void Timeline::setActivations(const QList<Activation> &activations)
 {
     m_activations->setActivations(activations);
-    QSet<int> served;
-    for (const Activation &activation : activations) {
-        served.insert(activation.active);
-        served.insert(activation.previous);
-    }
-    m_model->setServed(served);
+    m_model->setServings(servingsOf(activations));
     showState();
     showActions();
 }
@@ -254,7 +249,10 @@ void Timeline::clear()
     m_known = false;
     m_model->setHistory({});
     m_model->setActive({}, m_model->environment());
-    setActivations({});
+    m_activations->setActivations({});
+    m_model->setServings({});
+    showState();
+    showActions();
 }
 
 void Timeline::select(int number)

@@ -35,7 +35,7 @@ public:
     void setHistory(const QList<VersionSummary> &history);
     void setActive(const QMap<QString, int> &active, const QString &environment);
     void setSizes(const QHash<int, std::pair<int, int>> &sizes); ///< lines added and removed, by version
-    void setFigures(const QHash<int, Metrics> &figures);         ///< of the last 30 days in the present environment
+    void setFigures(const RecentByVersion &figures);             ///< of the last 30 days in the present environment
     void setActivations(const QList<Activation> &activations);   ///< newest first
     void setRights(const Rights &rights);                        ///< until told, everything is offered
     /// Before another template is shown; history, what is active, and the log may then come in any order.

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/prompts/timelinedelegate.h"
 
-#include "core/executions/keyfigures.h"
 #include "ui/prompts/timelinemodel.h"
 #include "ui/widgets/colors.h"
 #include "ui/widgets/flatpainting.h"
 #include "ui/widgets/pill.h"
+#include "ui/widgets/sparkline.h"
 #include "ui/widgets/typography.h"
 
 #include <QPainter>
@@ -25,6 +25,9 @@ constexpr int padding = 8;
 constexpr int lineGap = 2;
 constexpr int gap = 6;
 constexpr double markRadius = 5;
+constexpr QSize barsSize(59, 11); // thirty days of one pixel with one between them
+constexpr int leastNote = 80;     // a note that has less room gets no bars beside it
+constexpr int leastAuthor = 24;
 
 /// Where the three lines of a row stand.
 struct Lines {
@@ -133,14 +136,28 @@ void paintTitle(QPainter *painter, QRect rect, const TimelineModel::Row &row, co
     }
 }
 
-/// What came of it lately. Nothing is said before it is known, nor of what served and rests.
-QString recordOf(const TimelineModel::Row &row)
+/// How much it ran on each day, at the right; returns where the room for the note ends.
+int paintDays(QPainter *painter, const QRect &rect, const TimelineModel::Row &row, const Colors &roles)
 {
-    if (!row.figures)
-        return {};
-    if (row.figures->executions > 0)
-        return briefFiguresText(*row.figures);
-    return row.served ? QString() : TimelineDelegate::tr("not served yet");
+    if (!row.figures || row.figures->total.executions == 0 || rect.width() < leastNote + gap + barsSize.width())
+        return rect.right();
+    const QRect bars(QPoint(rect.right() + 1 - barsSize.width(), rect.center().y() - barsSize.height() / 2), barsSize);
+    painter->setRenderHint(QPainter::Antialiasing, false);
+    paintBars(*painter, bars, row.figures->days, roles.absent);
+    painter->setRenderHint(QPainter::Antialiasing);
+    return bars.left() - gap;
+}
+
+/// The author and the age at the left, and what came of it at the right, where it is looked for.
+void paintMeta(QPainter *painter, QRect rect, const QString &author, const QString &record)
+{
+    if (!record.isEmpty()) {
+        const QString shown = painter->fontMetrics().elidedText(record, Qt::ElideRight, rect.width());
+        painter->drawText(rect, Qt::AlignRight | Qt::AlignVCenter, shown);
+        rect.setRight(rect.right() - painter->fontMetrics().horizontalAdvance(shown) - gap);
+    }
+    if (rect.width() >= leastAuthor)
+        paintElided(painter, rect, author);
 }
 
 } // namespace
@@ -175,16 +192,13 @@ void TimelineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     painter->setFont(option.font);
     // The first line, as for a commit; the tooltip has the whole.
     const QString note = row.version.note.trimmed().section(u'\n', 0, 0).simplified();
+    lines.note.setRight(paintDays(painter, lines.note, row, roles));
     painter->setPen(note.isEmpty() || row.version.archived ? roles.secondaryText : roles.text);
     paintElided(painter, lines.note, note.isEmpty() ? tr("No note") : note);
     painter->setFont(smallFont());
     painter->setPen(roles.secondaryText);
-    const QString record = recordOf(row);
-    if (!record.isEmpty()) {
-        painter->drawText(lines.meta, Qt::AlignRight | Qt::AlignVCenter, record);
-        lines.meta.setRight(lines.meta.right() - painter->fontMetrics().horizontalAdvance(record) - gap);
-    }
-    paintElided(painter, lines.meta, tr("%1 · %2").arg(row.version.author, model->age(row.version.createdAt)));
+    paintMeta(painter, lines.meta, tr("%1 · %2").arg(row.version.author, model->age(row.version.createdAt)),
+              model->record(row));
     painter->restore();
 }
 

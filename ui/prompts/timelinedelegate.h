@@ -9,8 +9,8 @@ namespace promptuary
 
 struct Colors;
 
-/// Draws a version: at the left the line of descent with its mark, at the right number, badges, size, note, author and
-/// age. Works on a TimelineModel.
+/// Draws a version: at the left the line of descent with its mark, at the right number, badges, size, note, how much it
+/// ran on the last days, author, age and what came of it. Works on a TimelineModel.
 class TimelineDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

@@ -76,17 +76,21 @@ void TimelineModel::setActive(const QMap<QString, int> &active, const QString &e
 
 void TimelineModel::setSizes(const QHash<int, std::pair<int, int>> &sizes)
 {
+    if (sizes == m_sizes)
+        return;
     m_sizes = sizes;
     repaintAll();
 }
 
-void TimelineModel::setServed(const QSet<int> &versions)
+void TimelineModel::setServings(const std::optional<Servings> &servings)
 {
-    m_served = versions;
+    if (servings == m_servings)
+        return;
+    m_servings = servings;
     repaintAll();
 }
 
-void TimelineModel::setFigures(const QHash<int, Metrics> &figures)
+void TimelineModel::setFigures(const RecentByVersion &figures)
 {
     if (figures == m_figures)
         return;
@@ -115,7 +119,8 @@ TimelineModel::Row TimelineModel::row(const QModelIndex &index) const
     if (row.activeHere)
         row.activeIn.prepend(m_environment);
     row.newest = index.row() == 0;
-    row.served = !row.activeIn.isEmpty() || m_served.contains(version.number);
+    if (m_servings)
+        row.servings = m_servings->value(version.number);
     if (m_figures)
         row.figures = m_figures->value(version.number);
     return row;
@@ -140,6 +145,27 @@ int TimelineModel::newest() const
 QString TimelineModel::age(const QDateTime &time) const
 {
     return relativeTime(time, m_clock());
+}
+
+QString TimelineModel::record(const Row &row) const
+{
+    if (!row.figures)
+        return {};
+    if (row.figures->total.executions > 0)
+        return briefFiguresText(row.figures->total);
+    if (row.activeHere)
+        return tr("no executions in 30 days");
+    if (!row.servings)
+        return {};
+    const auto here = std::ranges::find(*row.servings, m_environment, &Serving::environment);
+    if (here != row.servings->end())
+        return tr("served %1").arg(servingDays(*here, m_clock()));
+    if (row.servings->isEmpty())
+        return row.activeIn.isEmpty() ? tr("never active") : QString();
+    const Serving &elsewhere = row.servings->constFirst();
+    const QString days = servingDays(elsewhere, m_clock());
+    return elsewhere.to.isValid() ? tr("served %1 in %2").arg(days, elsewhere.environment)
+                                  : tr("serves in %1 %2").arg(elsewhere.environment, days);
 }
 
 int TimelineModel::rowCount(const QModelIndex &parent) const
@@ -181,8 +207,26 @@ QString TimelineModel::describe(const Row &row) const
         text += u'\n' + tr("Edited from v%1").arg(version.parent);
     if (row.size)
         text += tr(": %1 lines added, %2 removed").arg(row.size->first).arg(row.size->second);
-    if (row.figures && row.figures->executions > 0)
-        text += u'\n' + tr("Last 30 days in %1: %2").arg(m_environment, keyFiguresText(*row.figures));
+    return text + describeServings(row);
+}
+
+QString TimelineModel::describeServings(const Row &row) const
+{
+    constexpr qsizetype told = 3; // the log of activations has them all
+    QString text;
+    if (row.figures && row.figures->total.executions > 0)
+        text += u'\n' + tr("Last 30 days in %1: %2; %3")
+                            .arg(m_environment, keyFiguresText(row.figures->total), daysText(row.figures->days));
+    else if (row.figures)
+        text += u'\n' + tr("No executions in %1 in the last 30 days").arg(m_environment);
+    if (!row.servings)
+        return text;
+    for (const Serving &serving : row.servings->first(std::min(told, row.servings->size())))
+        text += u'\n' + servingText(serving);
+    if (const qsizetype more = row.servings->size() - told; more > 0)
+        text += u'\n' + (more == 1 ? tr("And once before") : tr("And %1 times before").arg(more));
+    if (row.servings->isEmpty() && row.activeIn.isEmpty())
+        text += u'\n' + tr("Never active in any environment");
     return text;
 }
 

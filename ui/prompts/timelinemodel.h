@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/executions/metrics.h"
+#include "core/executions/recentfigures.h"
+#include "core/prompts/serving.h"
 #include "core/prompts/template.h"
 #include "core/prompts/version.h"
 #include "ui/prompts/lineage.h"
 
 #include <QAbstractListModel>
-#include <QSet>
 #include <QTimer>
 
 #include <functional>
@@ -30,8 +30,8 @@ public:
         QStringList activeIn = {};                    ///< environments, the present one first
         bool activeHere = false;                      ///< serves in the present environment
         bool newest = false;
-        bool served = false;                 ///< now or earlier, anywhere
-        std::optional<Metrics> figures = {}; ///< of the last 30 days in the present environment, once read
+        std::optional<QList<Serving>> servings = {}; ///< when and where it served, the newest first, once read
+        std::optional<RecentFigures> figures = {};   ///< of the last 30 days in the present environment, once read
     };
     using Clock = std::function<QDateTime()>;
 
@@ -43,8 +43,8 @@ public:
     bool setHistory(const QList<VersionSummary> &history);
     void setActive(const QMap<QString, int> &active, const QString &environment);
     void setSizes(const QHash<int, std::pair<int, int>> &sizes);
-    void setServed(const QSet<int> &versions);
-    void setFigures(const QHash<int, Metrics> &figures);
+    void setServings(const std::optional<Servings> &servings); ///< nullopt until the log is read
+    void setFigures(const RecentByVersion &figures);
 
     [[nodiscard]] Row row(const QModelIndex &index) const;
     [[nodiscard]] QModelIndex indexOf(int number) const;
@@ -53,6 +53,9 @@ public:
     [[nodiscard]] int activeHere() const { return m_active.value(m_environment); }
     [[nodiscard]] const QString &environment() const { return m_environment; }
     [[nodiscard]] QString age(const QDateTime &time) const;
+    /// What came of a version, as short as a row has room for: how it did lately here, else when it served. Nothing
+    /// where that is not known yet.
+    [[nodiscard]] QString record(const Row &row) const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
@@ -61,6 +64,7 @@ private:
     [[nodiscard]] bool continues(const QList<VersionSummary> &versions) const;
     void repaintAll();
     [[nodiscard]] QString describe(const Row &row) const;
+    [[nodiscard]] QString describeServings(const Row &row) const;
 
     Clock m_clock;
     QList<VersionSummary> m_versions; ///< newest first
@@ -68,9 +72,9 @@ private:
     QMap<QString, int> m_active;
     QString m_environment = QStringLiteral("production");
     QHash<int, std::pair<int, int>> m_sizes;
-    QSet<int> m_served;
-    std::optional<QHash<int, Metrics>> m_figures; ///< null until they are read for this template and environment
-    QTimer m_minute;                              ///< "2 h ago" grows old by itself
+    std::optional<Servings> m_servings;       ///< null until they are read for this template
+    std::optional<RecentByVersion> m_figures; ///< null until they are read for this template and environment
+    QTimer m_minute;                          ///< "2 h ago" grows old by itself
 };
 
 } // namespace promptuary

@@ -16,6 +16,7 @@
 #include "ui/shell/statusline.h"
 #include "ui/shell/templatecatalog.h"
 #include "ui/shell/templatedocument.h"
+#include "ui/shell/timelinefigures.h"
 #include "ui/shell/timelinestrip.h"
 #include "ui/shell/treefigures.h"
 #include "ui/widgets/banner.h"
@@ -63,6 +64,9 @@ MainWindow::MainWindow(Session &session, DraftJournal &drafts, Appearance &appea
     makeMenus();
     restoreLayout();
 
+    m_remember.setSingleShot(true);
+    m_remember.setInterval(250ms);
+    connect(&m_remember, &QTimer::timeout, this, &MainWindow::rememberTemplate);
     connect(&session, &Session::progressed, this,
             [this](const QString &sentence) { m_page->showMessage(tr("Starting"), sentence); });
     connect(&session, &Session::failed, this, [this](const Error &error) {
@@ -180,6 +184,14 @@ void MainWindow::rememberLayout()
     m_settings.setValue(closedGroupsKey, m_tree->closedGroups());
 }
 
+/// Soon, not when the window closes: a program that is killed opens again where it was. And not at once: the settings
+/// are written to the disk on this thread, for which choosing a template must not wait.
+void MainWindow::rememberTemplate()
+{
+    if (m_workspace && m_workspace->document())
+        m_settings.setValue(templateKey, m_workspace->document()->summary().key);
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     showActivity(Activity::Prompts); // whose panels are what is remembered
@@ -187,8 +199,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     rememberLayout();
     if (m_workspace) {
         m_settings.setValue(environmentKey, m_workspace->environment());
-        if (m_workspace->document())
-            m_settings.setValue(templateKey, m_workspace->document()->summary().key);
+        rememberTemplate();
         m_workspace->keepDraft();
     }
     QMainWindow::closeEvent(event);
@@ -231,7 +242,9 @@ void MainWindow::startWorkspace()
         action->setEnabled(true);
     m_workspace = new PromptsWorkspace(m_session, m_drafts, {m_tree, m_page, m_editor, m_diff, m_timeline}, this);
     m_executions = new ExecutionDesk(m_session, m_settings, *m_page, *m_workspace);
-    new TreeFigures(m_session, *m_workspace, *m_tree);
+    const auto *treeFigures = new TreeFigures(m_session, *m_workspace, *m_tree);
+    auto *timelineFigures = new TimelineFigures(m_session, *m_workspace, *m_timeline);
+    connect(treeFigures, &TreeFigures::logMoved, timelineFigures, &TimelineFigures::read);
     connect(m_workspace, &PromptsWorkspace::failed, this, &MainWindow::report);
     connect(m_workspace, &PromptsWorkspace::done, this,
             [this](const QString &sentence) { m_status->tell(sentence, 6s); });
@@ -240,8 +253,7 @@ void MainWindow::startWorkspace()
     connect(m_workspace, &PromptsWorkspace::shown, this, [this](const TemplateSummary &summary) {
         m_shownTemplate = summary.name;
         showSubject();
-        // Now, not when the window closes: a program that is killed opens again where it was.
-        m_settings.setValue(templateKey, summary.key);
+        m_remember.start();
         showLength();
         Q_EMIT filled();
     });

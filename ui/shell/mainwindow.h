@@ -8,6 +8,7 @@
 
 #include <QHash>
 #include <QMainWindow>
+#include <QTimer>
 
 class QDockWidget;
 class QStackedWidget;
@@ -69,6 +70,7 @@ private:
                                 void (PromptsWorkspace::*run)());
     void restoreLayout();
     void rememberLayout();
+    void rememberTemplate();
     void foldTimeline();
     void showRights(const Rights &rights);
     void startWorkspace();
@@ -115,6 +117,7 @@ private:
     QDockWidget *m_findingsPanel = nullptr;
     QList<QDockWidget *> m_setAside; ///< panels of the prompts, while something else is shown
     Activity m_activity = Activity::Prompts;
+    QTimer m_remember;                  ///< which template is open, once it stays open
     QString m_shownTemplate;            ///< the name of the one in the editor
     QHash<Activity, QWidget *> m_pages; ///< of the other activities, made when they are wanted first
     bool m_narrow = false;              ///< as wide as it was looked at last

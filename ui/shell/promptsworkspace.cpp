@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/promptsworkspace.h"
 
-#include "core/executions/metricperiod.h"
 #include "ui/diff/diffviewer.h"
-#include "ui/prompts/newtemplatedialog.h"
 #include "ui/prompts/templatetree.h"
 #include "ui/prompts/timeline.h"
 #include "ui/prompts/versioneditor.h"
 #include "ui/shell/activationflow.h"
 #include "ui/shell/comparison.h"
 #include "ui/shell/editordesk.h"
+#include "ui/shell/newtemplateflow.h"
 #include "ui/shell/promptpage.h"
 #include "ui/shell/session.h"
 #include "ui/shell/templatecatalog.h"
@@ -27,9 +26,9 @@ PromptsWorkspace::PromptsWorkspace(Session &session, DraftJournal &drafts, const
     , m_session(session)
     , m_store(session.prompts())
     , m_panels(panels)
-    , m_window(window)
     , m_catalog(new TemplateCatalog(m_store, this))
     , m_commands(new TemplateCommands(m_store, this))
+    , m_creation(new NewTemplateFlow(m_store, window))
     , m_activation(new ActivationFlow(m_store, session.executions(), window))
     , m_comparison(new Comparison(*panels.diff, *panels.editor, this))
     , m_desk(new EditorDesk(*panels.editor, m_store, drafts, session.databaseIdentity(), this))
@@ -98,6 +97,7 @@ void PromptsWorkspace::connectCommands()
 {
     connect(m_commands, &TemplateCommands::done, this, &PromptsWorkspace::done);
     connect(m_commands, &TemplateCommands::failed, this, &PromptsWorkspace::failed);
+    connect(m_creation, &NewTemplateFlow::created, this, &PromptsWorkspace::showNew);
     connect(m_activation, &ActivationFlow::done, this, &PromptsWorkspace::done);
     connect(m_activation, &ActivationFlow::failed, this, &PromptsWorkspace::failed);
     connect(m_desk, &EditorDesk::done, this, &PromptsWorkspace::done);
@@ -230,37 +230,10 @@ void PromptsWorkspace::showSummary()
 void PromptsWorkspace::showHistory()
 {
     m_panels.timeline->setHistory(m_document->history());
-    m_panels.timeline->setActive(m_document->summary().active, m_environment);
-    m_panels.timeline->setActivations(m_document->activations());
     if (m_selected > 0)
         m_panels.timeline->select(m_selected);
     m_desk->noteNewest();
     Q_EMIT historyShown();
-    readFigures();
-}
-
-/// What the timeline says of each version. Without the answer it says nothing of them, which is no failure to report.
-void PromptsWorkspace::readFigures()
-{
-    if (!m_document)
-        return;
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    const MetricPeriod period = periodOf(TimeRange::Month, now);
-    const int reading = ++m_figures;
-    m_session.executions()
-        .metrics({.since = period.since,
-                  .until = period.until,
-                  .by = MetricQuery::By::Version,
-                  .templates = QList{m_document->id()},
-                  .environment = m_environment})
-        .then(this, [this, reading](const Result<QList<Metrics>> &rows) {
-            if (reading != m_figures || !rows)
-                return;
-            QHash<int, Metrics> figures;
-            for (const Metrics &row : *rows)
-                figures.insert(row.version, row);
-            m_panels.timeline->setFigures(figures);
-        });
 }
 
 /// Reads what could not be read while the database was away. What changed meanwhile, the change hub tells.
@@ -308,7 +281,6 @@ void PromptsWorkspace::setEnvironment(const QString &environment)
     m_comparison->setEnvironment(environment);
     if (m_document)
         showSummary();
-    readFigures();
     Q_EMIT rightsChanged(m_rights);
 }
 
@@ -327,27 +299,16 @@ void PromptsWorkspace::newTemplate()
 
 void PromptsWorkspace::askForTemplate(const QString &taskType)
 {
-    auto *dialog = new NewTemplateDialog(m_catalog->taskTypes(), taskType, m_window);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &NewTemplateDialog::createRequested, this, [this, dialog] { create(dialog); });
-    dialog->open();
+    m_creation->ask(m_catalog->taskTypes(), taskType);
 }
 
-void PromptsWorkspace::create(NewTemplateDialog *dialog)
+void PromptsWorkspace::showNew(const TemplateSummary &summary)
 {
-    m_commands->create(dialog->name(), dialog->taskType(), dialog->description())
-        .then(dialog, [this, dialog](const Result<TemplateSummary> &created) {
-            if (!created) {
-                dialog->showError(created.error());
-                return;
-            }
-            dialog->accept();
-            m_catalog->update({*created});
-            m_panels.tree->clearFilter(); // it would hide the new one
-            m_panels.page->showTab(PromptPage::EditorTab);
-            open(created->id);
-            m_panels.editor->setFocus();
-        });
+    m_catalog->update({summary});
+    m_panels.tree->clearFilter(); // it would hide the new one
+    m_panels.page->showTab(PromptPage::EditorTab);
+    open(summary.id);
+    m_panels.editor->setFocus();
 }
 
 void PromptsWorkspace::save()

@@ -18,12 +18,11 @@ class Comparison;
 class DiffViewer;
 class DraftJournal;
 class EditorDesk;
-class NewTemplateDialog;
+class NewTemplateFlow;
 class PromptPage;
 class Session;
 class TemplateCatalog;
 class TemplateCommands;
-
 class TemplateTree;
 class Timeline;
 class VersionEditor;
@@ -66,8 +65,7 @@ public:
     void compareSelected();
     void compare(int left, int right); ///< texts of the open template's versions, 0 for the unsaved one
     void editSelected();
-    void readFigures(); ///< of the open template's versions, anew
-    void keepDraft();   ///< writes what is unsaved to the journal, now
+    void keepDraft(); ///< writes what is unsaved to the journal, now
 
 Q_SIGNALS:
     void shown(const promptuary::TemplateSummary &summary); ///< the editor is filled
@@ -86,7 +84,7 @@ private:
     void showRights(QFuture<Result<Rights>> rights);
     void showEnvironments(QFuture<Result<QList<Environment>>> environments);
     void askForTemplate(const QString &taskType);
-    void create(NewTemplateDialog *dialog);
+    void showNew(const TemplateSummary &summary);
     void fillTree();
     void showChange(const TemplateSummary &summary);
     void retry();
@@ -100,9 +98,9 @@ private:
     Session &m_session;
     PromptStore &m_store;
     Panels m_panels;
-    QWidget *m_window;
     TemplateCatalog *m_catalog;
     TemplateCommands *m_commands;
+    NewTemplateFlow *m_creation;
     ActivationFlow *m_activation;
     Comparison *m_comparison;
     EditorDesk *m_desk;
@@ -112,7 +110,6 @@ private:
     QString m_environment;
     QString m_openWhenLoaded;
     bool m_lost = false; ///< the database was away
-    int m_figures = 0;   ///< readings of figures begun
     int m_selected = 0;  ///< the version chosen in the timeline
 };
 

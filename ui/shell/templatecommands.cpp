@@ -11,20 +11,6 @@ TemplateCommands::TemplateCommands(PromptStore &store, QObject *parent)
 {
 }
 
-QFuture<Result<TemplateSummary>> TemplateCommands::create(const QString &name, const QString &taskType,
-                                                          const QString &description)
-{
-    using Created = Result<TemplateSummary>;
-    // An existing task type of that name is returned as it is, so a new and a known one go the same way.
-    return m_store.createTaskType(taskType)
-        .then(this,
-              [this, name, description](const Result<TaskType> &type) {
-                  return type ? m_store.create(name, type->key, description)
-                              : QtFuture::makeReadyValueFuture<Created>(std::unexpected(type.error()));
-              })
-        .unwrap();
-}
-
 void TemplateCommands::rename(TemplateId id, const QString &name)
 {
     report(m_store.rename(id, name), tr("Renamed to “%1”.").arg(name));

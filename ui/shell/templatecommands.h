@@ -10,7 +10,7 @@
 namespace promptuary
 {
 
-/// Create, rename, move, archive, restore: runs what the tree asks for and tells what came of it. The tree itself
+/// Rename, move, archive, restore: runs what the tree asks for and tells what came of it. The tree itself
 /// changes when the notification arrives, as in every other window.
 class TemplateCommands : public QObject
 {
@@ -18,9 +18,6 @@ class TemplateCommands : public QObject
 public:
     explicit TemplateCommands(PromptStore &store, QObject *parent = nullptr);
 
-    /// `taskType` may be a key or a new task type's name. Whoever asked for the name answers for it.
-    [[nodiscard]] QFuture<Result<TemplateSummary>> create(const QString &name, const QString &taskType,
-                                                          const QString &description);
     void rename(TemplateId id, const QString &name);
     void move(TemplateId id, const QString &taskType);
     void archive(const QList<TemplateId> &ids);

@@ -61,7 +61,7 @@ bool TreeFigures::eventFilter(QObject *watched, QEvent *event)
 void TreeFigures::readAll()
 {
     read();
-    m_workspace.readFigures(); // the timeline's
+    Q_EMIT logMoved();
 }
 
 void TreeFigures::read()

@@ -23,6 +23,9 @@ public:
     /// A child of the workspace; the others outlive it.
     TreeFigures(Session &session, PromptsWorkspace &workspace, TemplateTree &tree);
 
+Q_SIGNALS:
+    void logMoved(); ///< figures of executions that others show are old
+
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 

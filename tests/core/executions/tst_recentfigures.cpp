@@ -36,6 +36,8 @@ private Q_SLOTS:
     void daysWithoutExecutionsAreZeroAndTodayIsNotOver();
     void aTemplateThatBeganTodayShowsToday();
     void readsWhatWasRecorded();
+    void readsOfEachVersion();
+    void daysAsText();
     void anEmptyDashboardSaysWhetherAnythingEverRan();
 
 private:
@@ -82,6 +84,46 @@ void RecentFiguresTest::readsWhatWasRecorded()
     QCOMPARE(figures.total.executions, 4);
     QCOMPARE(figures.total.successes, 3);
     QCOMPARE(figures.days, (Days{0, 0, 0, 0, 3, 1}));
+}
+
+void RecentFiguresTest::readsOfEachVersion()
+{
+    const QString conninfo = m_server.createDeployedDatabase();
+    Database database(conninfo);
+    ExecutionStore store(database);
+    Connection sql = connectTo(conninfo);
+    const TemplateId id{
+        one(sql, u"select id from promptuary.prompt_templates where key = 'nlu-topic-extraction'"_s).toLongLong()};
+    one(sql,
+        u"select promptuary.save_version(v.template_id, 1, 1, v.messages || '[{\"role\": \"user\", \"content\": "
+        u"\"more\"}]', "
+        "v.format, v.variables, v.model_config, 'second') from promptuary.prompt_versions v where v.template_id = %1"_s
+            .arg(id.value));
+    const QString record =
+        u"select count(promptuary.record_execution('nlu-topic-extraction', %1, true, environment => '%2', "
+        "started_at => now() - interval '%3 days')) from generate_series(1, %4)"_s;
+    one(sql, record.arg(u"1"_s, u"production"_s, u"28"_s, u"3"_s));
+    one(sql, record.arg(u"1"_s, u"production"_s, u"40"_s, u"9"_s)); // too long ago
+    one(sql, record.arg(u"1"_s, u"staging"_s, u"2"_s, u"7"_s));
+    one(sql, record.arg(u"2"_s, u"production"_s, u"1"_s, u"4"_s));
+    one(sql,
+        u"select promptuary.record_execution('educational-script-generation', 1, true, environment => 'production')"_s);
+    const RecentByVersion read =
+        valueOf(readVersionFigures(store, id, u"production"_s, QDateTime::currentDateTimeUtc()));
+    QCOMPARE(read.size(), 2);
+    QCOMPARE(read[1].total.executions, 3);
+    QCOMPARE(read[2].total.executions, 4);
+    QCOMPARE(read[1].days.size(), 29); // without today
+    QCOMPARE(read[1].days.value(1), 3);
+    QCOMPARE(read[2].days.constLast(), 4);
+}
+
+void RecentFiguresTest::daysAsText()
+{
+    QCOMPARE(daysText({}), QString());
+    QCOMPARE(daysText({0, 0}), QString());
+    QCOMPARE(daysText({0, 1, 1}), u"ran on 2 of 3 days, once a day at most"_s);
+    QCOMPARE(daysText({0, 1200, 3}), u"ran on 2 of 3 days, at most 1,200 times a day"_s);
 }
 
 void RecentFiguresTest::anEmptyDashboardSaysWhetherAnythingEverRan()

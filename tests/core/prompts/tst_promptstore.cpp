@@ -37,6 +37,7 @@ private Q_SLOTS:
     void rightsOfAViewer();
     void namedThings();
     void createFindAndList();
+    void aTaskTypeIsMadeWithItsTemplateOrNotAtAll();
     void findNamesTheNearest();
     void changesOfATemplate();
     void searchReadsTexts();
@@ -140,6 +141,26 @@ void PromptStoreTest::namedThings()
     QVERIFY(!made.key.isEmpty());
     QCOMPARE(valueOf(m_store->createTaskType(u"Übersetzung & Co"_s)), made);
     QVERIFY(valueOf(m_store->taskTypes()).contains(made));
+}
+
+void PromptStoreTest::aTaskTypeIsMadeWithItsTemplateOrNotAtAll()
+{
+    const auto before = valueOf(m_store->taskTypes());
+    const TemplateSummary made =
+        valueOf(m_store->createInTaskType(u"Route %1"_s.arg(m_count), u"Route requests"_s, u"Who answers"_s));
+    QCOMPARE(made.taskType, u"route-requests"_s);
+    QCOMPARE(made.description, u"Who answers"_s);
+    const auto after = valueOf(m_store->taskTypes());
+    QCOMPARE(after.size(), before.size() + 1);
+    // Its key is no new name, and the name in any case is the same.
+    QCOMPARE(valueOf(m_store->createInTaskType(u"By key %1"_s.arg(m_count), u"route-requests"_s)).taskType,
+             made.taskType);
+    QCOMPARE(valueOf(m_store->createInTaskType(u"By name %1"_s.arg(m_count), u"ROUTE requests"_s)).taskType,
+             made.taskType);
+    QCOMPARE(valueOf(m_store->taskTypes()), after);
+    const Error taken = errorOf(m_store->createInTaskType(made.name, u"Never made"_s));
+    QVERIFY2(taken.message.contains(u"exists already"), qPrintable(taken.message));
+    QCOMPARE(valueOf(m_store->taskTypes()), after);
 }
 
 void PromptStoreTest::createFindAndList()

@@ -4,6 +4,7 @@
 #include "ui/prompts/timeline.h"
 #include "ui/prompts/timelinedelegate.h"
 #include "ui/prompts/timelinemodel.h"
+#include "ui/widgets/colors.h"
 #include "ui/widgets/emptystate.h"
 
 #include <QAbstractItemModelTester>
@@ -92,23 +93,51 @@ QString printed(const TimelineModel &model)
     QString text;
     for (int i = 0; i < model.rowCount(); ++i) {
         const TimelineModel::Row row = model.row(model.index(i));
+        const bool served = !row.activeIn.isEmpty() || (row.servings && !row.servings->isEmpty());
         text += u"v%1 %2 %3%4%5%6\n"_s.arg(row.version.number)
                     .arg(row.activeIn.join(u'+'), row.activeHere ? u"here "_s : QString(),
-                         row.newest ? u"newest "_s : QString(), row.served ? QString() : u"unserved "_s,
+                         row.newest ? u"newest "_s : QString(), served ? QString() : u"unserved "_s,
                          row.size ? u"+%1-%2"_s.arg(row.size->first).arg(row.size->second) : QString());
     }
     return text;
 }
 
-QImage painted(const TimelineModel &model, int number)
+RecentFigures ran(qint64 executions, const QList<double> &days = {})
+{
+    return {.total = {.executions = executions, .successes = executions}, .days = days};
+}
+
+QString record(const TimelineModel &model, int number)
+{
+    return model.record(model.row(model.indexOf(number)));
+}
+
+QString said(const TimelineModel &model, int number)
+{
+    return model.indexOf(number).data(Qt::AccessibleTextRole).toString();
+}
+
+/// How many columns at the right of a row hold a bar of a day: text has no such straight line of its colour.
+int barsSeen(const TimelineModel &model, int number, const QPalette &palette, int width = 400)
 {
     QStyleOptionViewItem option;
-    option.rect = QRect(0, 0, 400, 80);
+    option.palette = palette;
+    option.rect = QRect(0, 0, width, 80);
     QImage image(option.rect.size(), QImage::Format_RGB32);
-    image.fill(Qt::white);
+    image.fill(colors(palette).surface);
     QPainter painter(&image);
     TimelineDelegate().paint(&painter, option, model.indexOf(number));
-    return image;
+    painter.end();
+    int bars = 0;
+    for (int x = width - 100; x < width; ++x) {
+        int longest = 0;
+        for (int y = 0, run = 0; y < image.height(); ++y) {
+            run = image.pixelColor(x, y) == colors(palette).absent ? run + 1 : 0;
+            longest = std::max(longest, run);
+        }
+        bars += longest >= 10 ? 1 : 0;
+    }
+    return bars;
 }
 
 } // namespace
@@ -122,7 +151,8 @@ private Q_SLOTS:
     void lineage();
     void rowsSayWhatServes();
     void figuresAreOfWhatWasRead();
-    void unservedIsSaidOnceItIsKnown();
+    void daysAreDrawnAndSaid();
+    void recordSaysWhenAndWhereItServed();
     void growingInsertsOnlyTheNew();
     void randomGrowthEqualsFresh();
     void otherTemplateResets();
@@ -168,7 +198,7 @@ void TimelineTest::rowsSayWhatServes()
     QVERIFY(!model.setHistory(straight(4)));
     model.setActive({{u"production"_s, 3}, {u"staging"_s, 2}}, u"production"_s);
     model.setSizes({{4, {9, 4}}});
-    model.setServed({1});
+    model.setServings(Servings{{1, {{.environment = u"production"_s, .from = now, .to = now}}}});
     QCOMPARE(printed(model), u"v4  newest unserved +9-4\nv3 production here \nv2 staging \nv1  \n"_s);
     model.setActive({{u"production"_s, 3}, {u"staging"_s, 3}}, u"staging"_s);
     QCOMPARE(printed(model), u"v4  newest unserved +9-4\nv3 staging+production here \nv2  unserved \nv1  \n"_s);
@@ -182,11 +212,9 @@ void TimelineTest::figuresAreOfWhatWasRead()
     model.setHistory(straight(2));
     model.setActive({}, u"production"_s);
     QVERIFY(!model.row(model.indexOf(1)).figures);
-    Metrics ran;
-    ran.executions = 7;
-    model.setFigures({{1, ran}});
-    QCOMPARE(model.row(model.indexOf(1)).figures->executions, 7);
-    QCOMPARE(model.row(model.indexOf(2)).figures->executions, 0);
+    model.setFigures({{1, ran(7)}});
+    QCOMPARE(model.row(model.indexOf(1)).figures->total.executions, 7);
+    QCOMPARE(model.row(model.indexOf(2)).figures->total.executions, 0);
     model.setActive({{u"production"_s, 1}}, u"production"_s);
     QVERIFY(model.row(model.indexOf(1)).figures);
     model.setActive({{u"production"_s, 1}}, u"staging"_s);
@@ -198,19 +226,62 @@ void TimelineTest::figuresAreOfWhatWasRead()
     QVERIFY(!model.row(model.indexOf(1)).figures);
 }
 
-void TimelineTest::unservedIsSaidOnceItIsKnown()
+void TimelineTest::daysAreDrawnAndSaid()
 {
     TimelineModel model([] { return now; });
-    model.setHistory(straight(3));
-    model.setServed({1});
-    const QImage served = painted(model, 1);
-    const QImage unserved = painted(model, 2);
+    model.setHistory(straight(2));
+    model.setActive({{u"production"_s, 2}}, u"production"_s);
+    for (const QPalette &palette : {lightPalette(), darkPalette()}) {
+        model.setFigures({});
+        QCOMPARE(barsSeen(model, 2, palette), 0);
+        model.setFigures({{2, ran(12, QList<double>(29, 0.0) << 12)}});
+        QCOMPARE(barsSeen(model, 2, palette), 1);
+        QCOMPARE(barsSeen(model, 1, palette), 0); // which did not run
+        model.setFigures({{2, ran(24, QList<double>(28, 0.0) << 12 << 12)}});
+        QCOMPARE(barsSeen(model, 2, palette), 2);
+        QCOMPARE(barsSeen(model, 2, palette, 180), 0); // the note needs the room
+    }
+    QVERIFY2(said(model, 2).contains(u"Last 30 days in production: 24 executions"_s), qPrintable(said(model, 2)));
+    QVERIFY2(said(model, 2).contains(u"ran on 2 of 30 days, at most 12 times a day"_s), qPrintable(said(model, 2)));
+    QVERIFY2(said(model, 1).contains(u"No executions in production in the last 30 days"_s), qPrintable(said(model, 1)));
+}
+
+void TimelineTest::recordSaysWhenAndWhereItServed()
+{
+    const auto day = [](int month, int date) { return QDateTime(QDate(2026, month, date), QTime(12, 0)); };
+    const auto change = [&](int previous, int active, const QDateTime &at, const QString &environment) {
+        Activation made = activation(previous, active, environment);
+        made.at = at;
+        return made;
+    };
+    TimelineModel model([] { return now; });
+    model.setHistory(straight(5));
+    model.setActive({{u"production"_s, 4}, {u"staging"_s, 3}}, u"production"_s);
+    for (int number = 1; number <= 5; ++number)
+        QCOMPARE(record(model, number), QString()); // nothing is known yet
     model.setFigures({});
-    QCOMPARE(painted(model, 1), served);
-    const QImage said = painted(model, 2);
-    QVERIFY(said != unserved);
-    model.setServed({1, 2});
-    QCOMPARE(painted(model, 2), unserved); // nothing is said of it any more
+    QCOMPARE(record(model, 1), QString()); // figures alone do not tell whether it served
+    model.setServings(servingsOf({change(2, 3, day(6, 5), u"staging"_s), change(0, 2, day(6, 4), u"staging"_s),
+                                  change(1, 4, day(4, 9), u"production"_s), change(0, 1, day(3, 2), u"production"_s)}));
+    QCOMPARE(record(model, 1), u"served 2 Mar to 9 Apr"_s);
+    QCOMPARE(record(model, 2), u"served 4 Jun to 5 Jun in staging"_s);
+    QCOMPARE(record(model, 3), u"serves in staging since 5 Jun"_s);
+    QCOMPARE(record(model, 4), u"no executions in 30 days"_s);
+    QCOMPARE(record(model, 5), u"never active"_s);
+    QVERIFY2(said(model, 1).contains(u"Served in production from Mon 2 Mar 2026, 12:00:00 to Thu 9 Apr 2026"_s),
+             qPrintable(said(model, 1)));
+    QVERIFY(said(model, 4).contains(u"Serves in production since Thu 9 Apr 2026"_s));
+    QVERIFY(said(model, 5).contains(u"Never active in any environment"_s));
+    QVERIFY(!said(model, 2).contains(u"Never active"_s));
+    // Seen from the other environment it is the other way round.
+    model.setActive({{u"production"_s, 4}, {u"staging"_s, 3}}, u"staging"_s);
+    model.setFigures({{2, ran(3)}});
+    QCOMPARE(record(model, 1), u"served 2 Mar to 9 Apr in production"_s);
+    QVERIFY(record(model, 2).startsWith(u"100"));
+    QCOMPARE(record(model, 3), u"no executions in 30 days"_s);
+    // Of another template nothing is known until its log is read.
+    model.setServings({});
+    QCOMPARE(record(model, 1), QString());
 }
 
 void TimelineTest::growingInsertsOnlyTheNew()
