@@ -29,6 +29,9 @@ TextFinder::TextFinder(FindBar *bar, QObject *parent)
 
 void TextFinder::setEditors(const QList<CodeEditor *> &editors)
 {
+    // Editors stay from one text to the next; connected again each time, they would tell more and more often.
+    for (CodeEditor *editor : std::as_const(m_editors))
+        disconnect(editor, &CodeEditor::caretMoved, this, nullptr);
     m_editors = editors;
     m_places.clear();
     m_current = -1;

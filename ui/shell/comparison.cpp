@@ -6,6 +6,8 @@
 #include "ui/prompts/versioneditor.h"
 #include "ui/shell/templatedocument.h"
 
+#include <QEvent>
+
 #include <ranges>
 
 namespace promptuary
@@ -29,6 +31,7 @@ Comparison::Comparison(DiffViewer &viewer, VersionEditor &editor, QObject *paren
     , m_viewer(viewer)
     , m_editor(editor)
 {
+    viewer.installEventFilter(this);
     connect(&viewer, &DiffViewer::sidesRequested, this, [this](const QString &left, const QString &right) {
         // "unsaved" is no number, which toInt reads as 0.
         show(left.toInt(), right.toInt());
@@ -57,6 +60,13 @@ void Comparison::setEnvironment(const QString &environment)
     offerChoices();
 }
 
+bool Comparison::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Show)
+        offerChoices();
+    return QObject::eventFilter(watched, event);
+}
+
 DiffChoice Comparison::choice(int side) const
 {
     if (side == unsaved)
@@ -70,7 +80,7 @@ DiffChoice Comparison::choice(int side) const
 
 void Comparison::offerChoices()
 {
-    if (!m_document)
+    if (!m_document || !m_viewer.isVisible())
         return;
     QList<DiffChoice> choices;
     if (m_editor.isModified())

@@ -28,7 +28,11 @@ public:
     void showUnsaved();
     void show(int left, int right);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
+    /// Of hundreds of versions it takes a while: only while the viewer is seen, and when it comes into sight.
     void offerChoices();
     [[nodiscard]] DiffChoice choice(int side) const;
 

@@ -8,9 +8,12 @@
 #include <QtConcurrentRun>
 
 #include <algorithm>
+#include <utility>
 
 namespace promptuary
 {
+
+using namespace std::chrono_literals;
 
 namespace
 {
@@ -41,6 +44,9 @@ TemplateDocument::TemplateDocument(PromptStore &store, TemplateSummary summary, 
     , m_store(store)
     , m_summary(std::move(summary))
 {
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(150ms);
+    connect(&m_pause, &QTimer::timeout, this, &TemplateDocument::measureSizes);
 }
 
 TemplateDocument::~TemplateDocument()
@@ -85,7 +91,7 @@ void TemplateDocument::reload()
             return;
         if (!activations) {
             Q_EMIT failed(activations.error());
-        } else if (m_activations != *activations) {
+        } else if (!std::exchange(m_activationsRead, true) || m_activations != *activations) {
             m_activations = *activations;
             Q_EMIT activationsChanged();
         }
@@ -96,7 +102,7 @@ void TemplateDocument::setHistory(const QList<VersionSummary> &history)
 {
     m_history = history;
     Q_EMIT historyChanged();
-    measureSizes();
+    m_pause.start();
 }
 
 void TemplateDocument::withVersions(const QList<int> &numbers, QObject *context,

@@ -6,6 +6,7 @@
 #include "core/prompts/promptstore.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <functional>
 #include <stop_token>
@@ -56,9 +57,11 @@ private:
     TemplateSummary m_summary;
     QList<VersionSummary> m_history;
     QList<Activation> m_activations;
+    bool m_activationsRead = false; ///< that there are none is news, too
     Versions m_versions;
     QHash<int, std::pair<int, int>> m_sizes;
     std::stop_source m_measuring;
+    QTimer m_pause;    ///< before that: whoever goes through the tree does not have all texts of all templates read
     int m_reading = 0; ///< of history and activations, the last that was begun
 };
 

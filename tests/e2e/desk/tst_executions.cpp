@@ -5,9 +5,11 @@
 #include "tests/support/testqueries.h"
 #include "ui/executions/executionlist.h"
 #include "ui/prompts/templatetreemodel.h"
+#include "ui/shell/promptsworkspace.h"
 
 #include <QComboBox>
 #include <QLabel>
+#include <QListView>
 #include <QPushButton>
 #include <QTableView>
 
@@ -26,6 +28,7 @@ private Q_SLOTS:
     void emptyPagesTellNothingYetFromNothingHere();
     void addressOfTracesIsRemembered();
     void treeSaysWhatRanLately();
+    void timelineSaysWhatRanLately();
     void reviewShowsWhatServes();
     void reviewsLeaveOtherWindowsAlone();
 
@@ -131,6 +134,28 @@ void ExecutionsTest::treeSaysWhatRanLately()
     environment->setCurrentText(u"staging"_s);
     Q_EMIT environment->activated(environment->currentIndex());
     QTRY_VERIFY_WITH_TIMEOUT(!said(secondTemplate()).contains(u"Last 7 days"_s), patience); // it did not run there
+}
+
+void ExecutionsTest::timelineSaysWhatRanLately()
+{
+    record(firstTemplate(), 1, 40);
+    record(secondTemplate(), 1, 5);
+    Desk desk(m_conninfo);
+    desk.open();
+    const auto *timeline = desk.find<QListView>("timeline");
+    const auto said = [&] { return timeline->model()->index(0, 0).data(Qt::AccessibleTextRole).toString(); };
+    QTRY_VERIFY_WITH_TIMEOUT(said().contains(u"Last 30 days in production: 40 executions"), patience);
+    QVERIFY2(said().contains(u"at most 40 times a day"), qPrintable(said()));
+    QVERIFY2(said().contains(u"Serves in production since"), qPrintable(said()));
+    desk.choose(secondTemplate());
+    QTRY_VERIFY_WITH_TIMEOUT(said().contains(u"Last 30 days in production: 5 executions"), patience);
+    desk.window().workspace()->setEnvironment(u"staging"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(said().contains(u"No executions in staging in the last 30 days"), patience);
+    // What was only saved never served.
+    Elsewhere elsewhere(m_conninfo);
+    elsewhere.saveText(secondTemplate(), u"Second."_s);
+    QTRY_VERIFY_WITH_TIMEOUT(said().startsWith(u"v2"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(said().contains(u"Never active in any environment"), patience);
 }
 
 void ExecutionsTest::reviewShowsWhatServes()

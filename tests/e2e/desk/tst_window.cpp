@@ -7,6 +7,7 @@
 #include "ui/prompts/versioneditor.h"
 #include "ui/shell/promptpage.h"
 #include "ui/shell/promptsworkspace.h"
+#include "ui/shell/templatecatalog.h"
 #include "ui/shell/templatedocument.h"
 #include "ui/widgets/pill.h"
 
@@ -42,7 +43,10 @@ private Q_SLOTS:
     void templatesAreMadeAndChangedFromTheTree();
     void aNewTemplateIsReadyToBeWritten();
     void theComparisonIsOfTheOpenTemplate();
+    void versionsAreOfferedWhereTheyAreCompared();
     void aTakenNameIsToldWhereItWasTyped();
+    void aTakenNameMakesNoTaskType();
+    void thePaletteSaysWhatItsActionsAreAbout();
     void renamingToATakenNameIsAFinding();
     void theLayoutIsRemembered();
     void aNarrowWindowFoldsTheTimeline();
@@ -227,6 +231,64 @@ void WindowTest::theComparisonIsOfTheOpenTemplate()
     desk.window().workspace()->open(elsewhere.find(secondTemplate()).id);
     QCOMPARE(right(), QString());
     QTRY_COMPARE_WITH_TIMEOUT(right(), u"Of the second."_s, patience);
+}
+
+void WindowTest::versionsAreOfferedWhereTheyAreCompared()
+{
+    Elsewhere elsewhere(m_conninfo);
+    elsewhere.saveText(firstTemplate(), u"Second."_s);
+    Desk desk(m_conninfo);
+    desk.open();
+    const auto *sides = desk.window().findChild<QComboBox *>(u"leftSide"_s);
+    QCOMPARE(sides->count(), 0); // nobody sees it
+    desk.trigger("showDiff");
+    QTRY_COMPARE_WITH_TIMEOUT(sides->count(), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(sides->currentText(), u"v1 · active"_s, patience);
+    elsewhere.saveText(firstTemplate(), u"Third."_s);
+    QTRY_COMPARE_WITH_TIMEOUT(sides->count(), 3, patience);
+    desk.trigger("showEditor");
+    desk.choose(secondTemplate());
+    desk.trigger("showDiff");
+    QTRY_COMPARE_WITH_TIMEOUT(sides->count(), 1, patience);
+}
+
+void WindowTest::aTakenNameMakesNoTaskType()
+{
+    Desk desk(m_conninfo);
+    desk.open();
+    const auto known = desk.window().workspace()->catalog().taskTypes();
+    desk.trigger("newTemplateAction");
+    desk.find<QComboBox>("newTemplateTaskType")->setEditText(u"Route requests"_s);
+    auto *name = desk.find<QLineEdit>("newTemplateName");
+    desk.type(name, u"NLU topic extraction"_s);
+    desk.press("createTemplate");
+    const auto *hint = desk.find<QLabel>("newTemplateHint");
+    QTRY_VERIFY_WITH_TIMEOUT(hint->text().contains(u"exists already"), patience);
+    auto server = Connection::open(m_conninfo);
+    QVERIFY(server);
+    auto count = server->query(u"select count(*) from promptuary.task_types"_s);
+    QVERIFY(count && count->next());
+    QCOMPARE(count->value(0).toInt(), int(known.size()));
+    // With a name of its own both are made.
+    name->setText(u"Fresh idea"_s);
+    desk.press("createTemplate");
+    QTRY_COMPARE_WITH_TIMEOUT(desk.document().summary().taskType, u"route-requests"_s, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(row(desk, u"Fresh idea"_s).parent().data().toString(), u"Route requests"_s, patience);
+}
+
+void WindowTest::thePaletteSaysWhatItsActionsAreAbout()
+{
+    Desk desk(m_conninfo);
+    desk.open();
+    desk.trigger("openPalette");
+    const auto *list = desk.find<QAbstractItemView>("paletteList");
+    QStringList titles;
+    for (int at = 0; at < list->model()->rowCount(); ++at)
+        titles.append(list->model()->index(at, 0).data().toString());
+    for (const QString &title : {u"Appearance: light"_s, u"Appearance: dark"_s, u"Show editor"_s, u"Show timeline"_s,
+                                 u"Compare chosen version"_s, u"Roll back what serves…"_s})
+        QVERIFY2(titles.contains(title), qPrintable(title + u" is not among "_s + titles.join(u", "_s)));
+    QTest::keyClick(desk.find<QLineEdit>("paletteInput"), Qt::Key_Escape);
 }
 
 void WindowTest::aTakenNameIsToldWhereItWasTyped()

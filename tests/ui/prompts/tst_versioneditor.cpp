@@ -35,6 +35,15 @@ Version sample()
                         .modelConfig = "{ \"temperature\": 0.10 }\n"}};
 }
 
+/// Whose signals can be counted.
+struct CountedEditor : CodeEditor {
+    static int caretListeners(const CodeEditor *editor)
+    {
+        constexpr auto count = &CountedEditor::receivers; // a member of QObject, which only heirs may name
+        return (editor->*count)(SIGNAL(caretMoved(int, int)));
+    }
+};
+
 } // namespace
 
 class TestVersionEditor : public QObject
@@ -69,6 +78,18 @@ private:
     bool saveEnabled(VersionEditor &editor) { return child<QPushButton>(editor, u"saveButton"_s)->isEnabled(); }
 
 private Q_SLOTS:
+    void nothingListensTwiceAfterManyTexts()
+    {
+        VersionEditor editor;
+        editor.edit(sample(), 12);
+        show(editor);
+        const int listeners = CountedEditor::caretListeners(text(editor, 1));
+        QVERIFY(listeners > 0);
+        for (int i = 0; i < 5; ++i)
+            editor.edit(sample(), 12);
+        QCOMPARE(CountedEditor::caretListeners(text(editor, 1)), listeners);
+    }
+
     /// What was loaded comes out the same, and looks unmodified.
     void roundTrip()
     {
