@@ -1,125 +1,230 @@
 # SPDX-FileCopyrightText: 2026 The Promptuary authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The log of executions in the benchmark table: recording next to COPY, rolling up, dropping, and each dashboard's figures
-next to the same figures from the raw table.
+"""The log of executions in the benchmark table: what dashboards read and show, recording next to COPY and pgbench, rolling up,
+and dropping a day.
 
-PROMPTUARY_BENCH_EXECUTIONS says how many executions the log holds; 1,000,000 without it.
+PROMPTUARY_BENCH_EXECUTIONS says how many executions the log holds, one number or several; 1,000,000 without it. Of several, each
+gets its rows of what dashboards read; everything else is measured with the last.
 """
+import json
 import os
 import pathlib
+import re
 import statistics
 import subprocess
+import threading
 import time
 
+import figures
+
 HERE = pathlib.Path(__file__).resolve().parent
-COUNT = int(os.environ.get('PROMPTUARY_BENCH_EXECUTIONS', '1000000'))
+BUILD = HERE.parent.parent / 'build' / 'release'
+ON_XVFB = HERE.parent.parent / 'packaging' / 'environment' / 'on-xvfb.sh'
+COUNTS = [int(count) for count in os.environ.get('PROMPTUARY_BENCH_EXECUTIONS', '1000000').split()]
 BATCH = 2000
 BATCHES = 50
-
-RAW = '''select date_trunc('day', started_at, 'UTC') as point, count(*), count(*) filter (where success), sum(input_tokens),
-    sum(output_tokens), sum(cost_usd), sum(latency_us), percentile_disc(array[0.5, 0.95, 0.99]) within group (order by latency_us),
-    sum(confidence), count(*) filter (where needs_review)
-    from prompt_executions where started_at >= now() - interval '30 days' {where} group by 1 {by}'''
-
-# What each dashboard asks, and the same from the raw table where that has it.
-DASHBOARDS = [
-    ('overview, 30 days by day', "execution_metrics(now() - interval '30 days', now(), 'day')", RAW.format(where='', by='')),
-    ('overview, 30 days before', "execution_metrics(now() - interval '60 days', now() - interval '30 days')", None),
-    ('cost by template, 30 days', "execution_metrics(now() - interval '30 days', now(), null, 'template')", None),
-    ('cost by model, 30 days by day', "execution_metrics(now() - interval '30 days', now(), 'day', 'model')",
-     RAW.format(where='', by=', model')),
-    ('overview, last 24 hours by hour', "execution_metrics(now() - interval '24 hours', now(), 'hour')", None),
-    ('overview, two years by month', "execution_metrics(now() - interval '2 years', now(), 'month')", None),
-    ('one template by version and day', "execution_metrics(now() - interval '30 days', now(), 'day', 'version', array[{id}])",
-     RAW.format(where='and template_id = {id}', by=', number')),
-    ('one template, distribution', "execution_distribution('latency', now() - interval '30 days', now(), array[{id}])", None),
-    ('last hour by minute', "recent_execution_metrics(now() - interval '1 hour', now(), 'minute', 'version')", None),
-    ('usage by hour and weekday, 90 days', "execution_usage(now() - interval '90 days', now(), 'Europe/Berlin')", None),
-    ('failures by type, 30 days', "execution_failures(now() - interval '30 days', now())", None),
-]
+ROUNDS = 3
+CLIENTS = 4
+SECONDS = 5
 
 
 class Session:
     """One psql that stays, so that what is timed is the statement."""
 
     def __init__(self, conninfo):
-        self.process = subprocess.Popen(['psql', '-X', '-q', '-At', conninfo], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        stderr=subprocess.STDOUT, text=True)
+        self.process = subprocess.Popen(['psql', '-X', '-q', '-At', '-F', '\t', conninfo], stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        self.answer = []
         self.time('set search_path = promptuary')
 
     def time(self, statement):
         """Milliseconds until the whole answer is here."""
         start = time.perf_counter()
-        self.process.stdin.write(statement + ';\n\\echo done\n')
+        self.process.stdin.write(statement + ('\n' if statement.startswith('\\') else ';\n') + '\\echo done\n')
         self.process.stdin.flush()
         lines = []
         while (line := self.process.stdout.readline().rstrip('\n')) != 'done':
-            if 'ERROR' in line:
+            if 'ERROR' in line or not line and self.process.poll() is not None:
                 raise RuntimeError(f'{statement}: {line}')
             lines.append(line)
         self.answer = lines
         return (time.perf_counter() - start) * 1000
+
+    def rows(self):
+        return [line.split('\t') for line in self.answer]
+
+    def value(self, statement):
+        self.time(statement)
+        return self.answer[0]
 
     def close(self):
         self.process.stdin.close()
         self.process.wait()
 
 
-def record_rate(session, scratch):
-    """Records a second through record_executions(), and by COPY of the same rows into the same two tables."""
-    session.time('create temporary table batches as select (select json_agg(json_build_object('
-                 "'id', gen_random_uuid(), 'template', (select key from prompt_templates where id = 1), 'version', 1, "
-                 "'started_at', now() - random() * interval '1 hour', 'success', random() < 0.95, 'model', 'small', "
-                 "'input_tokens', (random() * 2000)::int, 'output_tokens', (random() * 500)::int, 'cost_usd', "
-                 "round((random() * 0.01)::numeric, 6), 'latency_ms', round((random() * 3000)::numeric, 1), "
-                 "'confidence', round(random()::numeric, 3), 'request_id', 'request-' || n || '-' || g, "
-                 "'variables', json_build_object('text', repeat('word ', 40)), 'rendered_prompt', repeat('You are helpful. ', 20)))"
-                 f' from generate_series(1, {BATCH}) n where g > 0) as batch from generate_series(1, {BATCHES}) g')
-    chosen = "started_at > now() - interval '2 hours' and recorded_in = (select max(recorded_in) from prompt_executions)"
-    recorded = session.time('select count(*) from batches, record_executions(batch)')
-    for table in ('prompt_executions', 'execution_payloads'):
-        rows = (f'select * from prompt_executions where {chosen}' if table == 'prompt_executions' else
-                f'select p.* from execution_payloads p join (select id, started_at from prompt_executions where {chosen}) e '
-                'using (id, started_at)')
-        session.time(f"\\copy ({rows}) to '{scratch / table}'")
-    session.time(f'delete from execution_payloads p using prompt_executions e where e.id = p.id and e.started_at = p.started_at and e.{chosen}')
-    session.time(f'delete from prompt_executions where {chosen}')
-    copied = sum(session.time(f"\\copy {table} from '{scratch / table}'") for table in ('prompt_executions', 'execution_payloads'))
-    return BATCH * BATCHES / recorded * 1000, BATCH * BATCHES / copied * 1000
+def day(ago):
+    return f"((now() at time zone 'UTC')::date - {ago})"
 
 
-def bench_dashboards(table, session):
-    session.time('select template_id from prompt_executions limit 1')
-    template = session.answer[0]
-    worst, ratios = [], []
-    for name, figures, raw in DASHBOARDS:
-        statement = 'select * from ' + figures.format(id=template)
-        session.time(statement)
-        times = sorted(session.time(statement) for _ in range(20))
-        worst.append((times[18], name))
-        if raw:
-            ratios.append(session.time(raw.format(id=template)) / statistics.median(times))
-    slowest, name = max(worst)
-    table.add(f'executions: slowest dashboard figure ({name}), p95', f'{slowest:.1f} ms', '100 ms',
-              'GROUP BY over the raw table', f'{min(ratios):.0f} to {max(ratios):.0f} × faster (50 ×)')
-    for figure, name in worst:
-        table.add(f'executions: {name}, p95', f'{figure:.1f} ms', '100 ms')
+def partitions(session, ago):
+    return session.value(f"select format('prompt_executions_%s, execution_payloads_%s', d, d) from to_char({day(ago)}, 'YYYYMMDD') d")
+
+
+# --- What dashboards read and show ---
+
+def populate(table, bench, count):
+    start = time.perf_counter()
+    subprocess.run(['psql', '-X', '-q', '-v', f'count={count}', '-f', HERE / 'populate_executions.sql', bench.conninfo], check=True,
+                   stdout=subprocess.DEVNULL)
+    seconds = time.perf_counter() - start
+    session = Session(bench.conninfo)
+    room = session.value('select pg_size_pretty(pg_database_size(current_database()))')
+    rollups = int(session.value('select count(*) from execution_rollups'))
+    session.close()
+    table.add(f'executions: {count:,} of them filled in and rolled up', f'{seconds:.0f} s', 'some minutes',
+              f'{rollups:,} rollups, {room}')
+
+
+def bench_reading(table, bench, count):
+    """What each dashboard reads, as the window reads it, next to GROUP BY over the raw table."""
+    session = Session(bench.conninfo)
+    template = session.value('select min(template_id) from bench.versions')
+    read = json.loads(subprocess.run([BUILD / 'tests/bench/bench_dashboards', 'read', bench.conninfo, template], check=True,
+                                     capture_output=True, text=True).stdout)
+    compared = figures.compare(session, template)
+    session.close()
+    for name, times in read.items():
+        reference, ratio = f"p50 {times['p50']:.1f} ms", ''
+        if name in compared:
+            quick, slow, differs = compared[name]
+            reference += f', GROUP BY {slow:,.0f} ms, ' + (f'DIFFERENT: {differs}' if differs else 'equal')
+            ratio = f'{slow / quick:.0f} × (50 × at ten million)'
+        elif 'offset' in times:
+            reference += f", OFFSET {times['offset']:,.0f} ms, {'equal' if times['equal'] else 'DIFFERENT'}"
+        table.add(f'dashboards of {count:,}: {name} read, p95', f"{times['p95']:.1f} ms", '100 ms', reference, ratio)
+
+
+def bench_showing(table, bench, scratch, template):
+    """The real window over the same log."""
+    out = subprocess.run([ON_XVFB, BUILD / 'tests/bench/bench_dashboards', 'show', bench.directory, template], check=True,
+                         capture_output=True, text=True,
+                         env=os.environ | {'XDG_CONFIG_HOME': str(scratch / 'config'), 'XDG_DATA_HOME': str(scratch / 'data')}).stdout
+    result = json.loads(out.splitlines()[-1])
+    for name, shown in result['shown'].items():
+        table.add(f'window: {name}, longest GUI-thread stall', f"{shown['stall']:.1f} ms", '50 ms', f"shown in {shown['ms']:.0f} ms")
+    table.add('window: resident memory with all dashboards opened', f"{result['rss_mb']:.0f} MB", '200 MB',
+              f"at most {result['peak_mb']:.0f} MB")
+
+
+# --- Recording ---
+
+RECORD = '''select 'select recorded, refused from record_executions(' || quote_literal(json_agg(json_build_object(
+    'id', gen_random_uuid(), 'template', (select t.key from prompt_templates t where t.id = v.template_id), 'version', v.number,
+    'started_at', {day}::timestamp at time zone 'UTC' + random() * interval '1 day', 'success', random() < 0.95, 'model', 'small',
+    'input_tokens', (random() * 2000)::int, 'output_tokens', (random() * 500)::int,
+    'cost_usd', round((random() * 0.01)::numeric, 6), 'latency_ms', round((random() * 3000)::numeric, 1),
+    'confidence', round(random()::numeric, 3), 'request_id', 'request-' || g || '-' || n,
+    'variables', json_build_object('text', repeat('word ', 40)), 'rendered_prompt', repeat('You are helpful. ', 20)))::text)
+    || '::json);' from generate_series(1, {batches}) g, generate_series(1, {batch}) n join bench.versions v on v.place = n % 500
+    group by g'''
+
+
+def bench_batches(table, session, scratch):
+    """Batches, each committed by itself, next to one COPY of the same rows into the same two tables; in turn, each time into an
+    empty day."""
+    batches = scratch / 'batches.sql'
+    session.time(f'\\o {batches}')
+    session.time(RECORD.format(day=day(1000), batches=BATCHES, batch=BATCH))
+    session.time('\\o')
+    emptied = 'truncate ' + partitions(session, 1000)
+    tables = ('prompt_executions', 'execution_payloads')
+    ours, copies = [], []
+    for number in range(ROUNDS):
+        session.time(emptied)
+        ours.append(session.time(f'\\i {batches}'))
+        if sum(int(row[0]) for row in session.rows() if row[0].isdigit()) != BATCH * BATCHES:
+            raise RuntimeError(f'Not all was recorded: {session.answer[:3]}')
+        if number == 0:
+            for name, source in zip(tables, partitions(session, 1000).split(', ')):
+                session.time(f"\\copy {source} to '{scratch / name}'")
+        session.time(emptied)
+        copies.append(sum(session.time(f"\\copy {name} from '{scratch / name}'") for name in tables))
+    session.time(emptied)
+    record, copy = (BATCH * BATCHES / statistics.median(times) * 1000 for times in (ours, copies))
+    table.add(f'executions: recorded in batches of {BATCH:,}', f'{record:,.0f} rows/s', '0.5 × COPY', f'COPY {copy:,.0f} rows/s',
+              f'{record / copy:.2f}')
+
+
+def transactions(bench, script):
+    out = subprocess.run(['pgbench', '-n', '-M', 'prepared', '-c', str(CLIENTS), '-j', '2', '-T', str(SECONDS), '-f', script,
+                          bench.conninfo], check=True, capture_output=True, text=True).stdout
+    return float(re.search(r'tps = ([\d.]+)', out)[1])
+
+
+def bench_single(table, bench, session, scratch):
+    """One record a transaction, next to pgbench's insert into its own history; same clients, same durability, in turn."""
+    subprocess.run(['pgbench', '-i', '-q', bench.conninfo], check=True, capture_output=True)
+    template = session.value('select t.key from prompt_templates t join bench.versions v on v.template_id = t.id limit 1')
+    insert, record = scratch / 'insert.sql', scratch / 'record.sql'
+    insert.write_text('\\set aid random(1, 100000)\n\\set delta random(-5000, 5000)\n'
+                      'INSERT INTO pgbench_history (tid, bid, aid, delta, mtime) VALUES (1, 1, :aid, :delta, CURRENT_TIMESTAMP);\n')
+    record.write_text('\\set tokens random(1, 2000)\n\\set version random(1, 5)\n'
+                      f"SELECT promptuary.record_execution('{template}', :version::integer, true, model => 'small', input_tokens => "
+                      ":tokens::integer, output_tokens => 200, cost_usd => 0.001, latency_ms => 800.5, confidence => 0.9);\n")
+    pairs = [(transactions(bench, record), transactions(bench, insert)) for _ in range(ROUNDS)]
+    ours, theirs = (statistics.median(column) for column in zip(*pairs))
+    subprocess.run(['pgbench', '-i', '-I', 'd', '-q', bench.conninfo], check=True, capture_output=True)
+    table.add(f'executions: recorded one by one, {CLIENTS} clients', f'{ours:,.0f}/s', "0.5 × pgbench's insert",
+              f'pgbench {theirs:,.0f}/s', f'{ours / theirs:.2f}')
+
+
+# --- Rolling up and dropping ---
+
+def longest_wait(bench, until):
+    """Milliseconds that another session waits at most for the log while `until` is not set, in a list."""
+    longest = [0.0]
+
+    def ask():
+        session = Session(bench.conninfo)
+        while not until.is_set():
+            longest[0] = max(longest[0], session.time('select from only prompt_executions'))
+        session.close()
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    return thread, longest
+
+
+def bench_day(table, bench, session, rows, ago):
+    """A day of that many rows in the midst of all others, rolled up and dropped. What nobody else may wait for is how long the log
+    is locked: another session asks for it all the time."""
+    session.time('select roll_up_executions()')
+    session.time(f"select bench.fill({day(ago)}::timestamp at time zone 'UTC', '1 day', {rows})")
+    rolled = session.time('select roll_up_executions()')
+    if session.answer != [str(rows)]:
+        raise RuntimeError(session.answer)
+    table.add(f'executions: a day of {rows:,} rolled up', f'{rolled:,.0f} ms', '5 s for a million')
+    done = threading.Event()
+    thread, longest = longest_wait(bench, done)
+    try:
+        whole = session.time(f'select reason from drop_execution_days(array[{day(ago)}])')
+    finally:
+        done.set()
+        thread.join()
+    if session.answer != ['']:
+        raise RuntimeError(session.answer)
+    table.add(f'executions: a day of {rows:,} dropped, longest wait of another session', f'{longest[0]:.1f} ms', '50 ms',
+              f'with its verification {whole:,.0f} ms')
 
 
 def bench_executions(table, bench, scratch):
-    subprocess.run(['psql', '-X', '-q', '-v', f'count={COUNT}', '-f', HERE / 'populate_executions.sql', bench.conninfo], check=True,
-                   stdout=subprocess.DEVNULL)
+    for count in COUNTS:
+        populate(table, bench, count)
+        bench_reading(table, bench, count)
     session = Session(bench.conninfo)
-    bench_dashboards(table, session)
-    ours, copy = record_rate(session, scratch)
-    table.add('executions: recorded in batches', f'{ours:,.0f} rows/s', '0.5 × COPY', f'COPY {copy:,.0f} rows/s', f'{ours / copy:.2f}')
-    rolled = session.time('select roll_up_executions()')
-    table.add(f'executions: rolling up {BATCH * BATCHES:,} rows of a template', f'{rolled:.0f} ms', '500 ms (5 s for a million)')
-    day = "to_char((now() - interval '21 days') at time zone 'UTC', 'YYYYMMDD')"
-    dropped = session.time(f"do $$ begin execute format('drop table %I, %I', 'prompt_executions_' || {day}, "
-                           f"'execution_payloads_' || {day}); end $$")
-    verified = session.time("select reason from drop_execution_days(array[((now() - interval '20 days') at time zone 'UTC')::date])")
-    if session.answer != ['']:
-        raise RuntimeError(session.answer)
-    table.add(f'executions: dropping a day of {COUNT // 30:,} rows', f'{dropped:.1f} ms', '50 ms', f'with its verification {verified:.0f} ms')
+    bench_showing(table, bench, scratch, session.value('select min(template_id) from bench.versions'))
+    bench_batches(table, session, scratch)
+    bench_single(table, bench, session, scratch)
+    bench_day(table, bench, session, 10_000, 1001)
+    bench_day(table, bench, session, 1_000_000, 1002)
     session.close()
