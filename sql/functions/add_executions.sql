@@ -36,6 +36,7 @@ begin
         confidence_squares = r.confidence_squares + excluded.confidence_squares,
         needs_review = r.needs_review + excluded.needs_review, approved = r.approved + excluded.approved,
         rejected = r.rejected + excluded.rejected, violations = r.violations + excluded.violations,
+        guarded = r.guarded + excluded.guarded,
         latency_histogram = merge_histogram(r.latency_histogram || excluded.latency_histogram),
         cost_histogram = merge_histogram(r.cost_histogram || excluded.cost_histogram),
         confidence_histogram = merge_histogram(r.confidence_histogram || excluded.confidence_histogram);

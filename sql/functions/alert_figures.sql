@@ -36,7 +36,7 @@ begin
                and (metric <> 'volume' or compared_to <> 'fixed' or c.at <= since)), -- what serves since just now may have done nothing
          judged as materialized (
              select s.template_id, s.environment, s.number, r.starts_at, r.executions, r.successes, r.needs_review, r.violations,
-                    r.priced, r.cost_usd, r.cost_squares, r.scored, r.confidence, r.confidence_squares,
+                    r.guarded, r.priced, r.cost_usd, r.cost_squares, r.scored, r.confidence, r.confidence_squares,
                     case when metric = 'latency_p95' then r.latency_histogram end as histogram
              from served s
                   join execution_rollups r on r.period = 'hour' and r.template_id = s.template_id and r.starts_at >= since
@@ -50,38 +50,50 @@ begin
                    select j.template_id, j.environment, j.number, null, j.executions from judged j) u
              group by 1, 2, 3
              having all_versions or sum(u.executions) >= minimum_sample),
+         based as (
+             select e.template_id, e.environment, e.number, e.reference,
+                    -- The version before may have ended its work long ago.
+                    case when compared_to = 'version_before' then
+                        (select least(day, max(d.starts_at) + interval '1 day') from execution_rollups d
+                         where d.period = 'day' and d.template_id = e.template_id and d.starts_at < day
+                           and d.number = e.reference and d.environment = e.environment)
+                    else day end as base_until
+             from enough e where compared_to <> 'fixed'),
          rolled as materialized (
              select j.template_id, j.environment, j.number, false as base, j.starts_at, j.executions, j.successes, j.needs_review,
-                    j.violations, j.priced, j.cost_usd, j.cost_squares, j.scored, j.confidence, j.confidence_squares, j.histogram
+                    j.violations, j.guarded, j.priced, j.cost_usd, j.cost_squares, j.scored, j.confidence, j.confidence_squares,
+                    j.histogram
              from judged j
              where all_versions or (j.template_id, j.environment) in (select e.template_id, e.environment from enough e)
              union all
-             select e.template_id, e.environment, e.number, false, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null
+             select e.template_id, e.environment, e.number, false, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null
              from enough e where metric = 'volume' -- nothing is a volume too
              union all
-             select e.template_id, e.environment, e.number, true, r.starts_at, r.executions, r.successes, r.needs_review, r.violations, r.priced,
-                    r.cost_usd, r.cost_squares, r.scored, r.confidence, r.confidence_squares,
+             select b.template_id, b.environment, b.number, true, r.starts_at, r.executions, r.successes, r.needs_review,
+                    r.violations, r.guarded, r.priced, r.cost_usd, r.cost_squares, r.scored, r.confidence, r.confidence_squares,
                     case when metric = 'latency_p95' then r.latency_histogram end
-             from enough e
-                  -- The version before may have ended its work long ago.
-                  cross join lateral (
-                      select least(day, max(d.starts_at) + interval '1 day') as base_until
-                      from execution_rollups d
-                      where compared_to = 'version_before' and d.period = 'day' and d.template_id = e.template_id
-                        and d.starts_at < day and d.number = e.reference and d.environment = e.environment) l
-                  cross join lateral (values
-                      ('day', l.base_until - make_interval(days => baseline_days), l.base_until),
-                      ('hour', day, since)) s (period, starts_at, ends_at)
-                  join execution_rollups r on r.period = s.period and r.template_id = e.template_id
-                       and r.starts_at >= s.starts_at and r.starts_at < s.ends_at and r.environment = e.environment
-                       and (all_versions or r.number = e.reference)
-             where compared_to <> 'fixed'),
+             from based b
+                  join execution_rollups r on r.period = 'day' and r.template_id = b.template_id
+                       and r.starts_at >= b.base_until - make_interval(days => baseline_days) and r.starts_at < b.base_until
+                       -- Said once more in values, where they are known, so that no plan reads all days.
+                       and r.starts_at < day
+                       and (compared_to = 'version_before' or r.starts_at >= day - make_interval(days => baseline_days))
+                       and r.environment = b.environment and (all_versions or r.number = b.reference)
+             union all
+             select b.template_id, b.environment, b.number, true, r.starts_at, r.executions, r.successes, r.needs_review,
+                    r.violations, r.guarded, r.priced, r.cost_usd, r.cost_squares, r.scored, r.confidence, r.confidence_squares,
+                    case when metric = 'latency_p95' then r.latency_histogram end
+             from based b
+                  join execution_rollups r on r.period = 'hour' and r.template_id = b.template_id
+                       and r.starts_at >= day and r.starts_at < since and r.environment = b.environment
+                       and (all_versions or r.number = b.reference)),
          sums as (
              select r.template_id, r.environment, r.number, r.base, min(r.starts_at) as starts_at,
                     (case metric when 'cost_per_execution' then sum(r.priced) when 'confidence' then sum(r.scored)
-                                 else sum(r.executions) end)::float8 as n,
+                                 when 'violation_rate' then sum(r.guarded) else sum(r.executions) end)::float8 as n,
                     (case metric when 'success_rate' then sum(r.successes) when 'review_rate' then sum(r.needs_review)
-                                 when 'violation_rate' then sum(least(r.violations, r.executions))
+                                 -- What was dropped before executions were counted may hold violated rules.
+                                 when 'violation_rate' then sum(least(r.violations, r.guarded))
                                  when 'cost_per_execution' then sum(r.cost_usd) when 'confidence' then sum(r.confidence)
                      end)::float8 as total,
                     case metric when 'cost_per_execution' then sum(r.cost_squares)

@@ -16,6 +16,7 @@ language sql stable set search_path = promptuary, pg_temp set jit = off as $$
                     count(*) filter (where m.needs_review) as needs_review,
                     count(*) filter (where m.review_outcome = 'approved') as approved,
                     count(*) filter (where m.review_outcome = 'rejected') as rejected, sum(m.violations) as violations,
+                    sum(m.guarded) as guarded,
                     sum(m.cost_usd::float8 ^ 2) as cost_squares, sum((m.latency_us / 1e6::float8) ^ 2) as latency_squares,
                     sum(m.confidence::float8 ^ 2) as confidence_squares,
                     percentile_disc(array[0.5, 0.95, 0.99]) within group (order by m.latency_us) as latencies,
@@ -34,7 +35,8 @@ language sql stable set search_path = promptuary, pg_temp set jit = off as $$
                     sum(r.latency_us * s.sign) as latency_us, sum(r.scored * s.sign) as scored,
                     sum(r.confidence * s.sign) as confidence, sum(r.needs_review * s.sign) as needs_review,
                     sum(r.approved * s.sign) as approved, sum(r.rejected * s.sign) as rejected,
-                    sum(r.violations * s.sign) as violations, bool_or(s.sign < 0) as late,
+                    sum(r.violations * s.sign) as violations, sum(r.guarded * s.sign) as guarded,
+                    bool_or(s.sign < 0) as late,
                     sum(r.cost_squares * s.sign) as cost_squares, sum(r.latency_squares * s.sign) as latency_squares,
                     sum(r.confidence_squares * s.sign) as confidence_squares,
                     max(r.latency_histogram) filter (where s.sign > 0) as latency_histogram,
@@ -65,10 +67,10 @@ language sql stable set search_path = promptuary, pg_temp set jit = off as $$
                   coalesce(r.environment, s.environment))
     from raw r full join summed s using (template_id, number, environment, experiment, variant, model)
     where (r.executions, r.successes, r.input_tokens, r.cached_input_tokens, r.output_tokens, r.priced, r.cost_usd, r.timed,
-           r.latency_us, r.scored, r.confidence, r.needs_review, r.approved, r.rejected, r.violations)
+           r.latency_us, r.scored, r.confidence, r.needs_review, r.approved, r.rejected, r.violations, r.guarded)
           is distinct from
           (s.executions, s.successes, s.input_tokens, s.cached_input_tokens, s.output_tokens, s.priced, s.cost_usd, s.timed,
-           s.latency_us, s.scored, s.confidence, s.needs_review, s.approved, s.rejected, s.violations)
+           s.latency_us, s.scored, s.confidence, s.needs_review, s.approved, s.rejected, s.violations, s.guarded)
        -- Sums of squares round in each order differently; what was subtracted leaves a little more.
        or abs(coalesce(r.cost_squares, 0) - s.cost_squares) > 1e-6 * s.cost_squares + 1e-18
        or abs(coalesce(r.latency_squares, 0) - s.latency_squares) > 1e-6 * s.latency_squares + 1e-12

@@ -21,7 +21,10 @@ begin
            (select count(*) from execution_days() x
             where x.day < (now() at time zone 'UTC')::date - t.raw_days - 1)::integer
     from execution_rollup_state s, execution_settings t,
-         (select count(*) as waiting, min(case w.kind when 'fired' then e.fired_at else e.resolved_at end) as oldest,
+         (select count(*) as waiting, min(case w.kind when 'fired' then e.fired_at
+                                                       -- An incident is over with its last alert.
+                                                       else (select max(i.resolved_at) from alert_events i
+                                                             where i.incident = e.incident) end) as oldest,
                  (array_agg(w.problem order by w.due_at desc) filter (where w.problem is not null))[1] as problem
           from alert_deliveries w join alert_events e on e.id = w.event_id
           where w.delivered_at is null and w.due_at < 'infinity') d;

@@ -23,7 +23,7 @@ begin
                         coalesce(e.model, '') as model, e.success, e.error_type, e.input_tokens, e.cached_input_tokens,
                         e.output_tokens, e.latency_us, e.cost_usd, e.confidence, e.latency_us / 1000.0::float8 as latency,
                         e.cost_usd::float8 as cost, e.confidence::float8 as certainty, e.needs_review, e.review_outcome,
-                        e.violations
+                        e.violations, e.guarded
                  from prompt_executions e
                  where e.recorded_in >= since and e.recorded_in < until and e.template_id % parts = part
                  offset 0), -- else the planner has each number converted again wherever it is used
@@ -41,7 +41,9 @@ begin
                         coalesce(sum(m.certainty * m.certainty), 0) as confidence_squares,
                         count(*) filter (where m.needs_review) as needs_review,
                         count(*) filter (where m.review_outcome = 'approved') as approved,
-                        count(*) filter (where m.review_outcome = 'rejected') as rejected, sum(m.violations) as violations,
+                        count(*) filter (where m.review_outcome = 'rejected') as rejected,
+                        count(*) filter (where m.violations > 0) as violations,
+                        count(*) filter (where m.guarded) as guarded,
                         array_agg((coalesce(case when m.latency > 0 then ceil(ln(m.latency) / ln(1.01::float8 / 0.99))
                                                  when m.latency = 0 then -32768 end::bigint + 32768, 65535) << 32)
                                   | (coalesce(case when m.cost > 0 then ceil(ln(m.cost) / ln(1.01::float8 / 0.99))
@@ -70,7 +72,7 @@ begin
                    coalesce((select array_agg(((c.bucket - 32768) << 32) | c.times order by c.bucket)
                              from (select s.bucket, count(*) as times
                                    from (select unnest(m.buckets) & 65535 as bucket order by 1) s
-                                   where s.bucket < 65535 group by 1) c), '{}')
+                                   where s.bucket < 65535 group by 1) c), '{}'), m.guarded
                )::execution_rollups
         from measured m);
     return query select * from unnest(hours);

@@ -36,7 +36,8 @@ begin
                         sum(p.timed) as timed, sum(p.latency_us) as latency_us, sum(p.latency_squares) as latency_squares,
                         sum(p.scored) as scored, sum(p.confidence) as confidence,
                         sum(p.confidence_squares) as confidence_squares, sum(p.needs_review) as needs_review,
-                        sum(p.approved) as approved, sum(p.rejected) as rejected, sum(p.violations) as violations
+                        sum(p.approved) as approved, sum(p.rejected) as rejected, sum(p.violations) as violations,
+                        sum(p.guarded) as guarded
                  from parts p group by 1, 2),
              alone as (
                  select p.id, p.errors, p.latency_histogram, p.cost_histogram, p.confidence_histogram
@@ -46,7 +47,8 @@ begin
                    s.input_tokens, s.cached_input_tokens, s.output_tokens, s.priced, s.cost_usd, s.cost_squares, s.timed,
                    s.latency_us, s.latency_squares, s.scored, s.confidence, s.confidence_squares, s.needs_review,
                    s.approved, s.rejected, s.violations, coalesce(a.latency_histogram, l.histogram, '{}'),
-                   coalesce(a.cost_histogram, c.histogram, '{}'), coalesce(a.confidence_histogram, q.histogram, '{}')
+                   coalesce(a.cost_histogram, c.histogram, '{}'), coalesce(a.confidence_histogram, q.histogram, '{}'),
+                   s.guarded
                )::execution_rollups
         from sums s
              left join alone a on a.id = s.id

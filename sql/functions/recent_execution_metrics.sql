@@ -5,6 +5,8 @@
 --   read; step is minute, or null for one figure over all; the others as for execution_metrics().
 -- Returns: as execution_metrics(); percentiles always, from the same buckets.
 -- Errors: PM005.
+drop function if exists promptuary.recent_execution_metrics(timestamptz, timestamptz, text, text, bigint[], integer[],
+    text, text); -- for new columns
 create or replace function promptuary.recent_execution_metrics(since timestamptz, until timestamptz, step text default null,
     by text default 'total', template_ids bigint[] default null, numbers integer[] default null,
     environment text default null, model text default null)
@@ -13,7 +15,7 @@ returns table (starts_at timestamptz, template_id bigint, number integer, name t
                cost_squares double precision, timed bigint, latency_ms numeric, latency_squares double precision,
                latency_p50 double precision, latency_p95 double precision, latency_p99 double precision, scored bigint,
                confidence numeric, confidence_squares double precision, needs_review bigint, approved bigint,
-               rejected bigint, violations bigint)
+               rejected bigint, violations bigint, guarded bigint)
 language plpgsql stable security definer set search_path = promptuary, pg_temp set jit = off
     set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
@@ -46,7 +48,8 @@ begin
            histogram_value(percentile_disc(0.99) within group (order by m.latency_bucket)),
            count(m.confidence), coalesce(sum(m.confidence), 0), coalesce(sum(m.confidence::float8 ^ 2), 0),
            count(*) filter (where m.needs_review), count(*) filter (where m.review_outcome = 'approved'),
-           count(*) filter (where m.review_outcome = 'rejected'), coalesce(sum(m.violations), 0)::bigint
+           count(*) filter (where m.review_outcome = 'rejected'), coalesce(sum(m.violations), 0)::bigint,
+           coalesce(sum(m.guarded), 0)::bigint
     from execution_measures m
     where m.started_at >= since and m.started_at < until
       and (template_ids is null or m.template_id = any (template_ids))

@@ -8,10 +8,11 @@
 --   version, started_at and success. A cost that is not given is computed from model_prices where the model has a price.
 -- Returns: how many were recorded, how many were known, and [{"line": 1, "reason": "…"}] for those refused; the first
 --   record's line is 1.
+-- Method: the planner cannot know how short a batch is, and would compile a plan for each, which takes longer than the batch.
 -- Errors: PM005 where batch is no array.
 create or replace function promptuary.record_executions(batch json)
 returns table (recorded bigint, known bigint, refused json)
-language plpgsql security definer set search_path = promptuary, pg_temp as $$
+language plpgsql security definer set search_path = promptuary, pg_temp set jit = off as $$
 declare
     result record;
     one record;

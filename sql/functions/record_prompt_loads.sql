@@ -7,9 +7,10 @@
 --   (a variable of the agent's), file, or none where the prompt was not found. at is now without one, environment the
 --   default one, loads 1, the attempts 0. load_ms is the time of the load, or a list of the times of those that were measured.
 -- Returns: how many reports were taken, and [{"line": 1, "reason": "…"}] for those refused; the first report's line is 1.
+-- Method: the planner cannot know how short a batch is, and would compile a plan for each, which takes longer than the batch.
 -- Errors: PM005 where batch is no array.
 create or replace function promptuary.record_prompt_loads(batch json) returns table (recorded bigint, refused json)
-language plpgsql security definer set search_path = promptuary, pg_temp as $$
+language plpgsql security definer set search_path = promptuary, pg_temp set jit = off as $$
 #variable_conflict use_column
 declare
     one record;

@@ -8,7 +8,7 @@ begin
     if not found then
         raise exception using errcode = 'PM001', message = format('There is no alert rule %s.', remove_alert_rule.id);
     end if;
-    update alert_events e set resolved_at = clock_timestamp(), resolution = 'rule_changed'
+    update alert_events e set resolved_at = clock_timestamp(), resolution = 'rule_removed'
     where e.rule_id = remove_alert_rule.id and e.resolved_at is null;
 end
 $$;

@@ -55,7 +55,7 @@ begin
     where r.id = old_rule.id;
     if (to_jsonb(new_rule) - array['name', 'severity', 'notify_desktop', 'webhook_id'])
        <> (to_jsonb(old_rule) - array['name', 'severity', 'notify_desktop', 'webhook_id']) then
-        update alert_events e set resolved_at = clock_timestamp(), resolution = 'rule_changed'
+        update alert_events e set resolved_at = clock_timestamp(), resolution = case when new_rule.enabled then 'rule_changed' else 'rule_disabled' end
         where e.rule_id = old_rule.id and e.resolved_at is null;
     end if;
     return old_rule.id;

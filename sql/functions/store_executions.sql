@@ -9,10 +9,10 @@ language sql volatile set search_path = promptuary, pg_temp as $$
          stored as (
              insert into prompt_executions (id, started_at, template_id, recorded_in, number, input_tokens,
                  cached_input_tokens, output_tokens, violations, success, cost_given, needs_review, latency_us,
-                 environment, model, experiment, variant, error_type, cost_usd, confidence)
+                 environment, model, experiment, variant, error_type, cost_usd, confidence, guarded)
              select a.key, a.started_at, a.template_id, x.xact, a.number, a.input_tokens, a.cached_input_tokens,
                     a.output_tokens, a.violations, a.success, a.cost_given, a.needs_review, a.latency_us, a.environment,
-                    a.model, a.experiment, a.variant, a.error_type, a.cost_usd, a.confidence
+                    a.model, a.experiment, a.variant, a.error_type, a.cost_usd, a.confidence, a.guardrails is not null
              from accepted a, (select recording_transaction() as xact) x
              on conflict do nothing
              returning id, started_at),
@@ -20,14 +20,21 @@ language sql volatile set search_path = promptuary, pg_temp as $$
              insert into execution_payloads (id, started_at, request_id, user_id, trace_id, span_id, error_message,
                  variables, rendered_prompt, guardrails, cut)
              select a.key, a.started_at, a.request_id, a.user_id, a.trace_id, a.span_id,
-                    left(a.error_message, s.payload_bytes), left(a.variables, s.payload_bytes),
-                    left(a.rendered_prompt, s.payload_bytes), a.guardrails,
-                    array_remove(array[case when length(a.error_message) > s.payload_bytes then 'error_message' end,
-                                       case when length(a.variables) > s.payload_bytes then 'variables' end,
-                                       case when length(a.rendered_prompt) > s.payload_bytes then 'rendered_prompt' end], null)
-             from accepted a join stored o on o.id = a.key and o.started_at = a.started_at, execution_settings s
+                    case when l.error_message then cut_text(a.error_message, s.payload_bytes) else a.error_message end,
+                    case when l.variables then cut_text(a.variables, s.payload_bytes) else a.variables end,
+                    case when l.rendered_prompt then cut_text(a.rendered_prompt, s.payload_bytes) else a.rendered_prompt end,
+                    case when l.guardrails then cut_list(a.guardrails, s.payload_bytes) else a.guardrails end,
+                    array_remove(array[case when l.error_message then 'error_message' end,
+                                       case when l.variables then 'variables' end,
+                                       case when l.rendered_prompt then 'rendered_prompt' end,
+                                       case when l.guardrails then 'guardrails' end], null)
+             from accepted a join stored o on o.id = a.key and o.started_at = a.started_at, execution_settings s,
+                  lateral (select octet_length(a.error_message) > s.payload_bytes as error_message,
+                                  octet_length(a.variables) > s.payload_bytes as variables,
+                                  octet_length(a.rendered_prompt) > s.payload_bytes as rendered_prompt,
+                                  octet_length(a.guardrails::text) > s.payload_bytes as guardrails) l
              where coalesce(a.request_id, a.user_id, a.trace_id, a.span_id, a.error_message, a.variables,
-                            a.rendered_prompt, a.guardrails::text) is not null
+                            a.rendered_prompt) is not null or a.guardrails is not null
              on conflict do nothing)
     select (select count(*) from stored), (select count(*) from accepted) - (select count(*) from stored),
            coalesce((select json_agg(json_build_object('line', c.line, 'reason', c.reason) order by c.line)

@@ -72,9 +72,25 @@ update execution_settings set payload_bytes = 10;
 select is(pg_temp.reason('{"id": "long", "rendered_prompt": "0123456789ä", "variables": {"a": "b"}, "error_message": "short"}'), 'taken', 'long texts are taken');
 select results_eq($$select rendered_prompt, error_message, cut from execution_payloads where id = execution_key('long')$$,
     $$values ('0123456789', 'short', array['rendered_prompt'])$$, 'and cut, which is marked');
+select results_eq($$select cut_text(t, n) from (values ('ä€😀', 9), ('ä€😀', 8), ('ä€😀', 5), ('ä€😀', 4), ('ä€😀', 1), ('ä', 0), ('', 3)) v (t, n)$$,
+    $$values ('ä€😀'), ('ä€'), ('ä€'), ('ä'), (''), (''), ('')$$, 'a text is cut between characters');
+select is(pg_temp.reason('{"id": "wide", "rendered_prompt": "ääääää", "error_message": "äääää", "success": false}'), 'taken', 'what is long in bytes');
+select results_eq($$select rendered_prompt, error_message, cut from execution_payloads where id = execution_key('wide')$$,
+    $$values ('äääää', 'äääää', array['rendered_prompt'])$$, 'is cut by bytes, not characters');
+update execution_settings set payload_bytes = 64;
+select is(pg_temp.reason(json_build_object('id', 'judged', 'guardrails', (select json_agg(json_build_object('rule', 'r' || n, 'violated', true)) from generate_series(1, 20) n))),
+    'taken', 'a long list of guardrails is taken');
+select results_eq($$select p.guardrails, p.cut, e.violations, e.guarded from execution_payloads p join prompt_executions e using (id) where id = execution_key('judged')$$,
+    $$values (jsonb '[{"rule": "r1", "violated": true}]', array['guardrails'], 20, true)$$, 'its first results are kept, and all are counted');
+select is(pg_temp.reason(json_build_object('id', 'huge', 'guardrails', json_build_array(json_build_object('rule', repeat('x', 100))))), 'taken', 'one that is too long');
+select results_eq($$select guardrails, cut from execution_payloads where id = execution_key('huge')$$, $$values (jsonb '[]', array['guardrails'])$$, 'is not kept, which is marked');
+select is(pg_temp.reason('{"id": "fits", "guardrails": [{"rule": "0123456789", "violated": false}]}'), 'taken', 'a list that fits');
+select results_eq($$select guardrails -> 0 ->> 'rule', cut from execution_payloads where id = execution_key('fits')$$, $$values ('0123456789', '{}'::text[])$$, 'is kept whole');
 update execution_settings set payload_bytes = 65536;
 select is(pg_temp.reason('{"id": "guarded", "guardrails": [{"rule": "a", "violated": true}, {"rule": "b", "violated": false}]}'), 'taken', 'guardrails are taken');
 select is((select violations from prompt_executions where id = execution_key('guarded')), 1, 'violations are counted');
+select results_eq($$select e.id, e.guarded from prompt_executions e where e.id in (execution_key('guarded'), execution_key('first')) order by 2$$,
+    $$values (execution_key('first'), false), (execution_key('guarded'), true)$$, 'and what guardrails judged is told from what they did not');
 
 -- What it costs.
 select set_model_price('gpt-x', 2, 0.5, 8) \g /dev/null

@@ -22,22 +22,21 @@ begin
     perform ensure_execution_day((d at time zone 'UTC')::date)
     from generate_series(date_trunc('day', until - make_interval(hours => hours), 'UTC'), until, '1 day') d;
     insert into prompt_executions (id, started_at, template_id, recorded_in, number, success, needs_review, violations, latency_us,
-                                   environment, cost_usd, confidence)
+                                   environment, cost_usd, confidence, guarded)
     select gen_random_uuid(), until - make_interval(hours => h) + (n - 0.5) / each * interval '1 hour', template,
-           pg_current_xact_id()::text::bigint, version, n > round(each * (1 - success)), n <= round(each * review),
+           (select rolled_up_to from execution_rollup_state), version, n > round(each * (1 - success)), n <= round(each * review),
            (n <= round(each * violation))::integer, latency * 1000 * (0.8 + 0.4 * n / each), 'production', cost * (0.8 + 0.4 * n / each),
-           least(1, confidence * (0.9 + 0.2 * n / each))
+           least(1, confidence * (0.9 + 0.2 * n / each)), true
     from generate_series(1, hours) h, generate_series(1, each) n;
 end
 $$;
--- A test sees its own transaction only here, so it adds what it recorded by itself.
+-- As if each call were a transaction of its own, without a change of the rows that are rolled up.
 create function pg_temp.roll_up() returns void language plpgsql as $$
 declare
-    marked bigint := (select rolled_up_to from execution_rollup_state);
+    mark bigint := (select rolled_up_to from execution_rollup_state);
 begin
-    perform add_executions(marked, 9223372036854775807);
-    update prompt_executions set recorded_in = 0 where recorded_in > 0;
-    update execution_rollup_state set rolled_up_to = greatest(marked, 1);
+    perform add_executions(mark, mark + 1);
+    update execution_rollup_state set rolled_up_to = mark + 1;
 end
 $$;
 create function pg_temp.open() returns setof text language sql as $$
@@ -105,24 +104,31 @@ select activate_version(id, 1, null, 'back') from changed;
 select results_eq('select * from evaluate_alerts(pg_temp.now())', 'values (0, 2)', 'what does not serve any more is over');
 select is((select distinct resolution from alert_events e join changed c on c.id = e.template_id), 'replaced', 'and says so');
 
--- Hysteresis: at the limit nothing changes, well inside it is over.
-create temporary table wavering as select t.id, pg_temp.rule(jsonb_build_object('name', 'floor', 'template_id', t.id)) as rule
-from (select pg_temp.serving('wavering') as id offset 0) t;
-create function pg_temp.wavers(success float8, hour integer) returns text language plpgsql as $$
-begin
-    perform pg_temp.act((select id from wavering), 1, pg_temp.now() - interval '40 days' + make_interval(hours => hour), 1, 100, success);
-    perform pg_temp.roll_up();
-    perform evaluate_alerts(pg_temp.now() - interval '40 days' + make_interval(hours => hour));
-    return (select coalesce(string_agg(coalesce(e.resolution, 'open'), ' ' order by e.id), 'none')
-            from alert_events e join wavering w on w.rule = e.rule_id and w.id = e.template_id);
-end
-$$;
-select is(pg_temp.wavers(0.90, 1), 'none', 'at the floor nothing fires');
-select is(pg_temp.wavers(0.89, 2), 'open', 'below it something does');
-select is(pg_temp.wavers(0.90, 3), 'open', 'back at the floor it is not over');
-select is(pg_temp.wavers(0.85, 4), 'open', 'worse is not told again');
-select is(pg_temp.wavers(0.92, 5), 'recovered', 'well above it is');
-select is(pg_temp.wavers(0.80, 6), 'recovered open', 'and the next time is another alert');
+-- Who rolls back left the later version for a reason: it is no measure of the one that serves again, however well it did.
+create temporary table returned as select pg_temp.serving(c.name, 2) as id, c.name from (values ('rolled back'), ('activated again')) c (name);
+select pg_temp.act(id, 2, pg_temp.now() - interval '3 hours', 100, 40, 1) from returned;
+select roll_back(id, 1, null, 'worse in ways that no figure shows') from returned where name = 'rolled back' \g /dev/null
+select activate_version(id, 1, null, 'on purpose') from returned where name = 'activated again' \g /dev/null
+select pg_temp.act(id, 1, pg_temp.now(), 3, 40, 0.7) from returned;
+select pg_temp.roll_up();
+select results_eq($$select r.name, v.number, v.fires from returned r join alert_verdicts('{"metric": "success_rate", "compared_to": "version_before",
+    "threshold": 0.03, "window_hours": 2, "baseline_days": 14, "minimum_sample": 50}', pg_temp.now()) v on v.template_id = r.id$$,
+    $$values ('activated again', 1, true)$$, 'a version that was rolled back to is not held against the one that was left');
+select results_eq($$select r.name from returned r join alert_verdicts('{"metric": "success_rate", "compared_to": "fixed",
+    "threshold": 0.9, "window_hours": 2, "minimum_sample": 50}', pg_temp.now()) v on v.template_id = r.id where v.fires order by 1$$,
+    $$values ('activated again'), ('rolled back')$$, 'though there is enough to judge it by');
+select deactivate_template(id, null, 'of no interest below') from returned \g /dev/null
+
+-- The share of executions that violate guardrails is one of those that guardrails judged.
+create temporary table guarded as select pg_temp.serving('guarded') as id;
+select pg_temp.act(id, 1, pg_temp.now(), 1, 100, violation => 0.3) from guarded;
+update prompt_executions e set guarded = e.violations > 0 or extract(minute from e.started_at) >= 50, violations = 3 * e.violations
+from guarded g where e.template_id = g.id;
+select pg_temp.roll_up();
+select results_eq($$select v.sample, round(v.value::numeric, 2) from guarded g join alert_verdicts('{"metric": "violation_rate", "compared_to": "fixed",
+    "threshold": 0.5, "window_hours": 1, "minimum_sample": 20}', pg_temp.now()) v on v.template_id = g.id$$,
+    $$select count(*), round(30.0 / count(*), 2) from prompt_executions e join guarded g on e.template_id = g.id where e.guarded$$,
+    'three violated rules are one execution, and what nobody judged does not count');
 
 -- Volume is the one thing silence says something of.
 create temporary table silent as select pg_temp.serving('silent') as id;
@@ -149,6 +155,25 @@ update alert_events e set resolved_at = now(), resolution = 'recovered' from one
 select is((select fired from evaluate_alerts(pg_temp.now())), 1, 'it fires again');
 select isnt((select snoozed_until from alert_events e join one o using (rule_id, template_id) where e.id > o.id), null, 'and is snoozed still');
 select throws_ok($$select snooze_alert((select id from one), now() + interval '1 h')$$, 'PM004', 'The alert is resolved already.');
+
+-- Hysteresis: at the limit nothing changes, well inside it is over.
+create temporary table wavering as select t.id, pg_temp.rule(jsonb_build_object('name', 'floor', 'template_id', t.id)) as rule
+from (select pg_temp.serving('wavering') as id offset 0) t;
+create function pg_temp.wavers(success float8, hour integer) returns text language plpgsql as $$
+begin
+    perform pg_temp.act((select id from wavering), 1, pg_temp.now() - interval '40 days' + make_interval(hours => hour), 1, 100, success);
+    perform pg_temp.roll_up();
+    perform evaluate_alerts(pg_temp.now() - interval '40 days' + make_interval(hours => hour));
+    return (select coalesce(string_agg(coalesce(e.resolution, 'open'), ' ' order by e.id), 'none')
+            from alert_events e join wavering w on w.rule = e.rule_id and w.id = e.template_id);
+end
+$$;
+select is(pg_temp.wavers(0.90, 1), 'none', 'at the floor nothing fires');
+select is(pg_temp.wavers(0.89, 2), 'open', 'below it something does');
+select is(pg_temp.wavers(0.90, 3), 'open', 'back at the floor it is not over');
+select is(pg_temp.wavers(0.85, 4), 'open', 'worse is not told again');
+select is(pg_temp.wavers(0.92, 5), 'recovered', 'well above it is');
+select is(pg_temp.wavers(0.80, 6), 'recovered open', 'and the next time is another alert');
 
 -- Webhooks: told once of each, the secret only to who sends.
 select throws_ok($$select set_alert_webhook('ops', 'ftp://x', repeat('A', 32))$$, 'PM005', '“ftp://x” is no http or https address.');
@@ -210,6 +235,86 @@ select settle_alert_delivery(event_id, kind, 'gone') from alert_deliveries;
 select is((select distinct due_at from alert_deliveries), 'infinity', 'after a day it is given up');
 select lives_ok('select remove_alert_webhook((select id from hook))', 'a webhook goes');
 select is((select r.webhook_id from alert_rules r join wavering w on w.rule = r.id), null, 'and no rule needs it');
+
+-- Two rules that tell of one thing are one incident: told once, answered once, over together.
+create temporary table twice as select t.id, pg_temp.rule(jsonb_build_object('name', 'first', 'template_id', t.id, 'severity', 'warning', 'webhook_id', h.id)) as first,
+    pg_temp.rule(jsonb_build_object('name', 'second', 'template_id', t.id, 'severity', 'warning', 'threshold', 0.8, 'webhook_id', h.id)) as second,
+    pg_temp.rule(jsonb_build_object('name', 'third', 'template_id', t.id, 'severity', 'critical', 'threshold', 0.7, 'webhook_id', h.id)) as third,
+    pg_temp.rule(jsonb_build_object('name', 'other', 'template_id', t.id, 'metric', 'review_rate', 'threshold', 0.5, 'webhook_id', h.id)) as other
+from (select pg_temp.serving('twice') as id offset 0) t, (select set_alert_webhook('twice', 'https://example.org/twice', repeat('A', 32)) as id offset 0) h;
+create function pg_temp.tell(success float8, hour integer, review float8 default 0) returns setof text language plpgsql as $$
+begin
+    perform pg_temp.act((select id from twice), 1, pg_temp.now() - interval '20 days' + make_interval(hours => hour), 1, 100, success, review => review);
+    perform pg_temp.roll_up();
+    perform evaluate_alerts(pg_temp.now() - interval '20 days' + make_interval(hours => hour));
+    create temporary table told on commit drop as select * from claim_alert_deliveries();
+    return query select format('%s %s: %s', d.kind, d.body::json -> 'data' ->> 'rule', d.body::json -> 'data' ->> 'rules') from told d order by 1;
+    perform settle_alert_delivery(d.event_id, d.kind, null) from told d;
+    drop table told;
+end
+$$;
+create function pg_temp.incidents() returns table (rule text, began_by text) language sql as $$
+    select r.name, b.name from twice t join alert_events e on e.template_id = t.id join alert_rules r on r.id = e.rule_id
+        join alert_events i on i.id = e.incident join alert_rules b on b.id = i.rule_id
+    where e.resolved_at is null order by e.id
+$$;
+select results_eq('select pg_temp.tell(0.75, 1, 0.9)', $$values ('fired first: ["first", "second"]'), ('fired other: ["other"]')$$, 'it is told once, naming both');
+select results_eq('select * from pg_temp.incidents()', $$values ('first', 'first'), ('second', 'first'), ('other', 'other')$$, 'another metric is another incident');
+select is_empty('select pg_temp.tell(0.75, 2, 0.9)', 'nothing is repeated');
+select snooze_alert((select e.id from alert_events e join twice t on t.second = e.rule_id), now() + interval '1 h') \g /dev/null
+select acknowledge_alert((select e.id from alert_events e join twice t on t.second = e.rule_id), 'known') \g /dev/null
+select results_eq($$select r.name, e.snoozed_until is not null, e.acknowledgement from twice t join alert_events e on e.template_id = t.id join alert_rules r on r.id = e.rule_id order by e.id$$,
+    $$values ('first', true, 'known'), ('second', true, 'known'), ('other', false, null)$$, 'an answer is one to all of it, and to no other');
+select is_empty('select pg_temp.tell(0.65, 3, 0.9)', 'what joins while it is snoozed is not told');
+select results_eq('select r.name from twice t join alert_events e on e.template_id = t.id join alert_rules r on r.id = e.rule_id where e.resolved_at is null and e.snoozed_until > now() order by e.id',
+    $$values ('first'), ('second'), ('third')$$, 'it is snoozed with it');
+select snooze_alert((select e.id from alert_events e join twice t on t.third = e.rule_id), null) \g /dev/null
+select is_empty('select pg_temp.tell(0.85, 4, 0.9)', 'some of its rules recover');
+select results_eq('select * from pg_temp.incidents()', $$values ('first', 'first'), ('other', 'other')$$, 'one is still open');
+select results_eq('select pg_temp.tell(0.65, 5, 0.9)', $$values ('fired third: ["first", "second", "third"]')$$, 'a more severe rule that joins is told');
+select results_eq('select * from pg_temp.incidents()', $$values ('first', 'first'), ('other', 'other'), ('second', 'first'), ('third', 'first')$$, 'of the incident that is there');
+select is_empty('select pg_temp.tell(0.85, 6, 0.9)', 'those that recover are not told by themselves');
+select results_eq('select pg_temp.tell(0.95, 7, 0.9)', $$values ('resolved first: ["first", "second", "third", "second", "third"]'),
+    ('resolved third: ["first", "second", "third", "second", "third"]')$$, 'with the last of them it is over, for each thing that was told');
+select is_empty('select * from pg_temp.incidents() where rule <> ''other''', 'nothing of it is open');
+select results_eq('select pg_temp.tell(0.75, 8, 0.9)', $$values ('fired first: ["first", "second"]')$$, 'the next one is another');
+select is((select count(distinct e.incident) from alert_events e join twice t on e.rule_id = t.first), 2::bigint, 'with its own number');
+
+-- What an alert was about may be gone.
+create temporary table gone as
+select c.name, t.id, pg_temp.rule(jsonb_build_object('name', 'of ' || c.name, 'task_type', 'extraction', 'threshold', 0.6)) as rule
+from (values ('moved'), ('deactivated'), ('archived'), ('replaced'), ('rule_disabled'), ('rule_removed'), ('silent at last')) c (name),
+     lateral (select pg_temp.serving('gone: ' || c.name, 2) as id offset 0) t;
+select pg_temp.act(id, 2, pg_temp.now() - interval '10 days', 1, 100, 0.5) from gone;
+select pg_temp.roll_up();
+create function pg_temp.ends(after interval) returns table (name text, resolution text) language plpgsql as $$
+begin
+    perform evaluate_alerts(pg_temp.now() - interval '10 days' + after);
+    -- Each rule is about all of them, so each template's own is looked at.
+    return query select g.name, coalesce(e.resolution, 'open') from gone g join alert_events e on e.template_id = g.id and e.rule_id = g.rule order by g.name, e.id;
+end
+$$;
+select results_eq($$select * from pg_temp.ends('0 h')$$, $$select name, 'open' from gone order by 1$$, 'each is open');
+select move_template(id, 'validation') from gone where name = 'moved' \g /dev/null
+select deactivate_template(id, null, 'off') from gone where name in ('deactivated', 'archived') \g /dev/null
+select archive_template(id) from gone where name = 'archived' \g /dev/null
+select activate_version(id, 1, null, 'other') from gone where name = 'replaced' \g /dev/null
+select set_alert_rule(jsonb_build_object('id', rule, 'enabled', false)) from gone where name = 'rule_disabled' \g /dev/null
+select remove_alert_rule(rule) from gone where name = 'rule_removed' \g /dev/null
+select results_eq($$select * from pg_temp.ends('1 h')$$, $$select name, case name when 'silent at last' then 'open' else name end from gone order by 1$$,
+    'each ends with what it was about, and says so');
+select results_eq($$select name, resolution from pg_temp.ends('24 h') where name = 'silent at last'$$, $$values ('silent at last', 'open')$$, 'a day of silence is bridged');
+select results_eq($$select name, resolution from pg_temp.ends('25 h') where name = 'silent at last'$$, $$values ('silent at last', 'too_few_executions')$$,
+    'after a day without enough executions an alert is over');
+select set_alert_rule(jsonb_build_object('id', rule, 'window_hours', 72)) from gone where name = 'silent at last' \g /dev/null
+select results_eq(format($$select name, resolution from pg_temp.ends('%s h') where name = 'silent at last' offset 1$$, h),
+    format($$values ('silent at last', %L)$$, e), format('with a window of three days, after %s hours: %s', h, e))
+from (values (26, 'open'), (97, 'open'), (99, 'too_few_executions')) v (h, e);
+select isnt((select verdicts from execution_rollup_state), 0::bigint, 'it is known that something was judged');
+select evaluate_alerts('2020-01-01') \g /dev/null
+select is((select verdicts from execution_rollup_state), 0::bigint, 'and when nothing could be');
+select is((select count(*) from alert_events e where e.resolved_at is null and e.judged_at < pg_temp.now() - interval '10 days' + interval '99 h' - interval '72 h'), 0::bigint,
+    'nothing stays open for ever');
 
 -- Rules.
 select throws_ok(format('select pg_temp.rule(%L)', o), 'PM005', m) from (values

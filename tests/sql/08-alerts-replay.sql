@@ -24,14 +24,23 @@ create function pg_temp.work(template bigint, version integer, since timestamptz
 begin
     perform ensure_execution_day((d at time zone 'UTC')::date) from generate_series(since, until, '1 day') d;
     insert into prompt_executions (id, started_at, template_id, recorded_in, number, success, needs_review, violations, latency_us,
-                                   environment, cost_usd, confidence)
-    select gen_random_uuid(), h + random() * interval '1 hour', template, pg_current_xact_id()::text::bigint, version,
+                                   environment, cost_usd, confidence, guarded)
+    select gen_random_uuid(), h + random() * interval '1 hour', template, (select rolled_up_to from execution_rollup_state), version,
            random() > failing, random() < 0.06, (random() < 0.02)::integer, 900000 * slower * exp(0.45 * pg_temp.normal()), 'production',
-           0.004 * dearer * exp(0.6 * pg_temp.normal()), least(1, greatest(0, 0.85 + 0.08 * pg_temp.normal()))
+           0.004 * dearer * exp(0.6 * pg_temp.normal()), least(1, greatest(0, 0.85 + 0.08 * pg_temp.normal())), true
     from generate_series(since, until - interval '1 hour', '1 hour') h,
          generate_series(1, (each * (0.35 + 0.65 * sin(pi() * extract(hour from h at time zone 'UTC') / 24) ^ 2)
                              * case when extract(isodow from h at time zone 'UTC') > 5 then 0.4 else 1 end * (0.8 + 0.4 * random())
                              + random())::integer);
+end
+$$;
+-- As if each call were a transaction of its own, without a change of the rows that are rolled up.
+create function pg_temp.add() returns void language plpgsql as $$
+declare
+    mark bigint := (select rolled_up_to from execution_rollup_state);
+begin
+    perform add_executions(mark, mark + 1);
+    update execution_rollup_state set rolled_up_to = mark + 1;
 end
 $$;
 -- A Wednesday that is over: on a Sunday the first two hours would be too little work to say anything.
@@ -45,7 +54,7 @@ select pg_temp.serving(w.name) as id, w.* from (values ('busy', 120::float8), ('
 select pg_temp.work(id, 1, pg_temp.until() - interval '104 days', pg_temp.until() - interval '45 days', each) from working;
 select pg_temp.work(id, 2, pg_temp.until() - interval '45 days', pg_temp.until(), each) from working;
 update execution_settings set hourly_days = 200;
-select add_executions(0, 9223372036854775807);
+select pg_temp.add();
 analyze execution_rollups;
 
 create function pg_temp.replay(since timestamptz, until timestamptz, step interval) returns bigint language plpgsql as $$
@@ -71,13 +80,6 @@ create function pg_temp.open() returns setof text language sql as $$
     from alert_events e join alert_rules r on r.id = e.rule_id join prompt_templates t on t.id = e.template_id
     where e.resolved_at is null order by 1
 $$;
-create function pg_temp.add() returns void language plpgsql as $$
-begin
-    perform add_executions(1, 9223372036854775807);
-    update prompt_executions set recorded_in = 0 where recorded_in > 0;
-end
-$$;
-update prompt_executions set recorded_in = 0;
 select pg_temp.work(id, 2, pg_temp.until(), pg_temp.until() + interval '2 hours', each, 0.3) from working where name = 'busy';
 select pg_temp.add();
 select evaluate_alerts(pg_temp.until() + interval '2 hours');

@@ -67,7 +67,7 @@ select results_eq('select loads, from_file, attempts, failed_attempts from day, 
     'values (2400::bigint, 2400::bigint, 480::bigint, 0::bigint)', 'and of the one before');
 select ok(abs(load_p50 / 50 - 1) <= 0.01 and abs(load_p95 / 95 - 1) <= 0.01, 'times within 1 %') from day, health_figures(until - interval '1 day', until);
 select results_eq('select * from health_figures(''2020-01-01'', ''2020-01-02'')',
-    'values (0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, null::float8, null::float8, 0::bigint, 0::bigint)', 'nothing was reported');
+    'values (0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, null::float8, null::float8, 0::bigint, 0::bigint, 0::bigint)', 'nothing was reported');
 
 -- What waits.
 create function pg_temp.record(count integer, violating integer) returns void language sql as $$
