@@ -38,7 +38,9 @@ QJsonValue timeOrNull(const QDateTime &time)
 QJsonObject toJson(const AlertEvent &event)
 {
     return {{u"id"_s, event.id},
+            {u"incident"_s, event.incident},
             {u"rule"_s, event.rule.name},
+            {u"rules"_s, QJsonArray::fromStringList(event.rules)},
             {u"severity"_s, keyOf(event.rule.severity)},
             {u"metric"_s, keyOf(event.rule.metric)},
             {u"template"_s, event.templateKey},

@@ -38,7 +38,8 @@ QJsonObject toJson(const LoadFigures &figures)
         {u"failed_attempts"_s, figures.failedAttempts},
         {u"load_ms"_s, QJsonObject{{u"p50"_s, realOrNull(figures.loadP50)}, {u"p95"_s, realOrNull(figures.loadP95)}}},
         {u"executions"_s, figures.executions},
-        {u"violations"_s, figures.violations}};
+        {u"violations"_s, figures.violations},
+        {u"guarded"_s, figures.guarded}};
 }
 
 QJsonObject toJson(const HealthState &state)

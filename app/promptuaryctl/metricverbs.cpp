@@ -136,7 +136,8 @@ QJsonObject toJson(const Metrics &metrics)
             {u"review_rate"_s, meanOrNull(metrics.reviewRate())},
             {u"approved"_s, metrics.approved},
             {u"rejected"_s, metrics.rejected},
-            {u"violations"_s, metrics.violations}};
+            {u"violations"_s, metrics.violations},
+            {u"guarded"_s, metrics.guarded}};
 }
 
 /// What a row is of: names for people, keys for programs.

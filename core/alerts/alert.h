@@ -72,10 +72,14 @@ struct AlertRule {
     [[nodiscard]] QJsonObject toJson() const;
 };
 
-/// One alert, from when it fired until it was resolved.
+/// What rules over one metric say of one version: an incident, told by its most severe alert that is open, or by the
+/// one that was over last.
 struct AlertEvent {
     qint64 id = 0;
+    qint64 incident = 0; ///< the alert that began what this one is part of
     AlertRule rule = {};
+    QStringList rules = {};      ///< of the incident; of those that are open, where one is
+    bool notifiesDesktop = true; ///< one of them does
     TemplateId templateId = {};
     QString templateKey = {};
     QString templateName = {};
@@ -92,7 +96,7 @@ struct AlertEvent {
     qint64 lastSample = 0;
     QDateTime judgedAt = {};
     QDateTime resolvedAt = {}; ///< null while it is open
-    QString resolution = {};   ///< recovered, replaced, rule_changed
+    QString resolution = {};   ///< see promptuary.alert_events; empty while it is open
     QDateTime acknowledgedAt = {};
     QString acknowledgedBy = {};
     QString acknowledgement = {};
@@ -107,6 +111,22 @@ struct AlertEvent {
     [[nodiscard]] bool isSnoozed(const QDateTime &now) const { return snoozedUntil.isValid() && snoozedUntil > now; }
     /// Whether the change is fresh enough, a day, that taking it back is the first thing to think of.
     [[nodiscard]] bool offersRollBack(const QDateTime &now) const;
+};
+
+/// Whether there is anything to judge.
+struct AlertJudgement {
+    QDateTime at = {};     ///< the last time rules were judged; null before the first
+    qint64 verdicts = 0;   ///< how often a rule could say something of a version then
+    bool recorded = false; ///< any execution
+    int rules = 0;         ///< that are switched on
+    int leastSample = 0;   ///< the fewest executions of which one of them says something
+    bool operator==(const AlertJudgement &) const = default;
+};
+
+/// What the page of alerts tells.
+struct AlertOverview {
+    QList<AlertEvent> events = {};
+    AlertJudgement judgement = {};
 };
 
 /// What a rule says of one version now.

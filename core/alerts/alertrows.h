@@ -14,9 +14,13 @@ namespace promptuary
 [[nodiscard]] QString ruleSelect();
 [[nodiscard]] AlertRule ruleAt(const ResultRows &rows, int row);
 
-/// Select and from clause of alerts with their rules and what serves, the table under `e`.
-[[nodiscard]] QString eventSelect();
+/// Incidents, the open ones first, each by one of its alerts with its rule and what serves; bound to it is how many of
+/// those that are over.
+[[nodiscard]] QString incidentSelect();
 [[nodiscard]] AlertEvent eventAt(const ResultRows &rows, int row);
+
+[[nodiscard]] QString judgementSelect();
+[[nodiscard]] AlertJudgement judgementAt(const ResultRows &rows, int row);
 
 /// Of AlertStore::webhooks().
 [[nodiscard]] AlertWebhook webhookAt(const ResultRows &rows, int row);

@@ -37,6 +37,11 @@ QFuture<Result<qint64>> ask(Database &database, const QString &statement, const 
     });
 }
 
+Result<QList<AlertEvent>> eventsOf(Connection &connection, int most)
+{
+    return readRows(connection.query(incidentSelect(), {most}), eventAt);
+}
+
 } // namespace
 
 AlertStore::AlertStore(Database &database)
@@ -88,14 +93,19 @@ QFuture<Result<QList<AlertVerdict>>> AlertStore::verdicts(const AlertRule &rule)
 
 QFuture<Result<QList<AlertEvent>>> AlertStore::events(int most)
 {
-    return m_database.run([most](Connection &connection) {
-        return readRows(connection.query(eventSelect() +
-                                             u" where e.resolved_at is null or e.id in (select o.id from "
-                                             "promptuary.alert_events o where o.resolved_at is not null "
-                                             "order by o.fired_at desc, o.id desc limit ?) "
-                                             "order by e.resolved_at is not null, e.fired_at desc, e.id desc"_s,
-                                         {most}),
-                        eventAt);
+    return m_database.run([most](Connection &connection) { return eventsOf(connection, most); });
+}
+
+QFuture<Result<AlertOverview>> AlertStore::overview(int most)
+{
+    return m_database.run([most](Connection &connection) -> Result<AlertOverview> {
+        const auto events = eventsOf(connection, most);
+        if (!events)
+            return std::unexpected(events.error());
+        const auto judgement = readRows(connection.query(judgementSelect()), judgementAt);
+        if (!judgement)
+            return std::unexpected(judgement.error());
+        return AlertOverview{.events = *events, .judgement = judgement->value(0)};
     });
 }
 

@@ -34,8 +34,11 @@ public:
     /// What a rule, kept or only thought of, says now of each version of which enough is known; those that fire first.
     [[nodiscard]] QFuture<Result<QList<AlertVerdict>>> verdicts(const AlertRule &rule);
 
-    /// The open ones, then at most `most` that were resolved; of each the newest first.
+    /// Incidents: the open ones, then at most `most` that are over; of each the newest first.
     [[nodiscard]] QFuture<Result<QList<AlertEvent>>> events(int most);
+    /// The same, with what can be said where there is none.
+    [[nodiscard]] QFuture<Result<AlertOverview>> overview(int most);
+    /// Of an alert and what else is open of its incident; so does snooze().
     [[nodiscard]] QFuture<Result<void>> acknowledge(qint64 id, const QString &note);
     [[nodiscard]] QFuture<Result<void>> snooze(qint64 id, const QDateTime &until); ///< null ends it
 

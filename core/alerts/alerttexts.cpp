@@ -44,6 +44,24 @@ QString valueText(AlertMetric metric, double value, qint64 sample)
     return tr("%1 of %2 executions").arg(figureText(unitOf(metric), value), countText(sample));
 }
 
+/// How an alert ended that did not recover, with a place for when.
+QString endOf(const QString &resolution)
+{
+    if (resolution == u"replaced")
+        return tr("Over %1, when the version was replaced.");
+    if (resolution == u"deactivated")
+        return tr("Over %1, when the version was deactivated and no other serves there.");
+    if (resolution == u"archived")
+        return tr("Over %1, when the template was archived.");
+    if (resolution == u"moved")
+        return tr("Over %1, when the template moved to a task type that the rule is not about.");
+    if (resolution == u"rule_disabled")
+        return tr("Over %1, when the rule was switched off.");
+    if (resolution == u"rule_removed")
+        return tr("Over %1, when the rule was removed.");
+    return tr("Over %1, when the rule was changed.");
+}
+
 } // namespace
 
 QString nameOf(AlertMetric metric)
@@ -133,6 +151,15 @@ QString headlineOf(const AlertEvent &event)
         .arg(nameOf(event.rule.metric), figureText(unit, event.value), figureText(unit, event.limit));
 }
 
+QString rulesOf(const AlertEvent &event)
+{
+    const qsizetype more = event.rules.size() - 1;
+    if (more < 1)
+        return event.rule.name;
+    return more == 1 ? tr("%1 and 1 more rule").arg(event.rule.name)
+                     : tr("%1 and %2 more rules").arg(event.rule.name).arg(more);
+}
+
 QString evidenceOf(const AlertEvent &event)
 {
     QString sentence =
@@ -162,9 +189,36 @@ QString stateOf(const AlertEvent &event, const QDateTime &now)
     const QString when = relativeTime(event.resolvedAt, now);
     if (event.resolution == u"recovered")
         return tr("Recovered %1, with %2.").arg(when, valueText(event.rule.metric, event.lastValue, event.lastSample));
-    if (event.resolution == u"replaced")
-        return tr("Over %1, when the version was replaced.").arg(when);
-    return tr("Over %1, when the rule was changed.").arg(when);
+    if (event.resolution == u"too_few_executions")
+        return tr("Over %1: since %2 too few executions came to judge it.")
+            .arg(when, exactTime(event.judgedAt).chopped(3));
+    return endOf(event.resolution).arg(when);
+}
+
+QString quietText(const AlertJudgement &judgement, const QDateTime &now)
+{
+    if (judgement.rules == 0)
+        return tr("Nothing is judged: no rule is switched on.");
+    const QString needs = judgement.leastSample == 1
+                              ? tr("A rule needs an execution in its window to say something of a version")
+                              : tr("A rule needs at least %1 executions in its window to say something of a version")
+                                    .arg(countText(judgement.leastSample));
+    if (!judgement.recorded)
+        return tr("Nothing has been judged yet: no execution was recorded.\nRules are judged within a minute after "
+                  "agents "
+                  "record some. %1.")
+            .arg(needs);
+    if (!judgement.at.isValid())
+        return tr("Nothing has been judged yet.\nRules are judged within a minute. %1.").arg(needs);
+    if (judgement.verdicts == 0)
+        return tr("Nothing can be judged: of no version that serves are there enough executions.\n%1, and as many "
+                  "before it "
+                  "where it compares. They were judged %2, and are again within a minute after agents record more.")
+            .arg(needs, relativeTime(judgement.at, now));
+    return tr("All is well: nothing got worse so far.\nRules watch every version that serves, and what they find "
+              "stands "
+              "here. They were judged %1.")
+        .arg(relativeTime(judgement.at, now));
 }
 
 QString lastDeliveryOf(const AlertWebhook &webhook, const QDateTime &now)

@@ -22,8 +22,13 @@ namespace promptuary
 [[nodiscard]] QString headlineOf(const AlertEvent &event);
 /// What was compared, in a sentence or two, for whoever has to decide.
 [[nodiscard]] QString evidenceOf(const AlertEvent &event);
+/// "Success rate fell", or "Success rate fell and 1 more rule".
+[[nodiscard]] QString rulesOf(const AlertEvent &event);
 /// "Judged 2 min ago: 88.1 % of 140 executions.", or how and when it ended.
 [[nodiscard]] QString stateOf(const AlertEvent &event, const QDateTime &now);
+
+/// Why there is no alert: all is well, or nothing can be judged, and what that takes.
+[[nodiscard]] QString quietText(const AlertJudgement &judgement, const QDateTime &now);
 
 /// "Taken 2 min ago", "Failed 2 min ago: The receiver answered 503.", "Never told anything".
 [[nodiscard]] QString lastDeliveryOf(const AlertWebhook &webhook, const QDateTime &now);

@@ -10,15 +10,19 @@
 namespace promptuary
 {
 
-/// Tells which alerts to bring before a person: each once when it fires, and again when it is open still at the end of
-/// its snooze. What was open before the watch began is no news.
+/// Tells which incidents to bring before a person: each once when it begins, again when a more severe rule fires, and
+/// when it is open still at the end of its snooze. What was open before the watch began is no news.
 class AlertWatch
 {
 public:
     [[nodiscard]] QList<AlertEvent> news(const QList<AlertEvent> &events, const QDateTime &now);
 
 private:
-    QHash<qint64, QDateTime> m_known; ///< open alerts, with the time until which they keep quiet
+    struct Known {
+        QDateTime quietUntil = {};
+        int loudness = 0; ///< the severity that the desktop is told of, from 1 on; 0 for none
+    };
+    QHash<qint64, Known> m_known; ///< open incidents
     bool m_began = false;
 };
 

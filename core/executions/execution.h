@@ -50,7 +50,7 @@ struct ExecutionPayload {
     QString variables; ///< JSON
     QString renderedPrompt;
     QByteArray guardrails; ///< JSON, an array
-    QStringList cut;       ///< names of the texts that are kept in part
+    QStringList cut;       ///< names of the texts, and maybe guardrails, that are kept in part
     QString reviewNote;
     QString reviewedBy;
     QDateTime reviewedAt;

@@ -3,7 +3,6 @@
 #include "core/executions/metrics.h"
 
 #include <algorithm>
-#include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
@@ -73,9 +72,10 @@ double Moments::variance() const
 
 Metrics &Metrics::operator+=(const Metrics &other)
 {
-    for (auto member : {&Metrics::executions, &Metrics::successes, &Metrics::inputTokens, &Metrics::cachedInputTokens,
-                        &Metrics::outputTokens, &Metrics::priced, &Metrics::timed, &Metrics::scored,
-                        &Metrics::needsReview, &Metrics::approved, &Metrics::rejected, &Metrics::violations})
+    for (auto member :
+         {&Metrics::executions, &Metrics::successes, &Metrics::inputTokens, &Metrics::cachedInputTokens,
+          &Metrics::outputTokens, &Metrics::priced, &Metrics::timed, &Metrics::scored, &Metrics::needsReview,
+          &Metrics::approved, &Metrics::rejected, &Metrics::violations, &Metrics::guarded})
         this->*member += other.*member;
     for (auto member : {&Metrics::costUsd, &Metrics::costSquares, &Metrics::latencyMs, &Metrics::latencySquares,
                         &Metrics::confidence, &Metrics::confidenceSquares})
@@ -102,16 +102,8 @@ std::optional<Estimate> Metrics::rejectionRate() const
 
 std::optional<Estimate> Metrics::violationRate() const
 {
-    if (executions == 0)
-        return {};
-    // Several guardrails may be violated at once: a count for each execution, with Garwood's interval for a Poisson
-    // count (Biometrika 1936), which says something of none at all, too.
-    using boost::math::chi_squared;
-    const auto count = double(violations);
-    const auto n = double(executions);
-    const double low = count > 0 ? boost::math::quantile(chi_squared(2 * count), 0.025) / 2 : 0;
-    const double high = boost::math::quantile(chi_squared(2 * count + 2), 0.975) / 2;
-    return Estimate{.value = count / n, .low = low / n, .high = high / n};
+    // Sums of executions that were dropped before these were counted hold violated rules, of which one may have many.
+    return rate(std::min(violations, guarded), guarded);
 }
 
 std::optional<Estimate> Metrics::meanCost() const

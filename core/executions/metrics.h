@@ -69,7 +69,8 @@ struct Metrics {
     qint64 needsReview = 0;
     qint64 approved = 0;
     qint64 rejected = 0;
-    qint64 violations = 0; ///< of guardrails
+    qint64 violations = 0; ///< executions that violated a guardrail or more
+    qint64 guarded = 0;    ///< executions that guardrails judged
     bool operator==(const Metrics &) const = default;
 
     [[nodiscard]] qint64 failures() const { return executions - successes; }
@@ -79,7 +80,7 @@ struct Metrics {
     [[nodiscard]] std::optional<Estimate> successRate() const; ///< 0 to 1; Wilson's score interval
     [[nodiscard]] std::optional<Estimate> reviewRate() const;
     [[nodiscard]] std::optional<Estimate> rejectionRate() const; ///< of what was reviewed
-    [[nodiscard]] std::optional<Estimate> violationRate() const; ///< violations for each execution
+    [[nodiscard]] std::optional<Estimate> violationRate() const; ///< of what guardrails judged
     [[nodiscard]] std::optional<Estimate> meanCost() const;      ///< USD for each priced execution
     [[nodiscard]] std::optional<Estimate> meanLatency() const;   ///< milliseconds
     [[nodiscard]] std::optional<Estimate> meanConfidence() const;

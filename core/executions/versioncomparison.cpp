@@ -80,6 +80,12 @@ std::optional<Difference> compareRejections(const Metrics &left, const Metrics &
     return compareRates(left.rejected, left.approved + left.rejected, right.rejected, right.approved + right.rejected);
 }
 
+std::optional<Difference> compareViolations(const Metrics &left, const Metrics &right)
+{
+    return compareRates(std::min(left.violations, left.guarded), left.guarded,
+                        std::min(right.violations, right.guarded), right.guarded);
+}
+
 Row percentileRow(const QString &name, const QList<DistributionPoint> &points, double share)
 {
     const auto figure = [points, share](const Metrics &metrics) {
@@ -146,7 +152,7 @@ QList<Row> rowsFor(const DashboardData &data)
          .unit = Unit::Rate,
          .better = Better::Less,
          .figure = violations,
-         .difference = byIntervals(violations)},
+         .difference = compareViolations},
     };
 }
 

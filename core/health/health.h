@@ -25,7 +25,8 @@ struct LoadFigures {
     std::optional<double> loadP50 = {}; ///< milliseconds
     std::optional<double> loadP95 = {};
     qint64 executions = 0;
-    qint64 violations = 0; ///< executions that violated a guardrail, at most
+    qint64 violations = 0; ///< executions that violated a guardrail or more
+    qint64 guarded = 0;    ///< executions that guardrails judged
     /// What the database did not answer.
     [[nodiscard]] qint64 fallbacks() const { return fromEnvironment + fromFile + notFound; }
     bool operator==(const LoadFigures &) const = default;

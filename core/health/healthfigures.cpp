@@ -92,13 +92,20 @@ KeyFigure loadTimeFigure(const HealthReading &reading)
     return figure;
 }
 
+/// Sums of executions that were dropped before these were counted hold violated rules, of which one may have many.
+Part violated(const LoadFigures &figures)
+{
+    return {std::min(figures.violations, figures.guarded), figures.guarded};
+}
+
 KeyFigure violationFigure(const HealthReading &reading)
 {
     const LoadFigures &day = reading.day;
-    KeyFigure figure = rateFigure(tr("Guardrail violation rate"), {day.violations, day.executions},
-                                  {reading.before.violations, reading.before.executions}, false);
-    figure.explanation = tr("%1 violations of guardrails in %2 executions in the last 24 hours.")
-                             .arg(count(day.violations), count(day.executions));
+    KeyFigure figure = rateFigure(tr("Guardrail violation rate"), violated(day), violated(reading.before), false);
+    figure.explanation =
+        day.guarded == 0 ? tr("No execution of the last 24 hours came with results of guardrails.")
+                         : tr("%1 of %2 executions that guardrails judged in the last 24 hours violated one or more.")
+                               .arg(count(day.violations), count(day.guarded));
     return figure;
 }
 

@@ -24,7 +24,7 @@ Result<QList<LoadFigures>> loads(Connection &connection, int daysAgo)
     return readRows(
         connection.query(
             u"select f.loads, f.from_environment, f.from_file, f.not_found, f.attempts, f.failed_attempts, f.timed, "
-            "f.load_p50, f.load_p95, f.executions, f.violations "
+            "f.load_p50, f.load_p95, f.executions, f.violations, f.guarded "
             "from (select date_trunc('hour', now(), 'UTC') + interval '1 hour' - ? * interval '1 day' as until) d, "
             "promptuary.health_figures(d.until - interval '1 day', d.until) f"_s,
             {daysAgo}),
@@ -39,7 +39,8 @@ Result<QList<LoadFigures>> loads(Connection &connection, int daysAgo)
                                .loadP50 = realOrNone(rows, row, 7),
                                .loadP95 = realOrNone(rows, row, 8),
                                .executions = rows.number(row, 9),
-                               .violations = rows.number(row, 10)};
+                               .violations = rows.number(row, 10),
+                               .guarded = rows.number(row, 11)};
         });
 }
 

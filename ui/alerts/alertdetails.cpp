@@ -109,12 +109,12 @@ void AlertDetails::setRights(bool mayEdit, bool mayPublish)
 
 void AlertDetails::setAlert(const AlertEvent &event, const QDateTime &now)
 {
-    if (event.id != m_event.id)
+    if (event.incident != m_event.incident)
         m_note->setText(event.acknowledgement);
     m_event = event;
     m_severity->set(pillOf(event.rule.severity), nameOf(event.rule.severity));
-    m_rule->setText(
-        tr("%1 · %2 v%3 · %4").arg(event.rule.name, event.templateName).arg(event.version).arg(event.environment));
+    const QString rules = event.rules.size() > 1 ? event.rules.join(QStringLiteral(", ")) : event.rule.name;
+    m_rule->setText(tr("%1 · %2 v%3 · %4").arg(rules, event.templateName).arg(event.version).arg(event.environment));
     m_title->setText(headlineOf(event));
     m_evidence->setText(evidenceOf(event));
     showState(now);

@@ -18,7 +18,7 @@ AlertModel::AlertModel(QObject *parent)
 
 void AlertModel::setEvents(const QList<AlertEvent> &events)
 {
-    const bool same = std::ranges::equal(events, m_events, {}, &AlertEvent::id, &AlertEvent::id);
+    const bool same = std::ranges::equal(events, m_events, {}, &AlertEvent::incident, &AlertEvent::incident);
     if (same) {
         m_events = events;
         if (!events.isEmpty())
@@ -30,9 +30,9 @@ void AlertModel::setEvents(const QList<AlertEvent> &events)
     endResetModel();
 }
 
-int AlertModel::rowOf(qint64 id) const
+int AlertModel::rowOf(qint64 incident) const
 {
-    const auto found = std::ranges::find(m_events, id, &AlertEvent::id);
+    const auto found = std::ranges::find(m_events, incident, &AlertEvent::incident);
     return found == m_events.end() ? -1 : int(found - m_events.begin());
 }
 
@@ -59,6 +59,8 @@ QVariant AlertModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         if (index.column() == Fired)
             return exactTime(event.firedAt);
+        if (index.column() == Rule && event.rules.size() > 1)
+            return event.rules.join(u'\n');
         if (index.column() == Rule || index.column() == Template)
             return text(event, index.column()); // which may be longer than the column
         return index.column() == State ? stateOf(event, m_clock()) : evidenceOf(event);
@@ -106,7 +108,7 @@ QString AlertModel::text(const AlertEvent &event, int column) const
     case What:
         return headlineOf(event);
     case Rule:
-        return event.rule.name;
+        return rulesOf(event);
     case Template:
         return tr("%1 v%2").arg(event.templateName).arg(event.version);
     case Environment:

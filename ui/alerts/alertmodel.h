@@ -12,7 +12,7 @@
 namespace promptuary
 {
 
-/// Alerts, the open ones first. A row stays itself while what it says changes, so a selection stays.
+/// Incidents, the open ones first. A row stays itself while what it says changes, so a selection stays.
 class AlertModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -25,7 +25,7 @@ public:
 
     void setEvents(const QList<AlertEvent> &events);
     [[nodiscard]] const AlertEvent &at(int row) const { return m_events.at(row); }
-    [[nodiscard]] int rowOf(qint64 id) const; ///< −1 where it is not shown
+    [[nodiscard]] int rowOf(qint64 incident) const; ///< −1 where it is not shown
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/alerts/alertspage.h"
 
+#include "core/alerts/alerttexts.h"
 #include "ui/alerts/alertdetails.h"
 #include "ui/alerts/severitydelegate.h"
 #include "ui/widgets/banner.h"
@@ -190,18 +191,16 @@ void AlertsPage::setRights(bool mayEdit, bool mayPublish)
     showCurrent();
 }
 
-void AlertsPage::showAlerts(const QList<AlertEvent> &events)
+void AlertsPage::showAlerts(const QList<AlertEvent> &events, const AlertJudgement &judgement)
 {
     m_banner->clear();
     const int row = m_alertTable->currentIndex().row();
-    const qint64 chosen = row >= 0 ? m_alerts->at(row).id : 0;
+    const qint64 chosen = row >= 0 ? m_alerts->at(row).incident : 0;
     m_alerts->setEvents(events);
     m_content->setCurrentWidget(m_tabs);
     m_stack->setCurrentIndex(events.isEmpty() ? 0 : 1);
     if (events.isEmpty())
-        return m_empty->tell(tr("All is well: nothing got worse so far.\nRules watch every version that serves, and "
-                                "what they find stands here."),
-                             tr("Show the rules"));
+        return m_empty->tell(quietText(judgement, QDateTime::currentDateTime()), tr("Show the rules"));
     const int place = m_alerts->rowOf(chosen);
     m_alertTable->setCurrentIndex(m_alerts->index(std::max(0, place), 0));
     showCurrent();
@@ -216,10 +215,10 @@ void AlertsPage::showRules(const QList<AlertRule> &rules)
     offerRuleCommands();
 }
 
-void AlertsPage::showAlert(qint64 id)
+void AlertsPage::showAlert(qint64 incident)
 {
     m_tabs->setCurrentIndex(0);
-    if (const int row = m_alerts->rowOf(id); row >= 0)
+    if (const int row = m_alerts->rowOf(incident); row >= 0)
         m_alertTable->setCurrentIndex(m_alerts->index(row, 0));
 }
 

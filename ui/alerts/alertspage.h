@@ -29,9 +29,10 @@ public:
 
     void setTemplateNames(const RuleModel::NameOf &nameOf);
     void setRights(bool mayEdit, bool mayPublish);
-    void showAlerts(const QList<AlertEvent> &events);
+    /// `judgement` says why there is none, where there is none.
+    void showAlerts(const QList<AlertEvent> &events, const AlertJudgement &judgement = {});
     void showRules(const QList<AlertRule> &rules);
-    void showAlert(qint64 id);          ///< chooses it
+    void showAlert(qint64 incident);    ///< chooses it
     void showError(const Error &error); ///< what was read stays, unless one may not read it any more
 
 Q_SIGNALS:

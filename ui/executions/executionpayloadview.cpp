@@ -104,7 +104,7 @@ void ExecutionPayloadView::showPayload(const Execution &execution, const Executi
         const QString title = widget(tab)->accessibleName();
         setTabText(tab, cut ? tr("%1 (beginning)").arg(title) : title);
     }
-    showGuardrails(payload.guardrails);
+    showGuardrails(payload.guardrails, payload.cut.contains(QLatin1StringView("guardrails")));
     const bool failed = !execution.success;
     if (failed && !isTabVisible(ErrorTab)) {
         setTabVisible(ErrorTab, true);
@@ -113,7 +113,7 @@ void ExecutionPayloadView::showPayload(const Execution &execution, const Executi
     setTabVisible(ErrorTab, failed);
 }
 
-void ExecutionPayloadView::showGuardrails(const QByteArray &json)
+void ExecutionPayloadView::showGuardrails(const QByteArray &json, bool cut)
 {
     const QList<ExecutionTexts::Guardrail> results = ExecutionTexts::guardrails(json);
     m_guardrails->setRowCount(int(results.size()));
@@ -128,9 +128,13 @@ void ExecutionPayloadView::showGuardrails(const QByteArray &json)
         m_guardrails->setItem(row, 2, new QTableWidgetItem(result.rest));
         m_guardrails->item(row, 2)->setToolTip(result.rest);
     }
-    setTabVisible(GuardrailsTab, !results.isEmpty());
-    setTabText(GuardrailsTab, violated > 0 ? tr("Guardrails (%1 violated)").arg(violated)
-                                           : tr("Guardrails (%1 passed)").arg(results.size()));
+    setTabVisible(GuardrailsTab, cut || !results.isEmpty());
+    setTabToolTip(GuardrailsTab,
+                  cut ? tr("Only the first results were kept: the list was longer than what is kept of each")
+                      : QString());
+    setTabText(GuardrailsTab, cut            ? tr("Guardrails (beginning)")
+                              : violated > 0 ? tr("Guardrails (%1 violated)").arg(violated)
+                                             : tr("Guardrails (%1 passed)").arg(results.size()));
 }
 
 } // namespace promptuary

@@ -29,7 +29,7 @@ private:
 
     [[nodiscard]] QPlainTextEdit *addText(const char *name, const QString &title);
     void addGuardrails();
-    void showGuardrails(const QByteArray &json);
+    void showGuardrails(const QByteArray &json, bool cut);
 
     QPlainTextEdit *m_error;
     QPlainTextEdit *m_prompt;

@@ -23,7 +23,7 @@ AlertDesk::AlertDesk(Session &session, PromptsWorkspace &workspace, AlertsPage &
     , m_page(page)
 {
     AlertFeed &feed = session.alertFeed();
-    connect(&feed, &AlertFeed::changed, this, [this, &feed] { m_page.showAlerts(feed.events()); });
+    connect(&feed, &AlertFeed::changed, this, [this, &feed] { m_page.showAlerts(feed.events(), feed.judgement()); });
     connect(&feed, &AlertFeed::failed, &page, &AlertsPage::showError);
     connect(&workspace, &PromptsWorkspace::rightsChanged, this,
             [this](const Rights &rights) { m_page.setRights(rights.edit, rights.publish); });
@@ -33,7 +33,7 @@ AlertDesk::AlertDesk(Session &session, PromptsWorkspace &workspace, AlertsPage &
     });
     page.setRights(workspace.rights().edit, workspace.rights().publish);
     if (feed.wasRead())
-        page.showAlerts(feed.events());
+        page.showAlerts(feed.events(), feed.judgement());
     connectAnswers();
     connect(&page, &AlertsPage::retryRequested, this, [this] {
         m_session.alertFeed().refresh();

@@ -26,7 +26,7 @@ AlertFeed::AlertFeed(AlertStore &store, QObject *parent)
 
 void AlertFeed::refresh()
 {
-    m_store.events(resolvedShown).then(this, [this, reading = ++m_begun](const Result<QList<AlertEvent>> &read) {
+    m_store.overview(resolvedShown).then(this, [this, reading = ++m_begun](const Result<AlertOverview> &read) {
         if (reading != m_begun)
             return;
         if (!read)
@@ -40,19 +40,19 @@ void AlertFeed::refresh()
 int AlertFeed::openCount() const
 {
     const QDateTime now = QDateTime::currentDateTime();
-    return int(std::ranges::count_if(m_events, [&now](const AlertEvent &event) {
+    return int(std::ranges::count_if(m_read.events, [&now](const AlertEvent &event) {
         return event.isOpen() && !event.isSnoozed(now) && !event.acknowledgedAt.isValid();
     }));
 }
 
-void AlertFeed::take(const QList<AlertEvent> &events)
+void AlertFeed::take(const AlertOverview &overview)
 {
-    m_events = events;
+    m_read = overview;
     m_wasRead = true;
     Q_EMIT changed();
-    for (const AlertEvent &event : m_watch.news(events, QDateTime::currentDateTime())) {
-        if (event.rule.notifyDesktop)
-            notifyDesktop(tr("%1 v%2: %3").arg(event.templateName).arg(event.version).arg(event.rule.name),
+    for (const AlertEvent &event : m_watch.news(overview.events, QDateTime::currentDateTime())) {
+        if (event.notifiesDesktop)
+            notifyDesktop(tr("%1 v%2: %3").arg(event.templateName).arg(event.version).arg(rulesOf(event)),
                           headlineOf(event), event.rule.severity == AlertSeverity::Critical);
         Q_EMIT fired(event);
     }

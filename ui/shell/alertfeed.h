@@ -11,7 +11,7 @@ namespace promptuary
 {
 
 /// The alerts of the database, for all windows of a process: read after each rollup, which is what judges them, and
-/// when somebody did something about one. Tells of each that is new, once, on the desktop too.
+/// when somebody did something about one. Tells of each incident once, on the desktop too.
 class AlertFeed : public QObject
 {
     Q_OBJECT
@@ -19,9 +19,10 @@ public:
     explicit AlertFeed(AlertStore &store, QObject *parent = nullptr);
 
     void refresh();
-    [[nodiscard]] const QList<AlertEvent> &events() const { return m_events; }
+    [[nodiscard]] const QList<AlertEvent> &events() const { return m_read.events; }
+    [[nodiscard]] const AlertJudgement &judgement() const { return m_read.judgement; }
     [[nodiscard]] bool wasRead() const { return m_wasRead; }
-    [[nodiscard]] int openCount() const; ///< that nobody looks after yet: neither acknowledged nor snoozed
+    [[nodiscard]] int openCount() const; ///< incidents that nobody looks after yet: neither acknowledged nor snoozed
 
 Q_SIGNALS:
     void changed(); ///< events() were read
@@ -29,12 +30,12 @@ Q_SIGNALS:
     void failed(const promptuary::Error &error);
 
 private:
-    void take(const QList<AlertEvent> &events);
+    void take(const AlertOverview &overview);
 
     AlertStore &m_store;
     AlertCourier m_courier;
     AlertWatch m_watch;
-    QList<AlertEvent> m_events;
+    AlertOverview m_read;
     bool m_wasRead = false;
     int m_begun = 0; ///< readings; only the last one begun is shown
 };

@@ -33,6 +33,8 @@ private Q_SLOTS:
     void wrongRuleNamesItsFault();
     void ruleTriedBeforeItIsKept();
     void alertWithWhatServes();
+    void twoRulesAreOneIncident();
+    void judgementIsKnown();
     void acknowledgedAndSnoozed();
     void webhookIsTold();
     void webhookThatRefusesIsTriedAgain();
@@ -159,6 +161,55 @@ void AlertStoreTest::alertWithWhatServes()
     QCOMPARE(event.activationReason, u"Comes with Promptuary"_s);
     QVERIFY(qAbs(event.activatedAt.secsTo(QDateTime::currentDateTimeUtc())) < 60);
     QCOMPARE(event.versionBefore, 0);
+}
+
+void AlertStoreTest::twoRulesAreOneIncident()
+{
+    std::ignore = valueOf(m_store->saveRule({.name = u"Half"_s,
+                                             .comparedTo = AlertComparison::Fixed,
+                                             .threshold = 0.5,
+                                             .severity = AlertSeverity::Info,
+                                             .notifyDesktop = false}));
+    AlertRule most{.name = u"Most"_s, .comparedTo = AlertComparison::Fixed, .threshold = 0.8};
+    most.id = valueOf(m_store->saveRule(most));
+    fail(1);
+    one(*m_sql, u"select promptuary.roll_up_executions()"_s);
+    QCOMPARE(one(*m_sql, u"select count(*) from promptuary.alert_events"_s), u"2"_s);
+    AlertEvent event = valueOf(m_store->events(10)).value(0);
+    QCOMPARE(valueOf(m_store->events(10)).size(), 1);
+    QCOMPARE(event.rule.name, u"Most"_s); // the more severe one
+    QCOMPARE(event.rules, (QStringList{u"Most"_s, u"Half"_s}));
+    QVERIFY(event.notifiesDesktop);
+    QVERIFY(m_store->acknowledge(event.id, u"Known"_s).result().has_value());
+    QVERIFY(m_store->removeRule(most.id).result().has_value());
+    const qint64 incident = event.incident;
+    event = valueOf(m_store->events(10)).value(0);
+    QVERIFY(event.isOpen()); // the other rule is not content
+    QCOMPARE(event.incident, incident);
+    QCOMPARE(event.rules, QStringList{u"Half"_s});
+    QVERIFY(!event.notifiesDesktop);
+    QCOMPARE(event.acknowledgement, u"Known"_s);
+    QVERIFY(m_store->removeRule(event.rule.id).result().has_value());
+    event = valueOf(m_store->events(10)).value(0);
+    QCOMPARE(event.resolution, u"rule_removed"_s);
+    QCOMPARE(event.rules.size(), 2);
+    QVERIFY(valueOf(m_store->events(0)).isEmpty());
+}
+
+void AlertStoreTest::judgementIsKnown()
+{
+    AlertJudgement judgement = valueOf(m_store->overview(10)).judgement;
+    QCOMPARE(judgement, (AlertJudgement{.rules = 9, .leastSample = 50}));
+    fail(1);
+    QVERIFY(valueOf(m_store->overview(10)).judgement.recorded); // before it is rolled up
+    std::ignore = valueOf(m_store->saveRule(
+        {.name = u"Never"_s, .comparedTo = AlertComparison::Fixed, .threshold = 0, .minimumSample = 20}));
+    one(*m_sql, u"select promptuary.roll_up_executions()"_s);
+    judgement = valueOf(m_store->overview(10)).judgement;
+    QCOMPARE(judgement.verdicts, 1);
+    QCOMPARE(judgement.leastSample, 20);
+    QVERIFY(qAbs(judgement.at.secsTo(QDateTime::currentDateTimeUtc())) < 60);
+    QVERIFY(valueOf(m_store->overview(10)).events.isEmpty());
 }
 
 void AlertStoreTest::acknowledgedAndSnoozed()

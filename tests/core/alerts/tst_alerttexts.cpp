@@ -4,6 +4,7 @@
 #include "core/alerts/alerttexts.h"
 #include "core/alerts/alertwatch.h"
 
+#include <QSet>
 #include <QTest>
 #include <QTimeZone>
 
@@ -21,8 +22,11 @@ private Q_SLOTS:
     void keysAreTheDatabases();
     void whatFired();
     void whatBecameOfIt();
+    void rulesOfAnIncident();
+    void quietHasItsReason();
     void rollBackIsOfferedForADay();
     void newsComesOnce();
+    void incidentIsNewsOnce();
     void snoozedIsNewsWhenItWakes();
     void signature();
     void webhooksInWords();
@@ -41,6 +45,7 @@ QString plain(QString text)
 AlertEvent failing(qint64 id = 1)
 {
     return {.id = id,
+            .incident = id,
             .rule = {.name = u"Success rate fell"_s, .metric = AlertMetric::SuccessRate},
             .version = 4,
             .firedAt = noon,
@@ -127,8 +132,50 @@ void AlertTextsTest::whatBecameOfIt()
     QCOMPARE(plain(stateOf(event, noon.addSecs(7200))), u"Recovered 1 h ago, with 82.0 % of 130 executions."_s);
     event.resolution = u"replaced"_s;
     QCOMPARE(stateOf(event, noon.addSecs(7200)), u"Over 1 h ago, when the version was replaced."_s);
-    event.resolution = u"rule_changed"_s;
-    QCOMPARE(stateOf(event, noon.addSecs(7200)), u"Over 1 h ago, when the rule was changed."_s);
+    event.resolution = u"too_few_executions"_s;
+    QVERIFY(stateOf(event, noon.addSecs(7200)).startsWith(u"Over 1 h ago: since "));
+    QVERIFY(stateOf(event, noon.addSecs(7200)).endsWith(u" too few executions came to judge it."));
+    QSet<QString> texts;
+    for (const auto *resolution :
+         {u"deactivated", u"archived", u"moved", u"rule_disabled", u"rule_removed", u"rule_changed"}) {
+        event.resolution = QString::fromUtf16(resolution);
+        texts << stateOf(event, noon.addSecs(7200));
+        QVERIFY(stateOf(event, noon.addSecs(7200)).startsWith(u"Over 1 h ago, when the "));
+    }
+    QCOMPARE(texts.size(), 6);
+    QVERIFY(texts.contains(u"Over 1 h ago, when the rule was changed."_s));
+}
+
+void AlertTextsTest::rulesOfAnIncident()
+{
+    AlertEvent event = failing();
+    QCOMPARE(rulesOf(event), u"Success rate fell"_s);
+    event.rules = {u"Success rate fell"_s};
+    QCOMPARE(rulesOf(event), u"Success rate fell"_s);
+    event.rules << u"Floor"_s;
+    QCOMPARE(rulesOf(event), u"Success rate fell and 1 more rule"_s);
+    event.rules << u"The new version succeeds less"_s;
+    QCOMPARE(rulesOf(event), u"Success rate fell and 2 more rules"_s);
+}
+
+void AlertTextsTest::quietHasItsReason()
+{
+    AlertJudgement judgement;
+    QCOMPARE(quietText(judgement, noon), u"Nothing is judged: no rule is switched on."_s);
+    judgement = {.rules = 9, .leastSample = 50};
+    QVERIFY(quietText(judgement, noon).startsWith(u"Nothing has been judged yet: no execution was recorded.\n"));
+    QVERIFY(quietText(judgement, noon).contains(u"within a minute after agents record some"));
+    QVERIFY(quietText(judgement, noon).contains(u"at least 50 executions"));
+    judgement.at = noon; // the rules were looked at, and there was nothing to say
+    QVERIFY(quietText(judgement, noon).startsWith(u"Nothing has been judged yet: no execution was recorded.\n"));
+    judgement = {.recorded = true, .rules = 1, .leastSample = 1};
+    QVERIFY(quietText(judgement, noon).startsWith(u"Nothing has been judged yet.\nRules are judged within a minute."));
+    QVERIFY(quietText(judgement, noon).contains(u"an execution in its window"));
+    judgement.at = noon;
+    QVERIFY(quietText(judgement, noon.addSecs(60)).startsWith(u"Nothing can be judged: "));
+    QVERIFY(quietText(judgement, noon.addSecs(60)).contains(u"judged 1 min ago"));
+    judgement.verdicts = 4;
+    QVERIFY(quietText(judgement, noon.addSecs(60)).startsWith(u"All is well: "));
 }
 
 void AlertTextsTest::rollBackIsOfferedForADay()
@@ -155,6 +202,28 @@ void AlertTextsTest::newsComesOnce()
     AlertEvent over = failing(3);
     over.resolvedAt = noon;
     QVERIFY(watch.news({over}, noon).isEmpty());
+}
+
+void AlertTextsTest::incidentIsNewsOnce()
+{
+    AlertWatch watch;
+    QVERIFY(watch.news({}, noon).isEmpty());
+    AlertEvent first = failing(1);
+    first.rule.severity = AlertSeverity::Warning;
+    QCOMPARE(watch.news({first}, noon), QList{first});
+    first.rules = {u"Success rate fell"_s, u"Floor"_s}; // another rule joins
+    QVERIFY(watch.news({first}, noon).isEmpty());
+    AlertEvent worse = failing(2);
+    worse.incident = 1;
+    worse.rule.severity = AlertSeverity::Critical;
+    QCOMPARE(watch.news({worse}, noon), QList{worse}); // a more severe one
+    QVERIFY(watch.news({first}, noon).isEmpty());
+    QVERIFY(watch.news({worse}, noon).isEmpty()); // which was told already
+    AlertEvent silent = failing(3);
+    silent.notifiesDesktop = false;
+    QCOMPARE(watch.news({silent}, noon), QList{silent});
+    silent.notifiesDesktop = true; // a rule joins that does
+    QCOMPARE(watch.news({silent}, noon), QList{silent});
 }
 
 void AlertTextsTest::snoozedIsNewsWhenItWakes()

@@ -97,12 +97,14 @@ void HealthStoreTest::whatWaitsIsCounted()
     const QString batch =
         u"select recorded from promptuary.record_executions((select json_agg(json_build_object('id', 'h' || n, "
         "'template', 'nlu-topic-extraction', 'version', 1, 'started_at', now(), 'success', true, 'guardrails', "
-        "json_build_array(json_build_object('rule', 'pii', 'violated', n = 1)))) from generate_series(1, 50) n))"_s;
+        "case when n <= 20 then json_build_array(json_build_object('rule', 'pii', 'violated', n = 1), "
+        "json_build_object('rule', 'length', 'violated', n = 1)) end)) from generate_series(1, 50) n))"_s;
     QCOMPARE(one(*m_sql, batch), u"50"_s);
     HealthReading reading = valueOf(m_store->read());
     QCOMPARE(reading.state.waiting, 50);
     QCOMPARE(reading.day.executions, 50);
-    QCOMPARE(reading.day.violations, 1);
+    QCOMPARE(reading.day.violations, 1); // an execution, however many rules
+    QCOMPARE(reading.day.guarded, 20);
     one(*m_sql, u"select promptuary.maintain_executions()"_s);
     reading = valueOf(m_store->read());
     QCOMPARE(reading.state.waiting, 0);

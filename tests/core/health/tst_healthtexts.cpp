@@ -44,7 +44,8 @@ HealthReading well()
                    .loadP50 = 3.2,
                    .loadP95 = 12.4,
                    .executions = 800,
-                   .violations = 8};
+                   .violations = 8,
+                   .guarded = 400};
     reading.before = reading.day;
     reading.state = {.at = now,
                      .waiting = 12,
@@ -217,7 +218,7 @@ void HealthTextsTest::figuresOfTheDay()
     QCOMPARE(figure(reading, own, u"Fallback rate"_s).figure, u"10.0\u202F%"_s);
     QCOMPARE(figure(reading, own, u"Load time p95"_s).figure, u"12\u202Fms"_s);
     QCOMPARE(figure(reading, own, u"Load time p95"_s).difference, u"+100\u202F%"_s);
-    QCOMPARE(figure(reading, own, u"Guardrail violation rate"_s).figure, u"1.0\u202F%"_s);
+    QCOMPARE(figure(reading, own, u"Guardrail violation rate"_s).figure, u"2.0\u202F%"_s);
     QCOMPARE(figure(reading, own, u"Loads"_s).figure, u"1,000"_s);
     QCOMPARE(figure(reading, own, u"Notification lag"_s).figure, u"1.2\u202Fms"_s);
     QCOMPARE(figure(reading, own, u"Executions to roll up"_s).figure, u"12"_s);

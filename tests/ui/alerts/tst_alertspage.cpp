@@ -27,8 +27,9 @@ class AlertsPageTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void emptyShowsTheWayToTheRules();
+    void emptySaysWhyAndShowsTheRules();
     void alertInFull();
+    void incidentOfTwoRulesIsOneRow();
     void listNamesTheRule();
     void rollBackIsOfferedWhereItHelps();
     void answersAreAskedFor();
@@ -52,6 +53,7 @@ AlertEvent failing(qint64 id)
 {
     const QDateTime now = QDateTime::currentDateTime();
     return {.id = id,
+            .incident = id,
             .rule = {.id = 1, .name = u"Success rate fell"_s, .severity = AlertSeverity::Critical},
             .templateId = TemplateId{7},
             .templateName = u"Invoice fields"_s,
@@ -92,11 +94,14 @@ void showPage(AlertsPage &page)
 
 } // namespace
 
-void AlertsPageTest::emptyShowsTheWayToTheRules()
+void AlertsPageTest::emptySaysWhyAndShowsTheRules()
 {
     AlertsPage page;
     showPage(page);
-    page.showAlerts({});
+    page.showAlerts({}, {.rules = 9, .leastSample = 50});
+    QVERIFY(in<QLabel>(page, "emptyText")->text().startsWith(u"Nothing has been judged yet"));
+    page.showAlerts({}, {.at = QDateTime::currentDateTime(), .verdicts = 3, .recorded = true, .rules = 9});
+    QVERIFY(in<QLabel>(page, "emptyText")->text().startsWith(u"All is well"));
     QVERIFY(!in<QTableView>(page, "alertTable")->isVisible());
     page.showRules({AlertRule{.id = 1, .name = u"One"_s}});
     const QList<QPushButton *> buttons = page.findChildren<QPushButton *>();
@@ -119,6 +124,28 @@ void AlertsPageTest::alertInFull()
     QVERIFY(in<QLabel>(page, "alertTitle")->text().startsWith(u"Success rate 80.0"));
     QVERIFY(in<QLabel>(page, "alertEvidence")->text().contains(u"120 executions"));
     QVERIFY(in<QLabel>(page, "alertState")->text().contains(u"130 executions"));
+}
+
+void AlertsPageTest::incidentOfTwoRulesIsOneRow()
+{
+    AlertsPage page;
+    showPage(page);
+    AlertEvent event = failing(1);
+    event.rules = {u"Success rate fell"_s, u"Floor"_s};
+    page.showAlerts({failing(2), event});
+    page.showAlert(1);
+    QTest::keyClicks(in<QLineEdit>(page, "alertNote"), u"half typed"_s);
+    const auto *table = in<QTableView>(page, "alertTable");
+    const QModelIndex rule = table->model()->index(1, AlertModel::Rule);
+    QCOMPARE(rule.data().toString(), u"Success rate fell and 1 more rule"_s);
+    QCOMPARE(rule.data(Qt::ToolTipRole).toString(), u"Success rate fell\nFloor"_s);
+    event.id = 7; // a more severe alert of the incident speaks for it now
+    page.showAlerts({event, failing(2)});
+    QCOMPARE(table->currentIndex().row(), 0);
+    QCOMPARE(in<QLineEdit>(page, "alertNote")->text(), u"half typed"_s);
+    const QSignalSpy acknowledged(&page, &AlertsPage::acknowledgeRequested);
+    in<QPushButton>(page, "acknowledgeAlert")->click();
+    QCOMPARE(acknowledged[0], (QVariantList{7, u"half typed"_s}));
 }
 
 void AlertsPageTest::listNamesTheRule()
