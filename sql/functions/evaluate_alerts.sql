@@ -6,7 +6,7 @@
 -- Parameters: at, the end of the windows, in the past to replay what was recorded.
 create or replace function promptuary.evaluate_alerts(at timestamptz default now())
 returns table (fired integer, resolved integer)
-language plpgsql security definer set search_path = promptuary, pg_temp as $$
+language plpgsql security definer set search_path = promptuary, pg_temp set jit = off as $$
 #variable_conflict use_column
 declare
     rule record;
