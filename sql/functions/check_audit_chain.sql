@@ -87,10 +87,14 @@ begin
         full join (select x.id, x.template_id, x.actor, x.action, x.details from audit_events x where x.subject = 'activation') e
             on (e.details ->> 'activation')::bigint = a.id
         where (a.template_id, a.environment, coalesce(a.previous, 0), coalesce(a.active, 0), a.reason, a.actor, audit_time(a.at),
-               case a.kind when 'activate' then 'activated' when 'rollback' then 'rolled back' else 'deactivated' end)
+               a.imported_by,
+               case when a.imported_by is not null then 'imported' when a.kind = 'activate' then 'activated'
+                    when a.kind = 'rollback' then 'rolled back' else 'deactivated' end)
               is distinct from
               (e.template_id, e.details ->> 'environment', (e.details ->> 'previous')::integer,
-               (e.details ->> 'active')::integer, e.details ->> 'reason', e.actor, e.details ->> 'at', e.action);
+               (e.details ->> 'active')::integer, e.details ->> 'reason',
+               case e.action when 'imported' then e.details ->> 'author' else e.actor end, e.details ->> 'at',
+               case e.action when 'imported' then e.actor end, e.action);
     return query
         select 0::bigint, format('What serves of template %s in %s is not what the log says.',
                                  coalesce(s.template_id, l.template_id), coalesce(s.environment, l.environment))

@@ -15,9 +15,6 @@ returns table (recorded bigint, known bigint, refused json)
 language plpgsql security definer set search_path = promptuary, pg_temp set jit = off as $$
 declare
     result record;
-    one record;
-    single record;
-    all_refused json[] := '{}';
     wrong text;
 begin
     if json_typeof(batch) is distinct from 'array' then
@@ -39,23 +36,6 @@ begin
         when data_exception then
             get stacked diagnostics wrong = message_text;
     end;
-    recorded := 0;
-    known := 0;
-    if json_array_length(batch) = 1 then
-        refused := json_build_array(json_build_object('line', 1, 'reason', wrong));
-        return next;
-        return;
-    end if;
-    -- One by one, to find which record it is.
-    for one in select e.value, e.ordinality as line from json_array_elements(batch) with ordinality e loop
-        select * into single from record_executions(json_build_array(one.value)) s;
-        recorded := recorded + single.recorded;
-        known := known + single.known;
-        if json_array_length(single.refused) > 0 then
-            all_refused := all_refused || json_build_object('line', one.line, 'reason', single.refused -> 0 ->> 'reason');
-        end if;
-    end loop;
-    refused := to_json(all_refused);
-    return next;
+    return query select o.recorded, o.known, o.refused from record_one_by_one(batch, 'record_executions', wrong) o;
 end
 $$;

@@ -13,9 +13,6 @@ create or replace function promptuary.record_prompt_loads(batch json) returns ta
 language plpgsql security definer set search_path = promptuary, pg_temp set jit = off as $$
 #variable_conflict use_column
 declare
-    one record;
-    single record;
-    all_refused json[] := '{}';
     wrong text;
 begin
     if json_typeof(batch) is distinct from 'array' then
@@ -48,21 +45,6 @@ begin
         when data_exception then
             get stacked diagnostics wrong = message_text;
     end;
-    recorded := 0;
-    if json_array_length(batch) = 1 then
-        refused := json_build_array(json_build_object('line', 1, 'reason', wrong));
-        return next;
-        return;
-    end if;
-    -- One by one, to find which report it is.
-    for one in select e.value, e.ordinality as line from json_array_elements(batch) with ordinality e loop
-        select * into single from record_prompt_loads(json_build_array(one.value)) s;
-        recorded := recorded + single.recorded;
-        if json_array_length(single.refused) > 0 then
-            all_refused := all_refused || json_build_object('line', one.line, 'reason', single.refused -> 0 ->> 'reason');
-        end if;
-    end loop;
-    refused := to_json(all_refused);
-    return next;
+    return query select o.recorded, o.refused from record_one_by_one(batch, 'record_prompt_loads', wrong) o;
 end
 $$;

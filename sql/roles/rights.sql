@@ -26,6 +26,7 @@ grant execute on function promptuary.create_task_type(text), promptuary.create_t
 grant execute on function promptuary.activate_version(bigint, integer, text, text, integer),
     promptuary.roll_back(bigint, integer, text, text, integer),
     promptuary.deactivate_template(bigint, text, text, integer) to promptuary_publisher;
+grant execute on function promptuary.import_activation(bigint, integer, text, text, text, timestamptz) to promptuary_admin;
 
 -- Agents record what they did, and see nothing of it.
 grant usage on schema promptuary to promptuary_agent;
@@ -49,8 +50,9 @@ grant execute on function promptuary.execution_key(text), promptuary.histogram_v
 grant execute on function promptuary.roll_up_executions() to promptuary_viewer;
 grant execute on function promptuary.review_execution(text, text, text) to promptuary_editor;
 grant execute on function promptuary.maintain_executions(), promptuary.recompute_execution_costs(date, text),
-    promptuary.set_model_price(text, numeric, numeric, numeric, timestamptz) to promptuary_admin;
-grant update (raw_days, hourly_days, payload_bytes) on promptuary.execution_settings to promptuary_admin;
+    promptuary.set_model_price(text, numeric, numeric, numeric, timestamptz),
+    promptuary.remove_model_price(text, timestamptz),
+    promptuary.set_execution_settings(integer, integer, integer) to promptuary_admin;
 
 grant select on promptuary.alert_rules, promptuary.alert_events, promptuary.alert_deliveries to promptuary_viewer;
 grant select (id, name, url) on promptuary.alert_webhooks to promptuary_viewer; -- the secret is nobody's to read
