@@ -38,12 +38,15 @@ void Tour::recordHistory()
             summaries.append(summary);
     }
     QList<DemoTemplate> templates;
+    QList<Activation> activations;
     for (const TemplateSummary &summary : std::as_const(summaries)) {
         const TemplateDocument *document = m_window->workspace()->document();
         const QList<Activation> log = summary.id == document->id() ? document->activations() : QList<Activation>();
         DemoTemplate made{.key = summary.key,
                           .served = demoServed(log, summary.newest, DemoHistory::since(options), options.until),
                           .content = {}};
+        if (summary.active.isEmpty() && log.isEmpty())
+            activations += demoActivations(summary.id, options.environments.constFirst(), made.served);
         QList<int> numbers;
         for (const ServedVersion &served : std::as_const(made.served))
             numbers.append(served.number);
@@ -53,6 +56,8 @@ void Tour::recordHistory()
             made.content.insert(version.summary.number, version.content);
         templates.append(made);
     }
+    std::ignore = answered(m_application.session().prompts().importActivations(activations),
+                           QStringLiteral("the invented activations"));
     const DemoHistory history(templates, options);
     ExecutionStore &store = m_application.session().executions();
     std::ignore = answered(store.setPrices(DemoHistory::prices()), QStringLiteral("the prices"));

@@ -19,12 +19,14 @@ namespace
 struct DemoArguments {
     QStringList templates;
     QString until;
+    bool activations = false;
     DemoOptions options;
 };
 
 struct DemoReport {
     RecordResult recorded;
     qsizetype templates = 0;
+    qsizetype activations = 0;
     qint64 reviewed = 0;
     qint64 rolledUp = 0;
 };
@@ -50,7 +52,14 @@ Result<QList<TemplateSummary>> namedTemplates(PromptStore &store, const QStringL
     return templates;
 }
 
-Result<DemoTemplate> demoTemplate(PromptStore &store, const TemplateSummary &summary, const DemoOptions &options)
+/// What is made of the templates: their histories, and the activations that fit them.
+struct DemoPlan {
+    QList<DemoTemplate> templates;
+    QList<Activation> activations;
+};
+
+Result<DemoTemplate> demoTemplate(PromptStore &store, const TemplateSummary &summary, const DemoOptions &options,
+                                  QList<Activation> &activations)
 {
     auto log = store.activations(summary.id).result();
     if (!log)
@@ -58,6 +67,8 @@ Result<DemoTemplate> demoTemplate(PromptStore &store, const TemplateSummary &sum
     log->removeIf([&](const Activation &entry) { return entry.environment != options.environments.first(); });
     DemoTemplate made{.key = summary.key, .served = {}, .content = {}};
     made.served = demoServed(*log, summary.newest, DemoHistory::since(options), options.until);
+    if (log->isEmpty())
+        activations += demoActivations(summary.id, options.environments.first(), made.served);
     QList<int> numbers;
     for (const ServedVersion &served : std::as_const(made.served))
         numbers << served.number;
@@ -69,7 +80,7 @@ Result<DemoTemplate> demoTemplate(PromptStore &store, const TemplateSummary &sum
     return made;
 }
 
-Result<QList<DemoTemplate>> demoTemplates(PromptStore &store, const DemoArguments &arguments)
+Result<DemoPlan> demoPlan(PromptStore &store, const DemoArguments &arguments)
 {
     const auto summaries = namedTemplates(store, arguments.templates);
     if (!summaries)
@@ -77,14 +88,14 @@ Result<QList<DemoTemplate>> demoTemplates(PromptStore &store, const DemoArgument
     if (summaries->isEmpty())
         return failure(ErrorKind::NotFound, u"There is no template with a version to invent a history for."_s,
                        u"Make one with promptuaryctl template create and version save."_s);
-    QList<DemoTemplate> templates;
+    DemoPlan plan;
     for (const TemplateSummary &summary : *summaries) {
-        auto made = demoTemplate(store, summary, arguments.options);
+        auto made = demoTemplate(store, summary, arguments.options, plan.activations);
         if (!made)
             return std::unexpected(made.error());
-        templates << *std::move(made);
+        plan.templates << *std::move(made);
     }
-    return templates;
+    return plan;
 }
 
 Result<void> recordBatch(ExecutionStore &store, const QJsonArray &batch, DemoReport &report)
@@ -150,15 +161,18 @@ Output show(const Session &session, const DemoReport &report, int days)
                                       {u"refused"_s, report.recorded.refused.size()},
                                       {u"templates"_s, report.templates},
                                       {u"days"_s, days},
+                                      {u"activations"_s, report.activations},
                                       {u"reviewed"_s, report.reviewed},
                                       {u"rolled_up"_s, report.rolledUp}});
     return lineOutput(u"Recorded %1 invented executions of %2 templates over %3 days; %4 were there already. "
-                      "%5 of them were reviewed, %6 executions went into the rollups."_s.arg(report.recorded.recorded)
+                      "%5 of them were reviewed, %6 executions went into the rollups.%7"_s.arg(report.recorded.recorded)
                           .arg(report.templates)
                           .arg(days)
                           .arg(report.recorded.known)
                           .arg(report.reviewed)
-                          .arg(report.rolledUp));
+                          .arg(report.rolledUp)
+                          .arg(report.activations > 0 ? u" %1 activations were imported."_s.arg(report.activations)
+                                                      : QString()));
 }
 
 Result<void> setUntil(DemoArguments &arguments)
@@ -183,17 +197,23 @@ Result<Output> demoExecutions(Session &session, DemoArguments arguments)
     for (const Environment &environment : *environments)
         arguments.options.environments.insert(environment.isDefault ? 0 : arguments.options.environments.size(),
                                               environment.key);
-    const auto templates = demoTemplates(**prompts, arguments);
-    if (!templates)
-        return std::unexpected(templates.error());
+    const auto plan = demoPlan(**prompts, arguments);
+    if (!plan)
+        return std::unexpected(plan.error());
+    // First, since only an administrator may.
+    if (arguments.activations) {
+        if (auto imported = (*prompts)->importActivations(plan->activations).result(); !imported)
+            return std::unexpected(imported.error());
+    }
     const auto database = session.database();
     if (!database)
         return std::unexpected(database.error());
     ExecutionStore store(**database);
-    auto report = recordAll(session, store, DemoHistory(*templates, arguments.options), arguments.options.days);
+    auto report = recordAll(session, store, DemoHistory(plan->templates, arguments.options), arguments.options.days);
     if (!report)
         return std::unexpected(report.error());
-    report->templates = templates->size();
+    report->templates = plan->templates.size();
+    report->activations = arguments.activations ? plan->activations.size() : 0;
     return show(session, *report, arguments.options.days);
 }
 
@@ -209,7 +229,7 @@ void addDemoVerbs(CLI::App &app, Verb &chosen)
         "Record INVENTED executions of your templates: models, costs, failures and reviews that never were.\n"
         "They count in the figures like real ones and cannot be told apart later but by their models, which are all\n"
         "called demo-…; use a database for trying out. Nothing but executions and the prices of those models is\n"
-        "touched. The same call again adds nothing but what time has passed since, while the single executions of its\n"
+        "touched, unless --activations says so. The same call again adds nothing but what time has passed since, while the single executions of its\n"
         "days are kept: 30 days, unless set otherwise. Older days are counted again.");
     addNumber(*verb, "--days", arguments->options.days, 1, "how many days back, today among them (default: 30)");
     addNumber(*verb, "--per-day", arguments->options.perDay, 1, "how many a day on average (default: 2000)");
@@ -217,6 +237,9 @@ void addDemoVerbs(CLI::App &app, Verb &chosen)
     addText(*verb, "--until", arguments->until, "invent nothing after this time (default: now)")->type_name("TIME");
     addTexts(*verb, "--templates", arguments->templates, "only for these templates (default: all that have a version)")
         ->type_name("NAME");
+    verb->add_flag("--activations", arguments->activations,
+                   "also import the activations that fit the history, so that charts show where versions changed: of\n"
+                   "templates of which nothing was activated yet, the newest version serves then. Administrators only");
     verb->callback([&chosen, arguments] {
         chosen = [arguments](Session &session) { return demoExecutions(session, *arguments); };
     });

@@ -118,6 +118,7 @@ int main(int argc, char **argv)
     promptuary::addRecordVerbs(app, verb);
     promptuary::addMetricVerbs(app, verb);
     promptuary::addPriceVerbs(app, verb);
+    promptuary::addSettingVerbs(app, verb);
     promptuary::addAlertVerbs(app, verb);
     promptuary::addHealthVerb(app, verb);
     promptuary::addDemoVerbs(app, verb);

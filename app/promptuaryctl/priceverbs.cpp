@@ -73,22 +73,47 @@ Result<Output> storePrices(Session &session, const QList<ModelPrice> &prices)
                       u" To price that too: promptuaryctl prices recompute."_s);
 }
 
+/// Null for ever.
+Result<QDateTime> validFrom(const PriceArguments &arguments)
+{
+    if (arguments.from.isEmpty())
+        return QDateTime();
+    QDateTime from = QDateTime::fromString(arguments.from, Qt::ISODateWithMs);
+    if (!from.isValid())
+        return failure(ErrorKind::Invalid, u"--from takes a time such as 2026-11-01T00:00:00Z."_s);
+    if (from.timeSpec() == Qt::LocalTime)
+        from.setTimeZone(QTimeZone::UTC);
+    return from;
+}
+
 Result<Output> setPrice(Session &session, const PriceArguments &arguments)
 {
-    QDateTime from;
-    if (!arguments.from.isEmpty()) {
-        from = QDateTime::fromString(arguments.from, Qt::ISODateWithMs);
-        if (!from.isValid())
-            return failure(ErrorKind::Invalid, u"--from takes a time such as 2026-11-01T00:00:00Z."_s);
-        if (from.timeSpec() == Qt::LocalTime)
-            from.setTimeZone(QTimeZone::UTC);
-    }
+    const auto from = validFrom(arguments);
+    if (!from)
+        return std::unexpected(from.error());
     return storePrices(session,
                        {{.model = arguments.model,
-                         .validFrom = from,
+                         .validFrom = *from,
                          .inputUsd = arguments.inputUsd,
                          .cachedInputUsd = arguments.cachedInputUsd < 0 ? arguments.inputUsd : arguments.cachedInputUsd,
                          .outputUsd = arguments.outputUsd}});
+}
+
+Result<Output> removePrice(Session &session, const PriceArguments &arguments)
+{
+    const auto from = validFrom(arguments);
+    if (!from)
+        return std::unexpected(from.error());
+    const auto database = session.database();
+    if (!database)
+        return std::unexpected(database.error());
+    const ModelPrice price{.model = arguments.model, .validFrom = *from};
+    if (auto removed = ExecutionStore(**database).setPrices({}, {price}).result(); !removed)
+        return std::unexpected(removed.error());
+    if (session.json())
+        return jsonOutput(QJsonObject{{u"removed"_s, 1}});
+    return lineOutput(u"Removed the price. What was recorded before keeps its cost."
+                      " To price that anew: promptuaryctl prices recompute."_s);
 }
 
 Result<Output> importPrices(Session &session, const PriceArguments &arguments)
@@ -181,7 +206,7 @@ Result<Output> recompute(Session &session, const PriceArguments &arguments)
 void addPriceVerbs(CLI::App &app, Verb &chosen)
 {
     auto arguments = std::make_shared<PriceArguments>();
-    CLI::App *group = app.add_subcommand("prices", "What tokens of a model cost: list, set, import, recompute");
+    CLI::App *group = app.add_subcommand("prices", "What tokens of a model cost: list, set, remove, import, recompute");
     group->require_subcommand(1);
     group->add_subcommand("list", "All prices, in USD for a million tokens")->callback([&chosen] {
         chosen = listPrices;
@@ -203,6 +228,14 @@ void addPriceVerbs(CLI::App &app, Verb &chosen)
     addText(*verb, "--from", arguments->from, "valid from this time on (default: ever)")->type_name("TIME");
     verb->callback(
         [&chosen, arguments] { chosen = [arguments](Session &session) { return setPrice(session, *arguments); }; });
+
+    verb = group->add_subcommand(
+        "remove", "Take a price away; the one before it goes on, and what was recorded before keeps its cost");
+    addText(*verb, "MODEL", arguments->model, "the model, as executions name it")->required();
+    addText(*verb, "--from", arguments->from, "the one that is valid from this time on (default: the one from ever)")
+        ->type_name("TIME");
+    verb->callback(
+        [&chosen, arguments] { chosen = [arguments](Session &session) { return removePrice(session, *arguments); }; });
 
     verb = group->add_subcommand("import", "Prices from the JSON of genai-prices, LiteLLM or tokencost; all or none");
     addText(*verb, "FILE", arguments->file, "the file; - for standard input")->required();

@@ -6,6 +6,7 @@
 #include "app/promptuaryctl/verbs.h"
 #include "core/executions/executionstore.h"
 #include "core/executions/recorder.h"
+#include "core/executions/recordmembers.h"
 
 #include <unistd.h>
 
@@ -70,11 +71,24 @@ QByteArray toJson(const RecorderReport &report)
         .text;
 }
 
-void tellRefused(const RecorderReport &report, const QString &spillFile)
+void tell(qint64 line, const QString &sentence)
 {
-    for (const RefusedExecution &one : report.result.refused)
-        writeMessage(one.line > 0 ? u"standard input:%1:1: %2"_s.arg(one.line).arg(one.reason)
-                                  : u"%1.refused: %2"_s.arg(spillFile, one.reason));
+    writeMessage(u"standard input:%1:1: %2"_s.arg(line).arg(sentence));
+}
+
+/// Lines go in as they come; who watches is told of each that is refused as soon as that is known.
+void feed(Recorder &recorder, const std::stop_token &stop)
+{
+    LineReader reader(STDIN_FILENO, stop);
+    RecordMembers members;
+    qint64 number = 0;
+    while (auto line = reader.next()) {
+        ++number;
+        for (const QString &sentence : members.unknownIn(line->trimmed()))
+            tell(number, u"warning: "_s + sentence);
+        if (!recorder.add(*std::move(line)))
+            break;
+    }
 }
 
 Result<Output> record(Session &session, const RecordArguments &arguments)
@@ -86,18 +100,19 @@ Result<Output> record(Session &session, const RecordArguments &arguments)
     Recorder::Kept kept;
     if (arguments.acknowledge)
         kept = [](qint64 line) { writeMessage(u"kept %1"_s.arg(line)); };
-    auto recorder =
-        Recorder::open([&session](const QByteArray &batch) { return send(session, batch); }, options, std::move(kept));
+    const auto refused = [spillFile = options.spillFile](const RefusedExecution &one) {
+        if (one.line > 0)
+            tell(one.line, one.reason);
+        else
+            writeMessage(u"%1.refused: %2"_s.arg(spillFile, one.reason));
+    };
+    auto recorder = Recorder::open([&session](const QByteArray &batch) { return send(session, batch); }, options,
+                                   std::move(kept), refused);
     if (!recorder)
         return std::unexpected(recorder.error());
     const std::stop_token stop = session.stopToken();
-    LineReader reader(STDIN_FILENO, stop);
-    while (auto line = reader.next()) {
-        if (!(*recorder)->add(*std::move(line)))
-            break;
-    }
+    feed(**recorder, stop);
     const RecorderReport report = (*recorder)->finish();
-    tellRefused(report, options.spillFile);
     if (report.error)
         writeError(*report.error);
     return Output{session.json() ? toJson(report) : toText(report), statusOf(report, stop.stop_requested())};
@@ -114,7 +129,8 @@ void addRecordVerbs(CLI::App &app, Verb &chosen)
         "record_executions(). What was recorded with the same id and started_at is not recorded again, so sending\n"
         "twice is safe while the single executions of that day are kept: 30 days, unless set otherwise. What is sent\n"
         "again after that counts again.\n"
-        "Status 3 where some lines were refused; all others went in.");
+        "A line that is refused is told on standard error as soon as that is known, and a member that no record has when it\n"
+        "comes first. Status 3 where some lines were refused; all others went in.");
     addText(*verb, "--spill", arguments->options.spillFile,
             "keep what comes while the database is away in this file; the next call with it sends that on")
         ->type_name("FILE");

@@ -31,6 +31,7 @@ void addExecutionImport(CLI::App &group, Verb &chosen);
 void addRecordVerbs(CLI::App &app, Verb &chosen);
 void addMetricVerbs(CLI::App &app, Verb &chosen);
 void addPriceVerbs(CLI::App &app, Verb &chosen);
+void addSettingVerbs(CLI::App &app, Verb &chosen);
 void addAlertVerbs(CLI::App &app, Verb &chosen);
 void addHealthVerb(CLI::App &app, Verb &chosen);
 void addDemoVerbs(CLI::App &app, Verb &chosen);

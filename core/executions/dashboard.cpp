@@ -171,11 +171,11 @@ QFuture<Result<DashboardData>> readPeriod(ExecutionStore &store, const Dashboard
 
 QFuture<Result<DashboardData>> readCustom(ExecutionStore &store, const DashboardFilter &filter, const QDateTime &now)
 {
-    return store.hourlyDays()
-        .then([&store, filter, now](const Result<int> &days) {
-            if (!days)
-                return QtFuture::makeReadyValueFuture(Result<DashboardData>(std::unexpected(days.error())));
-            return readPeriod(store, filter, customPeriod(filter.since, filter.until, now, *days));
+    return store.settings()
+        .then([&store, filter, now](const Result<ExecutionSettings> &settings) {
+            if (!settings)
+                return QtFuture::makeReadyValueFuture(Result<DashboardData>(std::unexpected(settings.error())));
+            return readPeriod(store, filter, customPeriod(filter.since, filter.until, now, settings->hourlyDays));
         })
         .unwrap();
 }

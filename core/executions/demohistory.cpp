@@ -4,9 +4,11 @@
 
 #include "core/prompts/jsontext.h"
 #include "core/prompts/placeholders.h"
+#include "core/prompts/variabledetection.h"
 
 #include <QCryptographicHash>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QTimeZone>
 #include <QtEndian>
 
@@ -106,8 +108,12 @@ QJsonValue sampleOf(const Variable &variable, const QString &subject)
         return QJsonArray{u"What is %1?"_s.arg(subject)};
     if (variable.type == "object"_L1)
         return QJsonObject{{u"subject"_s, subject}};
-    if (variable.name == "language"_L1)
+    if (variable.name.contains("language"_L1))
         return u"English"_s;
+    if (variable.name.contains("subject"_L1) || variable.name.contains("topic"_L1))
+        return subject;
+    if (variable.name.contains("name"_L1) || variable.name.contains("title"_L1))
+        return u"Notes on %1"_s.arg(subject);
     return u"Could you explain %1 to me?"_s.arg(subject);
 }
 
@@ -119,8 +125,10 @@ QString rendered(const VersionContent &content, const QJsonObject &variables)
         QString text = message.content;
         const auto places = findPlaceholders(QStringView(text), content.format);
         for (auto place = places.crbegin(); place != places.crend(); ++place) {
-            QString name = text.sliced(place->start, place->length);
-            name = name.remove(u'{').remove(u'}').section(u'|', 0, 0).trimmed();
+            // Without braces, filters, conversions and mustache's sign for "as it is".
+            static const QRegularExpression trimmings(u"[{}&]|[|!:].*"_s,
+                                                      QRegularExpression::DotMatchesEverythingOption);
+            const QString name = text.sliced(place->start, place->length).remove(trimmings).trimmed();
             const QJsonValue value = variables.value(name);
             if (place->kind == PlaceholderKind::Value && !value.isUndefined())
                 text.replace(place->start, place->length,
@@ -171,10 +179,33 @@ QList<ServedVersion> demoServed(const QList<Activation> &log, int newest, const 
     return served;
 }
 
+QList<Activation> demoActivations(TemplateId id, const QString &environment, const QList<ServedVersion> &served)
+{
+    QList<Activation> activations;
+    for (const ServedVersion &each : served) {
+        Activation made{};
+        made.templateId = id;
+        made.environment = environment;
+        made.active = each.number;
+        made.reason = u"Invented for a demonstration"_s;
+        made.actor = u"demo"_s;
+        made.at = each.from;
+        activations.append(made);
+    }
+    return activations;
+}
+
 DemoHistory::DemoHistory(QList<DemoTemplate> templates, DemoOptions options)
     : m_templates(std::move(templates))
     , m_options(std::move(options))
 {
+    // Prompts that came from files use variables without declaring them; an agent fills them in all the same.
+    for (DemoTemplate &each : m_templates) {
+        for (VersionContent &content : each.content) {
+            for (const QString &name : detectVariables(content).undeclared)
+                content.variables.append({.name = name});
+        }
+    }
 }
 
 QList<ModelPrice> DemoHistory::prices()

@@ -53,6 +53,11 @@ struct DemoDay {
 [[nodiscard]] QList<ServedVersion> demoServed(const QList<Activation> &log, int newest, const QDateTime &since,
                                               const QDateTime &until);
 
+/// The activations of a history in which `served` is what served; their author is "demo". For a template of which nothing
+/// was activated so far.
+[[nodiscard]] QList<Activation> demoActivations(TemplateId id, const QString &environment,
+                                                const QList<ServedVersion> &served);
+
 /// Histories as agents might make them: busy by day and on weekdays, latency log-normal for each model, a second
 /// version that helps and a third that harms, one short outage. All of it follows from the seed and the day, so a
 /// repeat makes the same executions with the same ids, and a larger perDay makes more of them.

@@ -85,6 +85,14 @@ struct RecordResult {
     bool operator==(const RecordResult &) const = default;
 };
 
+/// How long what of the log is kept. Figures by the day stay for ever.
+struct ExecutionSettings {
+    int rawDays = 30;         ///< single executions
+    int hourlyDays = 90;      ///< figures by the hour; not fewer than rawDays
+    int payloadBytes = 65536; ///< of each text of an execution; the longer ones are cut
+    bool operator==(const ExecutionSettings &) const = default;
+};
+
 /// What a million tokens of a model cost from a moment on.
 struct ModelPrice {
     QString model = {};

@@ -111,6 +111,12 @@ QString quotedPage(const ExecutionFilter &filter, const std::optional<Execution>
     return conditions.isEmpty() ? QString() : u" where "_s + conditions.join(u" and "_s);
 }
 
+Result<qint64> numberFrom(Connection &connection, const QString &statement)
+{
+    return connection.query(statement).transform(
+        [](QSqlQuery query) { return ResultRows(std::move(query)).number(0, 0); });
+}
+
 Result<RecordResult> recordBatch(Connection &connection, const QByteArray &batch)
 {
     auto query = connection.query(u"select recorded, known, refused from promptuary.record_executions(?)"_s,
@@ -194,16 +200,6 @@ QFuture<Result<QList<UsageHour>>> ExecutionStore::usage(const MetricQuery &query
     });
 }
 
-QFuture<Result<int>> ExecutionStore::hourlyDays()
-{
-    return m_database.run([](Connection &connection) -> Result<int> {
-        auto query = connection.query(u"select hourly_days from promptuary.execution_settings"_s);
-        if (!query)
-            return std::unexpected(query.error());
-        return int(ResultRows(*std::move(query)).number(0, 0));
-    });
-}
-
 QFuture<Result<QStringList>> ExecutionStore::models()
 {
     return m_database.run([](Connection &connection) {
@@ -276,22 +272,16 @@ QFuture<Result<RecordResult>> ExecutionStore::tryRecord(const QByteArray &batch)
 
 QFuture<Result<qint64>> ExecutionStore::pulse()
 {
-    return m_database.run([](Connection &connection) -> Result<qint64> {
-        auto query = connection.query(
-            u"select case when is_called then last_value else 0 end from promptuary.execution_pulse"_s);
-        if (!query)
-            return std::unexpected(query.error());
-        return ResultRows(*std::move(query)).number(0, 0);
+    return m_database.run([](Connection &connection) {
+        return numberFrom(connection,
+                          u"select case when is_called then last_value else 0 end from promptuary.execution_pulse"_s);
     });
 }
 
 QFuture<Result<qint64>> ExecutionStore::rollUp()
 {
-    return m_database.run([](Connection &connection) -> Result<qint64> {
-        auto query = connection.query(u"select promptuary.roll_up_executions()"_s);
-        if (!query)
-            return std::unexpected(query.error());
-        return ResultRows(*std::move(query)).number(0, 0);
+    return m_database.run([](Connection &connection) {
+        return numberFrom(connection, u"select promptuary.roll_up_executions()"_s);
     });
 }
 
@@ -364,18 +354,50 @@ QFuture<Result<QList<ModelPrice>>> ExecutionStore::prices()
     });
 }
 
-QFuture<Result<void>> ExecutionStore::setPrices(const QList<ModelPrice> &prices)
+QFuture<Result<void>> ExecutionStore::setPrices(const QList<ModelPrice> &prices, const QList<ModelPrice> &removed)
 {
-    return m_database.run([prices](Connection &connection) -> Result<void> {
+    return m_database.run([prices, removed](Connection &connection) -> Result<void> {
+        const auto from = [](const ModelPrice &price) {
+            return price.validFrom.isValid() ? timeOrNull(price.validFrom) : QVariant(u"-infinity"_s);
+        };
+        for (const ModelPrice &price : removed) {
+            const auto gone =
+                connection.query(u"select promptuary.remove_model_price(?, ?)"_s, {price.model, from(price)});
+            if (!gone)
+                return std::unexpected(gone.error());
+        }
         for (const ModelPrice &price : prices) {
             const auto set =
                 connection.query(u"select promptuary.set_model_price(?, ?, ?, ?, ?)"_s,
-                                 {price.model, price.inputUsd, price.cachedInputUsd, price.outputUsd,
-                                  price.validFrom.isValid() ? timeOrNull(price.validFrom) : u"-infinity"_s});
+                                 {price.model, price.inputUsd, price.cachedInputUsd, price.outputUsd, from(price)});
             if (!set)
                 return std::unexpected(set.error());
         }
         return {};
+    });
+}
+
+QFuture<Result<ExecutionSettings>> ExecutionStore::settings()
+{
+    return m_database.run([](Connection &connection) -> Result<ExecutionSettings> {
+        auto query =
+            connection.query(u"select raw_days, hourly_days, payload_bytes from promptuary.execution_settings"_s);
+        if (!query)
+            return std::unexpected(query.error());
+        const ResultRows rows(*std::move(query));
+        return ExecutionSettings{.rawDays = int(rows.number(0, 0)),
+                                 .hourlyDays = int(rows.number(0, 1)),
+                                 .payloadBytes = int(rows.number(0, 2))};
+    });
+}
+
+QFuture<Result<void>> ExecutionStore::setSettings(const ExecutionSettings &settings)
+{
+    return m_database.run([settings](Connection &connection) {
+        return connection
+            .query(u"select promptuary.set_execution_settings(?, ?, ?)"_s,
+                   {settings.rawDays, settings.hourlyDays, settings.payloadBytes})
+            .transform([](const QSqlQuery &) {});
     });
 }
 

@@ -38,7 +38,6 @@ public:
     /// When executions happen, by the weekdays and hours of a time zone: a row for each hour of the week that lies in
     /// the time, as far back as hours are kept. The query's step and grouping do not matter.
     [[nodiscard]] QFuture<Result<QList<UsageHour>>> usage(const MetricQuery &query, const QByteArray &zone);
-    [[nodiscard]] QFuture<Result<int>> hourlyDays();     ///< for how many days there are figures by the hour
     [[nodiscard]] QFuture<Result<QStringList>> models(); ///< that executions of the last months name
 
     /// At most `limit` executions that come after `last` in the list (newest first), from the start without one. Never
@@ -63,8 +62,14 @@ public:
     /// Prices the executions of one day by the table as it is now, the rollups with them; costs that agents named stay.
     [[nodiscard]] QFuture<Result<Recomputed>> recomputeCosts(QDate day, const QString &model); ///< of all without one
 
-    [[nodiscard]] QFuture<Result<QList<ModelPrice>>> prices();                      ///< by model and time
-    [[nodiscard]] QFuture<Result<void>> setPrices(const QList<ModelPrice> &prices); ///< all or none
+    [[nodiscard]] QFuture<Result<QList<ModelPrice>>> prices(); ///< by model and time
+    /// All or none. Of those to be removed, model and time count; what they priced keeps its cost until it is computed
+    /// again.
+    [[nodiscard]] QFuture<Result<void>> setPrices(const QList<ModelPrice> &prices,
+                                                  const QList<ModelPrice> &removed = {});
+
+    [[nodiscard]] QFuture<Result<ExecutionSettings>> settings();
+    [[nodiscard]] QFuture<Result<void>> setSettings(const ExecutionSettings &settings);
 
 private:
     Database &m_database;

@@ -21,16 +21,18 @@ QString faultOf(const QByteArray &line)
 
 } // namespace
 
-Recorder::Recorder(Send send, RecorderOptions options, std::unique_ptr<SpillFile> spill, Kept kept)
+Recorder::Recorder(Send send, RecorderOptions options, std::unique_ptr<SpillFile> spill, Kept kept, Refused refused)
     : m_send(std::move(send))
     , m_options(std::move(options))
     , m_kept(std::move(kept))
+    , m_refused(std::move(refused))
     , m_spill(std::move(spill))
     , m_worker([this] { work(); })
 {
 }
 
-Result<std::unique_ptr<Recorder>> Recorder::open(Send send, const RecorderOptions &options, Kept kept)
+Result<std::unique_ptr<Recorder>> Recorder::open(Send send, const RecorderOptions &options, Kept kept,
+                                                 Refused refused)
 {
     std::unique_ptr<SpillFile> spill;
     if (!options.spillFile.isEmpty()) {
@@ -39,7 +41,8 @@ Result<std::unique_ptr<Recorder>> Recorder::open(Send send, const RecorderOption
             return std::unexpected(opened.error());
         spill = *std::move(opened);
     }
-    return std::unique_ptr<Recorder>(new Recorder(std::move(send), options, std::move(spill), std::move(kept)));
+    return std::unique_ptr<Recorder>(
+        new Recorder(std::move(send), options, std::move(spill), std::move(kept), std::move(refused)));
 }
 
 Recorder::~Recorder()
@@ -71,6 +74,7 @@ RecorderReport Recorder::finish()
     m_added.notify_one();
     if (m_worker.joinable())
         m_worker.join();
+    tellRefused();
     m_report.spilled = m_spill ? m_spill->lines() : 0;
     return m_report;
 }
@@ -122,8 +126,10 @@ void Recorder::keep(Batch batch)
             refuse(item, item.fault);
     }
     std::erase_if(batch, [](const Item &item) { return !item.fault.isEmpty(); });
+    tellRefused(); // what is no JSON needs no database to be known
     if (!batch.empty())
         deliver(batch);
+    tellRefused();
     if (!m_broken && m_kept) // nobody but this thread writes m_broken
         m_kept(last);
 }
@@ -155,7 +161,9 @@ void Recorder::waitFor(const Batch &batch)
 
 bool Recorder::attempt(const Batch &batch)
 {
+    const RecordResult before = m_report.result;
     if (auto sent = send(batch); !sent) {
+        m_report.result = before; // all of it comes again, parts that were taken or refused too
         m_report.error = sent.error();
         m_nextAttempt = m_spill ? Clock::now() + m_options.pause : Clock::time_point();
         return false;
@@ -196,6 +204,15 @@ void Recorder::refuse(const Item &item, const QString &reason)
     if (item.line == 0)
         m_setAside << item.json;
     m_report.result.refused.append({.line = int(item.line), .reason = reason});
+}
+
+void Recorder::tellRefused()
+{
+    while (m_told < m_report.result.refused.size()) {
+        if (m_refused)
+            m_refused(m_report.result.refused.at(m_told));
+        ++m_told;
+    }
 }
 
 void Recorder::spill(const Batch &batch)

@@ -45,9 +45,12 @@ class Recorder
 public:
     using Send = std::function<Result<RecordResult>(const QByteArray &batch)>; ///< ExecutionStore::record(), waited for
     using Kept = std::function<void(qint64 line)>; ///< all lines up to this one are kept or were refused
+    /// A record that was refused for good, as the report says it too; before `Kept` of its line.
+    using Refused = std::function<void(const RefusedExecution &refused)>;
 
+    /// What is told is told from the recorder's thread, or from finish().
     [[nodiscard]] static Result<std::unique_ptr<Recorder>> open(Send send, const RecorderOptions &options,
-                                                                Kept kept = {});
+                                                                Kept kept = {}, Refused refused = {});
     ~Recorder();
     Recorder(const Recorder &) = delete;
     Recorder &operator=(const Recorder &) = delete;
@@ -67,7 +70,8 @@ private:
     };
     using Batch = std::vector<Item>;
 
-    Recorder(Send send, RecorderOptions options, std::unique_ptr<SpillFile> spill, Kept kept);
+    Recorder(Send send, RecorderOptions options, std::unique_ptr<SpillFile> spill, Kept kept,
+             Refused refused);
     void work();
     [[nodiscard]] std::optional<Batch> next();
     void keep(Batch batch);
@@ -76,6 +80,7 @@ private:
     [[nodiscard]] bool attempt(const Batch &batch);
     [[nodiscard]] Result<void> send(std::span<const Item> items);
     void refuse(const Item &item, const QString &reason);
+    void tellRefused();
     void spill(const Batch &batch);
     void replay();
     [[nodiscard]] bool waitsOnDisk() const { return m_spill && m_spill->lines() > 0; }
@@ -84,6 +89,7 @@ private:
     const Send m_send;
     const RecorderOptions m_options;
     const Kept m_kept;
+    const Refused m_refused;
     const std::unique_ptr<SpillFile> m_spill;
 
     std::mutex m_mutex;
@@ -97,6 +103,7 @@ private:
     // The worker's own until it has ended.
     RecorderReport m_report;
     QByteArrayList m_setAside;
+    qsizetype m_told = 0;   ///< of those that were refused
     bool m_reached = false; ///< the database, at least once
     Clock::time_point m_nextAttempt;
     std::thread m_worker;

@@ -47,7 +47,7 @@ QString summarySelect()
 QString activationSelect()
 {
     return u"select id, environment, kind, previous, active, reason, actor, "_s + milliseconds("at"_L1) +
-           u" from promptuary.activations"_s;
+           u", imported_by from promptuary.activations"_s;
 }
 
 QList<TemplateSummary> readSummaries(const ResultRows &rows)
@@ -126,7 +126,8 @@ Activation readActivation(const QSqlQuery &row, TemplateId id)
             .active = row.value(4).toInt(),
             .reason = row.value(5).toString(),
             .actor = row.value(6).toString(),
-            .at = timeFrom(row.value(7).toLongLong())};
+            .at = timeFrom(row.value(7).toLongLong()),
+            .importedBy = row.value(8).toString()};
 }
 
 } // namespace promptuary

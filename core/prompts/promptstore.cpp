@@ -315,6 +315,21 @@ QFuture<Result<ActivationResult>> PromptStore::deactivate(TemplateId id, const Q
     return serve(m_database, u"deactivate_template(?, ?, ?, ?)"_s, {id.value, environment, reason}, expectedActive);
 }
 
+QFuture<Result<void>> PromptStore::importActivations(const QList<Activation> &activations)
+{
+    return m_database.run([activations](Connection &connection) -> Result<void> {
+        for (const Activation &one : activations) {
+            const auto imported =
+                connection.query(u"select promptuary.import_activation(?, ?, ?, ?, ?, ?::timestamptz)"_s,
+                                 {one.templateId.value, one.active, one.environment, one.reason, one.actor,
+                                  one.at.toUTC().toString(Qt::ISODateWithMs)});
+            if (!imported)
+                return std::unexpected(imported.error());
+        }
+        return {};
+    });
+}
+
 QFuture<Result<QList<Activation>>> PromptStore::activations(TemplateId id)
 {
     return m_database.run([id](Connection &connection) {

@@ -96,6 +96,9 @@ public:
     [[nodiscard]] QFuture<Result<ActivationResult>> deactivate(TemplateId id, const QString &environment,
                                                                const QString &reason,
                                                                std::optional<int> expectedActive = {});
+    /// Activations that happened elsewhere, oldest first: template, environment, active, reason, actor and time count.
+    /// All or none; each after what the log ends with.
+    [[nodiscard]] QFuture<Result<void>> importActivations(const QList<Activation> &activations);
     [[nodiscard]] QFuture<Result<QList<Activation>>> activations(TemplateId id); ///< newest first
 
 private:

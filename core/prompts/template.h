@@ -53,6 +53,7 @@ struct Activation {
     QString reason;
     QString actor;
     QDateTime at;
+    QString importedBy = {}; ///< who brought it in; empty where its actor did it here
     bool operator==(const Activation &) const = default;
 };
 

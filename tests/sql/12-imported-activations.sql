@@ -54,6 +54,7 @@ update activations set imported_by = null where id = (select max(id) from activa
 alter table activations enable always trigger refuse_change;
 select matches((select string_agg(problem, ' ') from check_audit_chain()), '^Activation [0-9]+ of template [0-9]+ is not what was recorded.$', 'that it was not imported after all too');
 rollback to tampered;
+select is_empty('select * from check_audit_chain()', 'and all is well again without that');
 
 select * from finish();
 rollback;

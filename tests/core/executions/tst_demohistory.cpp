@@ -151,6 +151,40 @@ private Q_SLOTS:
         QCOMPARE(object["rendered_prompt"_L1].toString(), u"Say %1."_s.arg(subject));
     }
 
+    void variablesThatNobodyDeclaredAreFilledInToo()
+    {
+        const QList<std::pair<QString, QString>> templates{{u"fstring"_s, u"Hello {user_name!r:>10}, {{}} {missing}"_s},
+                                                           {u"jinja2"_s, u"Hello {{ user_name | upper }}."_s},
+                                                           {u"mustache"_s, u"Hello {{{user_name}}} {{& user_name}}."_s}};
+        for (const auto &[format, text] : templates) {
+            const DemoOptions options{.until = now, .days = 1, .perDay = 4000, .environments = {u"production"_s}};
+            DemoTemplate made{.key = u"one"_s, .served = {{1, DemoHistory::since(options)}}, .content = {}};
+            made.content.insert(1, {.messages = {{u"user"_s, text}}, .format = format});
+            int prompts = 0;
+            for (const QJsonValue &value : DemoHistory({made}, options).day(0).executions) {
+                QVERIFY2(!value["variables"_L1]["user_name"_L1].toString().isEmpty(), qPrintable(format));
+                if (!value["rendered_prompt"_L1].isString())
+                    continue;
+                ++prompts;
+                const QString prompt = value["rendered_prompt"_L1].toString();
+                QVERIFY2(prompt.startsWith(u"Hello Notes on "_s) && !prompt.contains(u"user_name"), qPrintable(prompt));
+            }
+            QVERIFY(prompts > 0);
+        }
+    }
+
+    void activationsFitTheHistory()
+    {
+        const QDateTime since = now.addDays(-9);
+        const QList<ServedVersion> served = demoServed({}, 3, since, now);
+        QList<Activation> log = demoActivations(TemplateId{7}, u"production"_s, served);
+        QCOMPARE(log.size(), 3);
+        QCOMPARE(log.constFirst().at, since);
+        QVERIFY(std::ranges::all_of(log, [](const Activation &each) { return each.templateId == TemplateId{7}; }));
+        std::ranges::reverse(log); // as it is read
+        QCOMPARE(demoServed(log, 3, since, now), served); // a repeat makes the same history
+    }
+
     void reviewsAreOfWhatNeedsThem()
     {
         const DemoDay day = history(4000).day(0);

@@ -35,6 +35,8 @@ private Q_SLOTS:
     void pulseMoves();
     void rollUpTakesEachOnce();
     void pricesAreSetTogether();
+    void pricesAreRemoved();
+    void settingsAreKeptWhole();
 
 private:
     RecordResult record(const QString &records);
@@ -331,6 +333,35 @@ void ExecutionStoreTest::pricesAreSetTogether()
                              .result();
     QCOMPARE(refused.error().kind, ErrorKind::Invalid);
     QCOMPARE(valueOf(m_store->prices()), prices); // none of them
+}
+
+void ExecutionStoreTest::pricesAreRemoved()
+{
+    const QDateTime spring(QDate(2026, 3, 1), QTime(0, 0), QTimeZone::UTC);
+    const ModelPrice ever{.model = u"a"_s, .inputUsd = 1, .cachedInputUsd = 0.1, .outputUsd = 2};
+    ModelPrice later = ever;
+    later.validFrom = spring;
+    QVERIFY(m_store->setPrices({ever, later}).result().has_value());
+    ModelPrice unknown = ever;
+    unknown.validFrom = spring.addDays(1);
+    QCOMPARE(m_store->setPrices({}, {ever, unknown}).result().error().kind, ErrorKind::NotFound);
+    QCOMPARE(valueOf(m_store->prices()), (QList<ModelPrice>{ever, later})); // none of them
+    ModelPrice dearer = later;
+    dearer.inputUsd = 3;
+    QVERIFY(m_store->setPrices({dearer}, {ever, later}).result().has_value()); // one goes and comes anew
+    QCOMPARE(valueOf(m_store->prices()), QList<ModelPrice>{dearer});
+}
+
+void ExecutionStoreTest::settingsAreKeptWhole()
+{
+    QCOMPARE(valueOf(m_store->settings()), ExecutionSettings());
+    const ExecutionSettings wanted{.rawDays = 100, .hourlyDays = 100, .payloadBytes = 0};
+    QVERIFY(m_store->setSettings(wanted).result().has_value());
+    QCOMPARE(valueOf(m_store->settings()), wanted);
+    const auto refused = m_store->setSettings({.rawDays = 101, .hourlyDays = 100}).result();
+    QCOMPARE(refused.error().kind, ErrorKind::Invalid);
+    QCOMPARE(refused.error().place, u"hourly_days"_s);
+    QCOMPARE(valueOf(m_store->settings()), wanted);
 }
 
 QTEST_GUILESS_MAIN(ExecutionStoreTest)

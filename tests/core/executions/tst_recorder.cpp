@@ -256,6 +256,43 @@ private Q_SLOTS:
         QCOMPARE(kept, (QList<qint64>{2, 4, 5}));
     }
 
+    void tellsOfRefusalsAsTheyBecomeKnown()
+    {
+        std::mutex mutex;
+        QList<qint64> refused;
+        auto recorder = *Recorder::open([this](const QByteArray &batch) { return m_log->record(batch); },
+                                        {.batch = 10, .wait = 1ms}, {}, [&](const RefusedExecution &one) {
+                                            const std::scoped_lock lock(mutex);
+                                            refused << one.line;
+                                        });
+        const auto told = [&] {
+            const std::scoped_lock lock(mutex);
+            return refused;
+        };
+        recorder->add(line("a"));
+        recorder->add("{nonsense");
+        QTRY_COMPARE(told(), QList<qint64>{2}); // while more may come
+        recorder->add(line("bad"));
+        QTRY_COMPARE(told(), (QList<qint64>{2, 3}));
+        QCOMPARE(recorder->finish().result.refused.size(), 2);
+        QCOMPARE(told().size(), 2); // none twice
+    }
+
+    void whatIsRefusedOnReplayIsToldOnce()
+    {
+        write(line("bad") + '\n' + line("a") + '\n' + line("b") + '\n');
+        m_log->failAfter = 2; // the first group is taken, the second one's answer lost
+        std::atomic<int> told = 0;
+        auto recorder = *Recorder::open([this](const QByteArray &batch) { return m_log->record(batch); },
+                                        {.batch = 1, .pause = 1ms, .spillFile = spillFile()}, {},
+                                        [&](const RefusedExecution &) { ++told; });
+        QTRY_VERIFY(m_log->batches > 2);
+        QCOMPARE(told.load(), 0); // all of it comes again
+        m_log->away = false;
+        QCOMPARE(recorder->finish().result.refused.size(), 1);
+        QCOMPARE(told.load(), 1);
+    }
+
 private:
     std::unique_ptr<Recorder> open(const RecorderOptions &options)
     {
