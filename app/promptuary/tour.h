@@ -62,6 +62,7 @@ private:
     void reportLoads();
     void darkAndNarrow();
     void recordHistory();
+    void lookAtHistory();
     void filterMetrics(const MetricsPage *page);
     void showChanges(const MetricsPage *page);
     void exportReport(const MetricsPage *page, const QString &name);

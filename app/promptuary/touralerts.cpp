@@ -55,8 +55,18 @@ void Tour::beAlerted()
     recordFailures();
     AlertFeed &feed = m_application.session().alertFeed();
     feed.refresh();
-    waitUntil([&feed] { return feed.openCount() > 0; }, QStringLiteral("the alert"));
+    // Versions of the invented history may have their own.
+    const TemplateId open = m_window->workspace()->document()->id();
+    const auto ours = [&feed, open] {
+        return std::ranges::any_of(feed.events(), [open](const AlertEvent &event) { return event.templateId == open; });
+    };
+    waitUntil(ours, QStringLiteral("the alert"));
     trigger("showAlerts");
+    auto *alerts = find<QTableView>("alertTable");
+    waitUntil([alerts] { return alerts->model()->rowCount() > 0; }, QStringLiteral("the alerts"));
+    const qsizetype row =
+        std::ranges::distance(feed.events().begin(), std::ranges::find(feed.events(), open, &AlertEvent::templateId));
+    alerts->setCurrentIndex(alerts->model()->index(int(row), 0));
     find<QWidget>("alertDetails");
     picture(QStringLiteral("alerts"));
     press("alertRollBack");

@@ -50,6 +50,10 @@ void Tour::lookAtExecutions()
     auto *prices = find<QTableView>("pricesTable");
     waitUntil([prices] { return prices->model()->rowCount() > 0; }, QStringLiteral("the prices"));
     picture(QStringLiteral("prices"));
+    prices->setCurrentIndex(prices->model()->index(0, 0));
+    press("pricesRemove");
+    picture(QStringLiteral("price-removed"));
+    press("pricesRemove"); // it is kept after all
     press("pricesRecompute");
     auto *plan = find<QLabel>("recomputePlan");
     waitUntil([plan] { return !plan->text().isEmpty(); }, QStringLiteral("the days to recompute"));

@@ -10,6 +10,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSpinBox>
 #include <QTableView>
 namespace promptuary
 {
@@ -57,8 +58,15 @@ void Tour::lookAtHealth()
     waitUntil(measured, QStringLiteral("the figures of health"));
     find<QTableView>("storageTable");
     picture(QStringLiteral("health"));
+    press("healthRetention");
+    auto *days = find<QSpinBox>("retentionRawDays");
+    waitUntil([days] { return days->isEnabled(); }, QStringLiteral("what is kept"));
+    days->setValue(14);
+    picture(QStringLiteral("retention"));
     const Appearance::Scheme before = m_application.appearance().scheme();
     m_application.appearance().setScheme(Appearance::Scheme::Dark);
+    picture(QStringLiteral("dark-retention"));
+    press("closeRetention");
     picture(QStringLiteral("dark-health"));
     m_application.appearance().setScheme(before);
 }

@@ -3,6 +3,7 @@
 // What versions cost and how well they do.
 #include "app/promptuary/tour.h"
 #include "core/executions/demohistory.h"
+#include "core/executions/demotexts.h"
 #include "ui/executions/chartview.h"
 #include "ui/executions/heatmapview.h"
 #include "ui/executions/metricspage.h"
@@ -22,6 +23,9 @@
 #include <QTableView>
 #include <QTest>
 #include <QUuid>
+
+#include <algorithm>
+
 namespace promptuary
 {
 
@@ -32,11 +36,13 @@ void Tour::recordHistory()
                         .days = 60,
                         .perDay = 250,
                         .environments = {m_window->workspace()->environment()}};
-    QList<TemplateSummary> summaries{m_window->workspace()->document()->summary()};
-    for (const TemplateSummary &summary : m_window->workspace()->catalog().templates()) {
-        if (summaries.size() < 8 && summary.newest > 0 && summary.id != summaries.constFirst().id)
-            summaries.append(summary);
-    }
+    QList<TemplateSummary> summaries = m_window->workspace()->catalog().templates();
+    summaries.removeIf([](const TemplateSummary &summary) { return summary.newest == 0; });
+    const TemplateId open = m_window->workspace()->document()->id();
+    std::ranges::stable_sort(summaries, std::ranges::greater(), [open](const TemplateSummary &summary) {
+        return std::pair(summary.id == open, summary.newest);
+    });
+    summaries.resize(std::min<qsizetype>(summaries.size(), 8));
     QList<DemoTemplate> templates;
     QList<Activation> activations;
     for (const TemplateSummary &summary : std::as_const(summaries)) {
@@ -75,6 +81,14 @@ void Tour::recordHistory()
 void Tour::showChanges(const MetricsPage *page)
 {
     const TemplateDocument *document = m_window->workspace()->document();
+    QList<int> numbers{2};
+    for (const Activation &activation : document->activations())
+        numbers.append(activation.active);
+    QHash<int, VersionContent> contents;
+    const auto versions = answered(m_application.session().prompts().versions(document->id(), numbers),
+                                   QStringLiteral("the texts of what served"));
+    for (const Version &version : *versions)
+        declareVariables(contents[version.summary.number] = version.content);
     QJsonArray batch;
     const auto add = [&](int version, const QDateTime &at, int number) {
         const bool success = number % (version == 2 ? 25 : 6) != 0;
@@ -89,6 +103,10 @@ void Tour::showChanges(const MetricsPage *page)
                         {QStringLiteral("latency_ms"), 900 + 40 * (number % 11)},
                         {QStringLiteral("confidence"), 0.9 - 0.01 * (number % 5)},
                         {QStringLiteral("success"), success}};
+        const VersionContent content = contents.value(version);
+        const QJsonObject values = demoValues(content, quint64(number));
+        one.insert(QStringLiteral("variables"), values);
+        one.insert(QStringLiteral("rendered_prompt"), demoPrompt(content, values));
         if (!success) {
             one.insert(QStringLiteral("error_type"), QStringLiteral("invalid_json"));
             one.insert(QStringLiteral("error_message"), QStringLiteral("lines[2].amount: a number was expected"));
@@ -119,6 +137,34 @@ void Tour::showChanges(const MetricsPage *page)
     range->setCurrentIndex(range->findData(int(TimeRange::Month)));
     Q_EMIT range->activated(range->currentIndex());
     waitUntil([chart] { return chart->data().times.size() == 30; }, QStringLiteral("the last month again"));
+}
+
+/// A template whose versions changed in the middle of its time.
+void Tour::lookAtHistory()
+{
+    const TemplateSummary before = m_window->workspace()->document()->summary();
+    QList<TemplateSummary> summaries = m_window->workspace()->catalog().templates();
+    const auto most = std::ranges::max_element(summaries, {}, [&before](const TemplateSummary &summary) {
+        return summary.id == before.id ? 0 : summary.newest;
+    });
+    goTo(most->name);
+    trigger("showTemplateMetrics");
+    auto *tab = find<MetricsPage>("metricsTab");
+    auto *chart = tab->findChild<ChartView *>(QStringLiteral("successChart"));
+    const auto invented = [chart] {
+        return std::ranges::any_of(chart->data().marks, [](const ChartMark &mark) {
+            return mark.explanation.contains(QStringLiteral("Invented for a demonstration"));
+        });
+    };
+    waitUntil(invented, QStringLiteral("the activations of %1").arg(most->name));
+    tab->findChild<QScrollArea *>(QStringLiteral("dashboard"))->ensureWidgetVisible(chart);
+    picture(QStringLiteral("metrics-history"));
+    const Appearance::Scheme scheme = m_application.appearance().scheme();
+    m_application.appearance().setScheme(Appearance::Scheme::Dark);
+    picture(QStringLiteral("dark-metrics-history"));
+    m_application.appearance().setScheme(scheme);
+    goTo(before.name);
+    trigger("showTemplateMetrics");
 }
 
 void Tour::measure()
@@ -177,6 +223,7 @@ void Tour::measure()
     waitUntil([tab] { return tab->findChild<QLabel *>(QStringLiteral("impactSentence"))->isVisible(); },
               QStringLiteral("the template's figures"));
     picture(QStringLiteral("metrics-tab"));
+    lookAtHistory();
 }
 
 } // namespace promptuary

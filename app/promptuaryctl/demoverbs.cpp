@@ -164,15 +164,15 @@ Output show(const Session &session, const DemoReport &report, int days)
                                       {u"activations"_s, report.activations},
                                       {u"reviewed"_s, report.reviewed},
                                       {u"rolled_up"_s, report.rolledUp}});
-    return lineOutput(u"Recorded %1 invented executions of %2 templates over %3 days; %4 were there already. "
-                      "%5 of them were reviewed, %6 executions went into the rollups.%7"_s.arg(report.recorded.recorded)
-                          .arg(report.templates)
-                          .arg(days)
-                          .arg(report.recorded.known)
-                          .arg(report.reviewed)
-                          .arg(report.rolledUp)
-                          .arg(report.activations > 0 ? u" %1 activations were imported."_s.arg(report.activations)
-                                                      : QString()));
+    return lineOutput(
+        u"Recorded %1 invented executions of %2 templates over %3 days; %4 were there already. "
+        "%5 of them were reviewed, %6 executions went into the rollups.%7"_s.arg(report.recorded.recorded)
+            .arg(report.templates)
+            .arg(days)
+            .arg(report.recorded.known)
+            .arg(report.reviewed)
+            .arg(report.rolledUp)
+            .arg(report.activations > 0 ? u" %1 activations were imported."_s.arg(report.activations) : QString()));
 }
 
 Result<void> setUntil(DemoArguments &arguments)
@@ -229,8 +229,10 @@ void addDemoVerbs(CLI::App &app, Verb &chosen)
         "Record INVENTED executions of your templates: models, costs, failures and reviews that never were.\n"
         "They count in the figures like real ones and cannot be told apart later but by their models, which are all\n"
         "called demo-…; use a database for trying out. Nothing but executions and the prices of those models is\n"
-        "touched, unless --activations says so. The same call again adds nothing but what time has passed since, while the single executions of its\n"
-        "days are kept: 30 days, unless set otherwise. Older days are counted again.");
+        "touched, unless --activations asks for more. The same call again adds nothing but what time has passed "
+        "since,\n"
+        "while the single executions of its days are kept: 30 days, unless set otherwise. Older days are counted\n"
+        "again.");
     addNumber(*verb, "--days", arguments->options.days, 1, "how many days back, today among them (default: 30)");
     addNumber(*verb, "--per-day", arguments->options.perDay, 1, "how many a day on average (default: 2000)");
     addNumber(*verb, "--seed", arguments->options.seed, 0, "another number invents another history (default: 1)");

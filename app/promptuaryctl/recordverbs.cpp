@@ -129,8 +129,8 @@ void addRecordVerbs(CLI::App &app, Verb &chosen)
         "record_executions(). What was recorded with the same id and started_at is not recorded again, so sending\n"
         "twice is safe while the single executions of that day are kept: 30 days, unless set otherwise. What is sent\n"
         "again after that counts again.\n"
-        "A line that is refused is told on standard error as soon as that is known, and a member that no record has when it\n"
-        "comes first. Status 3 where some lines were refused; all others went in.");
+        "A line that is refused is told on standard error as soon as that is known, and a member that no record has\n"
+        "when it comes first. Status 3 where some lines were refused; all others went in.");
     addText(*verb, "--spill", arguments->options.spillFile,
             "keep what comes while the database is away in this file; the next call with it sends that on")
         ->type_name("FILE");

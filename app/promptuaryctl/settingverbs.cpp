@@ -92,7 +92,8 @@ void addSettingVerbs(CLI::App &app, Verb &chosen)
         names.emplace_back(setting.name);
     verb->add_option("SETTING", arguments->name, "which")->required()->check(CLI::IsMember(names));
     addNumber(*verb, "VALUE", arguments->value, 0, "to what")->required();
-    verb->callback([&chosen, arguments] { chosen = [arguments](Session &session) { return set(session, *arguments); }; });
+    verb->callback(
+        [&chosen, arguments] { chosen = [arguments](Session &session) { return set(session, *arguments); }; });
 }
 
 } // namespace promptuary

@@ -2,13 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/executions/demohistory.h"
 
-#include "core/prompts/jsontext.h"
-#include "core/prompts/placeholders.h"
-#include "core/prompts/variabledetection.h"
+#include "core/executions/demotexts.h"
 
 #include <QCryptographicHash>
 #include <QJsonObject>
-#include <QRegularExpression>
 #include <QTimeZone>
 #include <QtEndian>
 
@@ -47,10 +44,6 @@ constexpr std::array<DemoModel, 3> models{{
 constexpr std::array<double, 7> weekdays{1.2, 1.25, 1.25, 1.2, 1.1, 0.55, 0.45}; // Monday first; 7 in sum
 constexpr std::array<double, 24> hours{2,  1,  1,  1,  1,  2,  5,  12, 24, 34, 38, 36,
                                        30, 34, 38, 36, 31, 25, 19, 15, 12, 9,  6,  4};
-
-constexpr std::array<QLatin1StringView, 8> subjects{
-    "the water cycle"_L1,     "compound interest"_L1, "photosynthesis"_L1,       "the French revolution"_L1,
-    "regular expressions"_L1, "plate tectonics"_L1,   "Ohm's law and shorts"_L1, "reading a balance sheet"_L1};
 
 // The standard's distributions differ from library to library; a seed has to mean the same everywhere.
 double uniform(std::mt19937_64 &random)
@@ -96,47 +89,6 @@ QString hexText(std::mt19937_64 &random, int digits)
     while (text.size() < digits)
         text += QString::number(random(), 16).rightJustified(16, u'0');
     return text.first(digits);
-}
-
-QJsonValue sampleOf(const Variable &variable, const QString &subject)
-{
-    if (variable.type == "integer"_L1 || variable.type == "number"_L1)
-        return 3;
-    if (variable.type == "boolean"_L1)
-        return true;
-    if (variable.type == "array"_L1)
-        return QJsonArray{u"What is %1?"_s.arg(subject)};
-    if (variable.type == "object"_L1)
-        return QJsonObject{{u"subject"_s, subject}};
-    if (variable.name.contains("language"_L1))
-        return u"English"_s;
-    if (variable.name.contains("subject"_L1) || variable.name.contains("topic"_L1))
-        return subject;
-    if (variable.name.contains("name"_L1) || variable.name.contains("title"_L1))
-        return u"Notes on %1"_s.arg(subject);
-    return u"Could you explain %1 to me?"_s.arg(subject);
-}
-
-/// Values in their places and nothing else: enough to look like what a model was sent.
-QString rendered(const VersionContent &content, const QJsonObject &variables)
-{
-    QStringList parts;
-    for (const Message &message : content.messages) {
-        QString text = message.content;
-        const auto places = findPlaceholders(QStringView(text), content.format);
-        for (auto place = places.crbegin(); place != places.crend(); ++place) {
-            // Without braces, filters, conversions and mustache's sign for "as it is".
-            static const QRegularExpression trimmings(u"[{}&]|[|!:].*"_s,
-                                                      QRegularExpression::DotMatchesEverythingOption);
-            const QString name = text.sliced(place->start, place->length).remove(trimmings).trimmed();
-            const QJsonValue value = variables.value(name);
-            if (place->kind == PlaceholderKind::Value && !value.isUndefined())
-                text.replace(place->start, place->length,
-                             value.isString() ? value.toString() : QString::fromUtf8(jsonText(value)));
-        }
-        parts << text;
-    }
-    return parts.join(u"\n\n"_s);
 }
 
 } // namespace
@@ -199,12 +151,9 @@ DemoHistory::DemoHistory(QList<DemoTemplate> templates, DemoOptions options)
     : m_templates(std::move(templates))
     , m_options(std::move(options))
 {
-    // Prompts that came from files use variables without declaring them; an agent fills them in all the same.
     for (DemoTemplate &each : m_templates) {
-        for (VersionContent &content : each.content) {
-            for (const QString &name : detectVariables(content).undeclared)
-                content.variables.append({.name = name});
-        }
+        for (VersionContent &content : each.content)
+            declareVariables(content);
     }
 }
 
@@ -379,13 +328,10 @@ void DemoHistory::judge(Random &random, Draft &draft, const Traits &traits)
 /// A prompt is long, so only those that somebody would look at, and a few others, carry it.
 void DemoHistory::addTexts(Random &random, Draft &draft, const VersionContent &content)
 {
-    const QString subject = subjects.at(random() % subjects.size());
-    QJsonObject variables;
-    for (const Variable &variable : content.variables)
-        variables.insert(variable.name, sampleOf(variable, subject));
+    const QJsonObject variables = demoValues(content, random());
     draft.object.insert(u"variables"_s, variables);
     if (!draft.success || draft.object.value(u"needs_review"_s).toBool() || happens(random, 0.05))
-        draft.object.insert(u"rendered_prompt"_s, rendered(content, variables));
+        draft.object.insert(u"rendered_prompt"_s, demoPrompt(content, variables));
 }
 
 } // namespace promptuary

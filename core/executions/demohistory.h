@@ -53,8 +53,8 @@ struct DemoDay {
 [[nodiscard]] QList<ServedVersion> demoServed(const QList<Activation> &log, int newest, const QDateTime &since,
                                               const QDateTime &until);
 
-/// The activations of a history in which `served` is what served; their author is "demo". For a template of which nothing
-/// was activated so far.
+/// The activations of a history in which `served` is what served; their author is "demo". For a template of which
+/// nothing was activated so far.
 [[nodiscard]] QList<Activation> demoActivations(TemplateId id, const QString &environment,
                                                 const QList<ServedVersion> &served);
 

@@ -280,9 +280,8 @@ QFuture<Result<qint64>> ExecutionStore::pulse()
 
 QFuture<Result<qint64>> ExecutionStore::rollUp()
 {
-    return m_database.run([](Connection &connection) {
-        return numberFrom(connection, u"select promptuary.roll_up_executions()"_s);
-    });
+    return m_database.run(
+        [](Connection &connection) { return numberFrom(connection, u"select promptuary.roll_up_executions()"_s); });
 }
 
 QFuture<Result<QJsonObject>> ExecutionStore::maintain()
@@ -379,15 +378,14 @@ QFuture<Result<void>> ExecutionStore::setPrices(const QList<ModelPrice> &prices,
 
 QFuture<Result<ExecutionSettings>> ExecutionStore::settings()
 {
-    return m_database.run([](Connection &connection) -> Result<ExecutionSettings> {
-        auto query =
-            connection.query(u"select raw_days, hourly_days, payload_bytes from promptuary.execution_settings"_s);
-        if (!query)
-            return std::unexpected(query.error());
-        const ResultRows rows(*std::move(query));
-        return ExecutionSettings{.rawDays = int(rows.number(0, 0)),
-                                 .hourlyDays = int(rows.number(0, 1)),
-                                 .payloadBytes = int(rows.number(0, 2))};
+    return m_database.run([](Connection &connection) {
+        return connection.query(u"select raw_days, hourly_days, payload_bytes from promptuary.execution_settings"_s)
+            .transform([](QSqlQuery query) {
+                const ResultRows rows(std::move(query));
+                return ExecutionSettings{.rawDays = int(rows.number(0, 0)),
+                                         .hourlyDays = int(rows.number(0, 1)),
+                                         .payloadBytes = int(rows.number(0, 2))};
+            });
     });
 }
 

@@ -31,8 +31,7 @@ Recorder::Recorder(Send send, RecorderOptions options, std::unique_ptr<SpillFile
 {
 }
 
-Result<std::unique_ptr<Recorder>> Recorder::open(Send send, const RecorderOptions &options, Kept kept,
-                                                 Refused refused)
+Result<std::unique_ptr<Recorder>> Recorder::open(Send send, const RecorderOptions &options, Kept kept, Refused refused)
 {
     std::unique_ptr<SpillFile> spill;
     if (!options.spillFile.isEmpty()) {

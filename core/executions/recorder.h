@@ -70,8 +70,7 @@ private:
     };
     using Batch = std::vector<Item>;
 
-    Recorder(Send send, RecorderOptions options, std::unique_ptr<SpillFile> spill, Kept kept,
-             Refused refused);
+    Recorder(Send send, RecorderOptions options, std::unique_ptr<SpillFile> spill, Kept kept, Refused refused);
     void work();
     [[nodiscard]] std::optional<Batch> next();
     void keep(Batch batch);

@@ -19,12 +19,31 @@ namespace promptuary
 namespace
 {
 
-constexpr std::array<QLatin1StringView, 25> known{
-    "id"_L1,           "template"_L1,      "version"_L1,      "environment"_L1,     "started_at"_L1,
-    "model"_L1,        "input_tokens"_L1,  "success"_L1,      "cached_input_tokens"_L1, "output_tokens"_L1,
-    "cost_usd"_L1,     "latency_ms"_L1,    "error_type"_L1,   "error_message"_L1,   "confidence"_L1,
-    "needs_review"_L1, "request_id"_L1,    "user_id"_L1,      "variables"_L1,       "rendered_prompt"_L1,
-    "experiment"_L1,   "variant"_L1,       "guardrails"_L1,   "trace_id"_L1,        "span_id"_L1};
+constexpr std::array<QLatin1StringView, 25> known{"id"_L1,
+                                                  "template"_L1,
+                                                  "version"_L1,
+                                                  "environment"_L1,
+                                                  "started_at"_L1,
+                                                  "model"_L1,
+                                                  "input_tokens"_L1,
+                                                  "success"_L1,
+                                                  "cached_input_tokens"_L1,
+                                                  "output_tokens"_L1,
+                                                  "cost_usd"_L1,
+                                                  "latency_ms"_L1,
+                                                  "error_type"_L1,
+                                                  "error_message"_L1,
+                                                  "confidence"_L1,
+                                                  "needs_review"_L1,
+                                                  "request_id"_L1,
+                                                  "user_id"_L1,
+                                                  "variables"_L1,
+                                                  "rendered_prompt"_L1,
+                                                  "experiment"_L1,
+                                                  "variant"_L1,
+                                                  "guardrails"_L1,
+                                                  "trace_id"_L1,
+                                                  "span_id"_L1};
 
 bool isKnown(const QString &name)
 {
@@ -85,9 +104,10 @@ QStringList RecordMembers::unknownIn(QByteArrayView line)
             continue;
         m_told.insert(name);
         const QString meant = nearest(name);
-        sentences << (meant.isEmpty() ? u"a record has no “%1”, so it is passed over here and in all other lines."_s.arg(name)
-                                      : u"a record has no “%1”, so it is passed over here and in all other lines. Did "
-                                        "you mean “%2”?"_s.arg(name, meant));
+        sentences << (meant.isEmpty()
+                          ? u"a record has no “%1”, so it is passed over here and in all other lines."_s.arg(name)
+                          : u"a record has no “%1”, so it is passed over here and in all other lines. Did "
+                            "you mean “%2”?"_s.arg(name, meant));
     }
     return sentences;
 }

@@ -33,7 +33,7 @@ PricesDialog::PricesDialog(ExecutionStore &store, QWidget *parent)
     , m_table(new QTableView(this))
     , m_banner(new Banner(this))
     , m_add(new QPushButton(tr("&Add price"), this))
-    , m_remove(new QPushButton(tr("&Remove new price"), this))
+    , m_remove(new QPushButton(tr("&Remove price"), this))
     , m_import(new QPushButton(tr("&Import prices…"), this))
     , m_recompute(new QPushButton(tr("R&ecompute costs…"), this))
     , m_close(new QPushButton(tr("&Close"), this))
@@ -43,7 +43,7 @@ PricesDialog::PricesDialog(ExecutionStore &store, QWidget *parent)
     setWindowTitle(tr("Model prices"));
     setNames(m_banner, "pricesBanner", tr("About the prices"));
     setNames(m_add, "pricesAdd", tr("Add a price"));
-    setNames(m_remove, "pricesRemove", tr("Remove the new price that is chosen"));
+    setNames(m_remove, "pricesRemove", tr("Remove the price that is chosen"));
     setNames(m_import, "pricesImport", tr("Import prices from a JSON file"));
     setNames(m_recompute, "pricesRecompute", tr("Recompute costs"));
     setNames(m_close, "pricesClose", tr("Close without saving"));
@@ -126,7 +126,7 @@ void PricesDialog::setReadOnly(const QString &reason)
 
 void PricesDialog::reject()
 {
-    if (!m_model->changed().isEmpty() && !std::exchange(m_warned, true)) {
+    if (m_model->hasChanges() && !std::exchange(m_warned, true)) {
         m_banner->tell(BannerKind::Warning, tr("These prices are not saved yet. Closing once more discards them."));
         return;
     }
@@ -161,7 +161,11 @@ void PricesDialog::add()
 
 void PricesDialog::remove()
 {
-    m_model->removeFresh(m_table->currentIndex().row());
+    const int row = m_table->currentIndex().row();
+    if (m_model->isRemoved(row))
+        m_model->restore(row);
+    else
+        m_model->remove(row);
 }
 
 void PricesDialog::chooseFile()
@@ -219,7 +223,7 @@ void PricesDialog::keep()
     }
     m_busy = true;
     showButtons();
-    m_store.setPrices(m_model->changed()).then(this, [this](const Result<void> &kept) {
+    m_store.setPrices(m_model->changed(), m_model->removed()).then(this, [this](const Result<void> &kept) {
         m_busy = false;
         showButtons();
         if (!kept)
@@ -241,10 +245,15 @@ void PricesDialog::showButtons()
 {
     for (QPushButton *button : {m_add, m_import})
         button->setEnabled(!m_readOnly && !m_busy);
-    m_keep->setEnabled(!m_readOnly && !m_busy && !m_model->changed().isEmpty());
-    m_recompute->setEnabled(!m_readOnly && !m_busy && m_model->changed().isEmpty());
-    m_recompute->setToolTip(m_model->changed().isEmpty() ? QString() : tr("Save the prices first"));
-    m_remove->setVisible(m_model->isFresh(m_table->currentIndex().row()));
+    const bool changes = m_model->hasChanges();
+    m_keep->setEnabled(!m_readOnly && !m_busy && changes);
+    m_recompute->setEnabled(!m_readOnly && !m_busy && !changes);
+    m_recompute->setToolTip(changes ? tr("Save the prices first") : QString());
+    const int row = m_table->currentIndex().row();
+    m_remove->setEnabled(!m_readOnly && !m_busy && row >= 0);
+    const bool removed = m_model->isRemoved(row);
+    m_remove->setText(removed ? tr("&Keep price") : tr("&Remove price"));
+    m_remove->setAccessibleName(removed ? tr("Keep the price that is chosen") : tr("Remove the price that is chosen"));
 }
 
 void PricesDialog::say(const Error &error)

@@ -4,11 +4,13 @@
 
 #include "ui/widgets/typography.h"
 
+#include <QGuiApplication>
 #include <QHash>
 #include <QLocale>
 #include <QSet>
 #include <QTimeZone>
 
+#include <algorithm>
 #include <utility>
 
 namespace promptuary
@@ -35,6 +37,13 @@ double *amountOf(ModelPrice &price, int column)
 std::pair<QString, QDateTime> keyOf(const ModelPrice &price)
 {
     return {price.model, price.validFrom};
+}
+
+QVariant struckOut()
+{
+    QFont font = QGuiApplication::font();
+    font.setStrikeOut(true);
+    return font;
 }
 
 QString dateText(const QDateTime &time)
@@ -79,10 +88,11 @@ PricesModel::Taken PricesModel::take(const QList<ModelPrice> &prices)
             continue;
         }
         Row &row = m_rows[*known];
-        if (row.price == price)
+        if (row.price == price && !row.removed)
             continue;
+        row.changed = row.changed || row.price != price;
         row.price = price;
-        row.changed = true;
+        row.removed = false;
         ++taken.changed;
         Q_EMIT dataChanged(index(int(*known), 0), index(int(*known), ColumnCount - 1));
     }
@@ -96,29 +106,56 @@ PricesModel::Taken PricesModel::take(const QList<ModelPrice> &prices)
     return taken;
 }
 
-void PricesModel::removeFresh(int row)
+void PricesModel::remove(int row)
 {
-    if (!isFresh(row))
-        return;
+    if (!m_rows.at(row).fresh)
+        return mark(row, true);
     beginRemoveRows({}, row, row);
     m_rows.removeAt(row);
     endRemoveRows();
     Q_EMIT edited();
 }
 
-bool PricesModel::isFresh(int row) const
+void PricesModel::restore(int row)
 {
-    return row >= 0 && row < m_rows.size() && m_rows[row].fresh;
+    mark(row, false);
+}
+
+void PricesModel::mark(int row, bool removed)
+{
+    m_rows[row].removed = removed;
+    Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
+    Q_EMIT edited();
+}
+
+bool PricesModel::isRemoved(int row) const
+{
+    return row >= 0 && row < m_rows.size() && m_rows[row].removed;
 }
 
 QList<ModelPrice> PricesModel::changed() const
 {
     QList<ModelPrice> prices;
     for (const Row &row : m_rows) {
-        if (row.changed)
+        if (row.changed && !row.removed)
             prices.append(row.price);
     }
     return prices;
+}
+
+QList<ModelPrice> PricesModel::removed() const
+{
+    QList<ModelPrice> prices;
+    for (const Row &row : m_rows) {
+        if (row.removed)
+            prices.append(row.price);
+    }
+    return prices;
+}
+
+bool PricesModel::hasChanges() const
+{
+    return std::ranges::any_of(m_rows, [](const Row &row) { return row.changed || row.removed; });
 }
 
 QStringList PricesModel::models() const
@@ -133,6 +170,13 @@ QStringList PricesModel::models() const
 
 void PricesModel::setKept()
 {
+    for (int row = rowCount() - 1; row >= 0; --row) {
+        if (!isRemoved(row))
+            continue;
+        beginRemoveRows({}, row, row);
+        m_rows.removeAt(row);
+        endRemoveRows();
+    }
     for (Row &row : m_rows)
         row.changed = row.fresh = false;
     if (!m_rows.isEmpty())
@@ -144,6 +188,8 @@ QString PricesModel::problem(int *row) const
 {
     QSet<std::pair<QString, QDateTime>> known;
     for (qsizetype at = 0; at < m_rows.size(); ++at) {
+        if (m_rows[at].removed)
+            continue;
         const ModelPrice &price = m_rows[at].price;
         if (row)
             *row = int(at);
@@ -192,7 +238,10 @@ QVariant PricesModel::data(const QModelIndex &index, int role) const
     case Qt::EditRole:
         return text(row, index.column(), role == Qt::EditRole);
     case Qt::FontRole:
-        return row.changed ? boldFont() : QVariant();
+        return row.removed ? struckOut() : row.changed ? boldFont() : QVariant();
+    case Qt::ToolTipRole:
+    case Qt::AccessibleDescriptionRole:
+        return row.removed ? tr("Goes when the prices are saved") : QVariant();
     case Qt::TextAlignmentRole:
         return QVariant::fromValue<Qt::Alignment>(Qt::AlignVCenter |
                                                   (index.column() >= Input ? Qt::AlignRight : Qt::AlignLeft));
@@ -268,7 +317,8 @@ Qt::ItemFlags PricesModel::flags(const QModelIndex &index) const
     if (!index.isValid())
         return Qt::NoItemFlags;
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
-    flags.setFlag(Qt::ItemIsEditable, index.column() >= Input || isFresh(index.row()));
+    const Row &row = m_rows[index.row()];
+    flags.setFlag(Qt::ItemIsEditable, !row.removed && (index.column() >= Input || row.fresh));
     return flags;
 }
 

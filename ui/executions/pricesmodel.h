@@ -10,7 +10,7 @@ namespace promptuary
 {
 
 /// What a million tokens of each model cost, by the date it holds from, edited in place. A price that is known keeps
-/// its model and date; another date is another price.
+/// its model and date; another date is another price. What is to be removed stays to be seen until that is kept.
 class PricesModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -27,11 +27,15 @@ public:
         int changed = 0;
     };
     Taken take(const QList<ModelPrice> &prices);
-    void removeFresh(int row); ///< of those that are not kept yet
-    [[nodiscard]] bool isFresh(int row) const;
+    /// A row that is not kept yet goes; one that is kept is marked, and goes when the changes are kept.
+    void remove(int row);
+    void restore(int row); ///< takes the mark back
+    [[nodiscard]] bool isRemoved(int row) const;
     [[nodiscard]] QString modelAt(int row) const { return m_rows.at(row).price.model; }
     [[nodiscard]] QStringList models() const; ///< by name
     [[nodiscard]] QList<ModelPrice> changed() const;
+    [[nodiscard]] QList<ModelPrice> removed() const;
+    [[nodiscard]] bool hasChanges() const;
     void setKept(); ///< the changes are in the database
     /// What is wrong with the changes, a sentence; empty where nothing is. `row` is the one it is about.
     [[nodiscard]] QString problem(int *row = nullptr) const;
@@ -52,7 +56,10 @@ private:
         ModelPrice price;
         bool fresh = false;
         bool changed = false;
+        bool removed = false; ///< is to go when the changes are kept
     };
+
+    void mark(int row, bool removed);
 
     bool write(ModelPrice &price, int column, const QString &text);
     bool takeDate(ModelPrice &price, const QString &text);

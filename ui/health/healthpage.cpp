@@ -20,6 +20,7 @@
 #include <QGridLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QSortFilterProxyModel>
 #include <QStackedWidget>
@@ -58,10 +59,12 @@ HealthPage::HealthPage(QWidget *parent)
     , m_sorted(new QSortFilterProxyModel(this))
     , m_table(new QTableView(this))
     , m_total(new QLabel(this))
+    , m_retention(new QPushButton(tr("Data retention…"), this))
 {
     setNames(this, "healthPage", tr("Health"));
     setNames(m_banner, "healthBanner", tr("Reading the health"));
     setNames(m_eachDay, "storageEachDay", m_eachDay->text());
+    setNames(m_retention, "healthRetention", tr("How long executions and figures are kept"));
     m_hint->setObjectName(QStringLiteral("healthHint"));
     m_total->setObjectName(QStringLiteral("storageTotal"));
     for (QLabel *label : {m_subtitle, m_hint, m_total})
@@ -87,7 +90,8 @@ HealthPage::HealthPage(QWidget *parent)
     connect(m_banner, &Banner::actionTriggered, this, &HealthPage::retryRequested);
     connect(m_empty, &EmptyState::firstStepTaken, this, &HealthPage::retryRequested);
     connect(m_eachDay, &QCheckBox::toggled, this, &HealthPage::showStorage);
-    setTabOrderThrough({m_eachDay, m_table});
+    connect(m_retention, &QPushButton::clicked, this, &HealthPage::retentionRequested);
+    setTabOrderThrough({m_eachDay, m_retention, m_table});
     setFocusProxy(m_table);
     dress();
 }
@@ -122,6 +126,7 @@ QWidget *HealthPage::makeContent()
     storage->addWidget(title(tr("Tables")));
     storage->addStretch(1);
     storage->addWidget(m_eachDay);
+    storage->addWidget(m_retention);
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(edge, 4, edge, edge);
     layout->setSpacing(8);

@@ -10,6 +10,7 @@
 class QCheckBox;
 class QGridLayout;
 class QLabel;
+class QPushButton;
 class QScrollArea;
 class QSortFilterProxyModel;
 class QStackedWidget;
@@ -37,6 +38,7 @@ public:
 
 Q_SIGNALS:
     void retryRequested();
+    void retentionRequested(); ///< to see, or to change, how long what is kept
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -65,6 +67,7 @@ private:
     QSortFilterProxyModel *m_sorted;
     QTableView *m_table;
     QLabel *m_total;
+    QPushButton *m_retention;
     std::optional<HealthReading> m_reading; ///< the last that there was
     OwnConnection m_own;
     int m_tileColumns = 0;

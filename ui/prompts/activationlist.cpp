@@ -72,12 +72,12 @@ QVariant ActivationModel::data(const QModelIndex &index, int role) const
     if (!index.isValid())
         return {};
     const Activation &activation = at(index);
-    const QString whole = tr("%1, %2 in %3 by %4, %5")
-                              .arg(change(activation), kindName(activation.kind), activation.environment,
-                                   activation.actor, exactTime(activation.at)) +
-                          (activation.reason.isEmpty() ? QString() : u'\n' + activation.reason) +
-                          (activation.importedBy.isEmpty() ? QString()
-                                                           : u'\n' + tr("Imported by %1").arg(activation.importedBy));
+    const QString whole =
+        tr("%1, %2 in %3 by %4, %5")
+            .arg(change(activation), kindName(activation.kind), activation.environment, activation.actor,
+                 exactTime(activation.at)) +
+        (activation.reason.isEmpty() ? QString() : u'\n' + activation.reason) +
+        (activation.importedBy.isEmpty() ? QString() : u'\n' + tr("Imported by %1").arg(activation.importedBy));
     switch (role) {
     case Qt::DisplayRole:
         return change(activation);

@@ -4,6 +4,7 @@
 
 #include "ui/executions/executionlist.h"
 #include "ui/executions/pricesdialog.h"
+#include "ui/executions/retentiondialog.h"
 #include "ui/shell/promptpage.h"
 #include "ui/shell/promptsworkspace.h"
 #include "ui/shell/session.h"
@@ -55,6 +56,30 @@ void ExecutionDesk::showPrices(QWidget *window)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     if (!m_rights.administer)
         dialog->setReadOnly(tr("You may read the prices; changing them needs the role promptuary_admin."));
+    dialog->open();
+}
+
+void ExecutionDesk::showRetention(QWidget *window)
+{
+    auto *dialog = new RetentionDialog(QDateTime::currentDateTimeUtc().date(), window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    if (!m_rights.administer)
+        dialog->setReadOnly(tr("You may read this; changing it needs the role promptuary_admin."));
+    ExecutionStore &store = m_session.executions();
+    store.settings().then(dialog, [dialog](const Result<ExecutionSettings> &settings) {
+        if (settings)
+            dialog->showSettings(*settings);
+        else
+            dialog->showError(settings.error());
+    });
+    connect(dialog, &RetentionDialog::saveRequested, dialog, [dialog, &store](const ExecutionSettings &settings) {
+        store.setSettings(settings).then(dialog, [dialog](const Result<void> &saved) {
+            if (saved)
+                dialog->showSaved();
+            else
+                dialog->showError(saved.error());
+        });
+    });
     dialog->open();
 }
 

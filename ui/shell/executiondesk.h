@@ -17,7 +17,7 @@ class PromptPage;
 class PromptsWorkspace;
 class Session;
 
-/// Wires the tab "Executions" to the open template, and the prices of models to their dialog. The list is made when it
+/// Wires the tab "Executions" to the open template, and prices and retention to their dialogs. The list is made when it
 /// is first shown, so that a start does not wait for it.
 class ExecutionDesk : public QObject
 {
@@ -28,6 +28,7 @@ public:
 
     void show(); ///< the tab, and the keyboard goes there
     void showPrices(QWidget *window);
+    void showRetention(QWidget *window);
 
 private:
     void make();

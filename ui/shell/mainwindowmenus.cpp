@@ -76,6 +76,8 @@ void MainWindow::makeMenus()
     file->addSeparator();
     m_workspaceActions.append(
         addAction(file, "modelPrices", tr("Model &prices…"), {}, [this] { m_executions->showPrices(this); }));
+    m_workspaceActions.append(
+        addAction(file, "dataRetention", tr("&Data retention…"), {}, [this] { m_executions->showRetention(this); }));
     file->addSeparator();
     addAction(file, "newWindow", tr("New &window"), QKeySequence(QStringLiteral("Ctrl+Shift+N")),
               [this] { Q_EMIT newWindowRequested(); });

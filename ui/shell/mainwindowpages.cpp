@@ -8,6 +8,7 @@
 #include "ui/shell/activitybar.h"
 #include "ui/shell/alertdesk.h"
 #include "ui/shell/alertfeed.h"
+#include "ui/shell/executiondesk.h"
 #include "ui/shell/healthdesk.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/metricsfeed.h"
@@ -77,6 +78,7 @@ QWidget *MainWindow::makeHealth()
 {
     auto *page = new HealthPage(this);
     new HealthDesk(m_session, *page);
+    connect(page, &HealthPage::retentionRequested, this, [this] { m_executions->showRetention(this); });
     return page;
 }
 

@@ -153,9 +153,10 @@ private Q_SLOTS:
 
     void variablesThatNobodyDeclaredAreFilledInToo()
     {
-        const QList<std::pair<QString, QString>> templates{{u"fstring"_s, u"Hello {user_name!r:>10}, {{}} {missing}"_s},
-                                                           {u"jinja2"_s, u"Hello {{ user_name | upper }}."_s},
-                                                           {u"mustache"_s, u"Hello {{{user_name}}} {{& user_name}}."_s}};
+        const QList<std::pair<QString, QString>> templates{
+            {u"fstring"_s, u"Hello {user_name!r:>10}, {{}} {missing}"_s},
+            {u"jinja2"_s, u"Hello {{ user_name | upper }}."_s},
+            {u"mustache"_s, u"Hello {{{user_name}}} {{& user_name}}."_s}};
         for (const auto &[format, text] : templates) {
             const DemoOptions options{.until = now, .days = 1, .perDay = 4000, .environments = {u"production"_s}};
             DemoTemplate made{.key = u"one"_s, .served = {{1, DemoHistory::since(options)}}, .content = {}};
@@ -181,7 +182,7 @@ private Q_SLOTS:
         QCOMPARE(log.size(), 3);
         QCOMPARE(log.constFirst().at, since);
         QVERIFY(std::ranges::all_of(log, [](const Activation &each) { return each.templateId == TemplateId{7}; }));
-        std::ranges::reverse(log); // as it is read
+        std::ranges::reverse(log);                        // as it is read
         QCOMPARE(demoServed(log, 3, since, now), served); // a repeat makes the same history
     }
 

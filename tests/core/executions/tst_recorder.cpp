@@ -261,7 +261,8 @@ private Q_SLOTS:
         std::mutex mutex;
         QList<qint64> refused;
         auto recorder = *Recorder::open([this](const QByteArray &batch) { return m_log->record(batch); },
-                                        {.batch = 10, .wait = 1ms}, {}, [&](const RefusedExecution &one) {
+                                        {.batch = 10, .wait = 1ms}, {},
+                                        [&](const RefusedExecution &one) {
                                             const std::scoped_lock lock(mutex);
                                             refused << one.line;
                                         });

@@ -86,6 +86,13 @@ class Server:
                 os.kill(int(child), signal.SIGKILL)
         self.process.wait(TIMEOUT)
 
+    def wait_until_ready(self):
+        """A server whose backend was killed ends all others, recovers and goes on by itself."""
+        deadline = time.monotonic() + TIMEOUT
+        while subprocess.run([f"{self.programs}/pg_isready", "-q", "-h", self.folder], check=False).returncode != 0:
+            if time.monotonic() > deadline:
+                raise RuntimeError("the test's PostgreSQL did not recover")
+
     def revive(self):
         """Starts it after kill(), as soon as the last of its killed processes is gone."""
         deadline = time.monotonic() + TIMEOUT

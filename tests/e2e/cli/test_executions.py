@@ -1,9 +1,12 @@
 # SPDX-FileCopyrightText: 2026 The Promptuary authors
 # SPDX-License-Identifier: GPL-3.0-or-later
+import datetime
 import json
 import os
+import signal
 import subprocess
 import threading
+import time
 import unittest
 
 from ctl import TIMEOUT, DatabaseTest, Result, start
@@ -144,6 +147,106 @@ class Record(ExecutionTest):
         self.assertEqual(self.recorded("v"), 4000)
         self.assertEqual(self.sql("select count(*) from promptuary.prompt_executions e join"
                                   " promptuary.execution_payloads p using (id) where p.request_id like 'v%'"), "4000")
+
+
+    def blocked(self, query):
+        """The process id of the backend that runs this and waits for a lock."""
+        deadline = time.monotonic() + TIMEOUT
+        pid = ""
+        while not pid:
+            self.assertLess(time.monotonic(), deadline, "nothing waits")
+            pid = self.sql(f"select pid from pg_stat_activity where query like '%{query}%' and wait_event_type = 'Lock'"
+                           " and pid <> pg_backend_pid()")
+        return int(pid)
+
+    def rolled(self):
+        """What the rollups hold of this template's executions, by hour, day and month."""
+        return [self.sql("select concat_ws(' ', coalesce(sum(r.executions), 0), coalesce(sum(r.latency_us), 0)) from"
+                         " promptuary.execution_rollups r join promptuary.prompt_templates t on t.id = r.template_id"
+                         f" where t.name = 'Recorded' and r.period = '{period}'") for period in ("hour", "day", "month")]
+
+    def test_a_killed_rollup_loses_nothing_and_counts_nothing_twice(self):
+        day = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(days=1)
+        figures = ("metrics", "Recorded", "--from", (day - datetime.timedelta(days=1)).isoformat())
+        self.ctl("maintain")
+        total = sum(row["executions"] for row in self.json(*figures))
+        # Before its first sum is written, and after its last one is.
+        for moment, lock in (("before", "promptuary.execution_rollups in share mode"),
+                             ("after", "promptuary.alert_rules in access exclusive mode")):
+            lines = [self.line(f"{moment}{i}", request_id=f"{moment}{i}", latency_ms=i, started_at=day.isoformat())
+                     for i in range(500)]
+            self.assertEqual(self.record(lines).json["recorded"], 500)
+            total += 500
+            rolled = self.rolled()
+            holder = self.server.session(self.database)
+            holder.stdin.write(f"begin; lock table {lock}; select 'held';\n")
+            holder.stdin.flush()
+            self.assertEqual(holder.stdout.readline().strip(), "held")
+            working = start("--database", self.database, "maintain")
+            os.kill(self.blocked("maintain_executions"), signal.SIGKILL)
+            ended = Result(working)
+            self.assertNotEqual(ended.status, 0, ended.out)
+            self.assertNotEqual(ended.err.strip(), "")
+            holder.communicate()
+            self.server.wait_until_ready()
+            self.assertEqual(self.rolled(), rolled, moment) # nothing is half done
+            self.assertEqual(self.json(*figures)[0]["executions"], total, moment)
+            self.assertEqual(self.json("maintain")["rolled_up"], 500, moment)
+            self.assertEqual(self.json(*figures)[0]["executions"], total, moment)
+            raw = self.sql("select concat_ws(' ', count(*), sum(e.latency_us)) from promptuary.prompt_executions e join"
+                           f" promptuary.execution_payloads p using (id, started_at) where p.request_id like '{moment}%'")
+            self.assertEqual(raw, f"500 {sum(range(500)) * 1000}")
+            added = [[int(number) for number in text.split()] for text in self.rolled()]
+            held = [[int(number) for number in text.split()] for text in rolled]
+            for now, before in zip(added, held):
+                self.assertEqual([now[0] - before[0], now[1] - before[1]], [500, sum(range(500)) * 1000], moment)
+            self.assertEqual(self.json("maintain")["rolled_up"], 0)
+            self.assertEqual(self.record(lines).json["known"], 500)
+
+    def test_refusals_are_told_while_more_may_come(self):
+        process = start("--database", self.database, "--json", "record", "--wait", "10", stdin=subprocess.PIPE)
+        process.stdin.write((self.line("told-a", latancy_ms=5) + self.line("told-b", version=9)).encode())
+        process.stdin.flush()
+        warning = process.stderr.readline().decode()
+        self.assertIn("standard input:1:1: warning: a record has no “latancy_ms”", warning)
+        self.assertIn("Did you mean “latency_ms”?", warning)
+        self.assertIn("standard input:2:1: “Recorded” has no version 9", process.stderr.readline().decode())
+        result = Result(process, (self.line("told-c", latancy_ms=6) + "{nonsense\n").encode())
+        self.assertEqual(result.status, 3)
+        self.assertNotIn("latancy_ms", result.err) # once is enough
+        self.assertEqual(len(result.err.splitlines()), 1, result.err)
+        self.assertIn("standard input:4:1: ", result.err)
+        self.assertEqual((result.json["recorded"], [one["line"] for one in result.json["refused"]]), (2, [2, 4]))
+        whole = self.record([self.line("told-d", environment="production", model="m", input_tokens=2, cached_input_tokens=1,
+                                       output_tokens=1, cost_usd=1, latency_ms=1, error_type="e", error_message="m",
+                                       confidence=1, needs_review=False, request_id="r", user_id="u", variables={},
+                                       rendered_prompt="p", experiment="x", variant="v", guardrails=[], trace_id="t",
+                                       span_id="s")])
+        self.assertEqual((whole.status, whole.err), (0, ""))
+
+
+class Settings(ExecutionTest):
+    def test_settings(self):
+        wanted = {"raw_days": 30, "hourly_days": 90, "payload_bytes": 65536}
+        self.assertEqual(self.json("settings"), wanted)
+        self.assertIn(b"raw_days            30  ", self.ctl("settings").out)
+        wanted["raw_days"] = 14
+        self.assertEqual(self.json("settings", "set", "raw_days", "14"), wanted)
+        self.assertEqual(self.json("settings"), wanted)
+        refused = self.ctl("settings", "set", "raw_days", "91", status=3)
+        self.assertIn("hourly_days", refused.err)
+        self.ctl("settings", "set", "raw_days", "0", status=3)
+        self.ctl("settings", "set", "raw_days", "-1", status=2)
+        self.ctl("settings", "set", "raw_days", "many", status=2)
+        self.ctl("settings", "set", "days", "14", status=2)
+        self.ctl("settings", "set", "raw_days", status=2)
+        self.assertEqual(self.json("settings"), wanted)
+        self.sql("create role reader login in role promptuary_viewer")
+        reader = self.database.replace("user=postgres", "user=reader")
+        self.assertEqual(Result(start("--database", reader, "--json", "settings")).json, wanted)
+        self.assertEqual(Result(start("--database", reader, "settings", "set", "raw_days", "15")).status, 6)
+        self.assertEqual(self.json("settings"), wanted)
+        self.assertIn("stay for ever", " ".join(self.ctl("settings", "set", "--help").out.decode().split()))
 
 
 class Metrics(ExecutionTest):
@@ -296,6 +399,16 @@ class Prices(ExecutionTest):
         litellm = self.file("l.json", '{"n": {"input_cost_per_token": 1e-06, "output_cost_per_token": 2e-06}}')
         self.assertEqual(self.json("prices", "import", litellm), {"prices": 1})
         self.assertIn(b"n ", self.ctl("prices", "list").out)
+        self.ctl("prices", "remove", "m", "--from", "2025-11-21", status=4)
+        self.assertEqual(self.json("prices", "remove", "m", "--from", "2025-11-20T00:00:00Z"), {"removed": 1})
+        self.assertEqual([(price["model"], price["valid_from"]) for price in self.json("prices", "list")],
+                         [("m", None), ("n", None)])
+        figures = ("metrics", "--all", "--from", "2025-11-21", "--to", "2025-11-21T12:00:00Z")
+        self.assertEqual(self.json(*figures)[0]["cost_usd"], 24) # until it is computed again
+        self.ctl("prices", "recompute", "--model", "m")
+        self.assertEqual(self.json(*figures)[0]["cost_usd"], 12)
+        self.assertIn(b"keeps its cost", self.ctl("prices", "remove", "m").out)
+        self.ctl("prices", "remove", "m", status=4)
 
     def test_what_is_wrong(self):
         self.ctl("prices", "set", "m", "--input", "-1", "--output", "1", status=2)
@@ -351,6 +464,30 @@ class Demo(ExecutionTest):
         self.assertEqual(costs, "t")
         other = self.json(*call, "--seed", "2", "--templates", "Switched")
         self.assertEqual((other["templates"], other["known"]), (1, 0))
+
+    def test_activations_fit_the_history(self):
+        self.template("Changing", "one {{a}}", "two {{a}}", "three {{a}}")
+        call = ("demo", "executions", "--days", "3", "--per-day", "150", "--until", "2025-11-20T18:00:00Z",
+                "--templates", "Changing", "--activations")
+        self.sql("create role writer login in role promptuary_publisher")
+        writer = self.database.replace("user=postgres", "user=writer")
+        before = self.sql("select count(*) from promptuary.prompt_executions")
+        self.assertEqual(Result(start("--database", writer, *call)).status, 6)
+        self.assertEqual(self.sql("select count(*) from promptuary.prompt_executions"), before)
+        first = self.json(*call)
+        self.assertEqual(first["activations"], 3)
+        self.assertEqual(self.sql(
+            "select string_agg(active || ' ' || to_char(at at time zone 'UTC', 'DD HH24:MI') || ' ' || actor, ', ' order by id)"
+            " from promptuary.activations join promptuary.prompt_templates t on t.id = template_id where t.name = 'Changing'"),
+            "1 18 00:00 demo, 2 18 22:00 demo, 3 19 20:00 demo")
+        self.assertEqual(self.sql("""
+            select count(*) from promptuary.prompt_executions e join promptuary.prompt_templates t on t.id = e.template_id
+            where t.name = 'Changing' and e.environment = 'production' and e.number is distinct from
+                  (select a.active from promptuary.activations a where a.template_id = t.id and a.at <= e.started_at
+                   order by a.id desc limit 1)"""), "0")
+        self.assertEqual(self.sql("select count(*) from promptuary.check_audit_chain()"), "0")
+        again = self.json(*call)
+        self.assertEqual((again["activations"], again["recorded"], again["known"]), (0, 0, first["recorded"]))
 
     def test_what_is_wrong(self):
         self.ctl("demo", "executions", "--days", "0", status=2)

@@ -17,10 +17,10 @@ PICTURES = [
     "executions-none-yet", "metrics-empty", "alerts-none", "metrics", "metrics-point", "metrics-zoomed",
     "metrics-time", "metrics-usage", "report", "metrics-of-task-type", "metrics-of-template", "metrics-versions",
     "metrics-last-hour", "metrics-changes",
-    "metrics-compare", "dark-metrics", "report-of-template", "metrics-tab",
-    "executions", "execution-failed", "execution-review", "execution-reviewed", "prices", "recompute-costs",
+    "metrics-compare", "dark-metrics", "report-of-template", "metrics-tab", "metrics-history", "dark-metrics-history",
+    "executions", "execution-failed", "execution-review", "execution-reviewed", "prices", "price-removed", "recompute-costs",
     "figures-in-the-tree", "review-with-figures", "alerts", "alert-roll-back", "alert-rules", "alert-rule",
-    "webhook", "webhooks", "dark-webhooks", "dark-alerts", "health", "dark-health", "palette", "jinja-template", "at-1280",
+    "webhook", "webhooks", "dark-webhooks", "dark-alerts", "health", "retention", "dark-retention", "dark-health", "palette", "jinja-template", "at-1280",
     "dark-editor", "dark-diff", "dark-executions",
 ]
 

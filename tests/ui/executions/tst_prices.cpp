@@ -49,10 +49,62 @@ private Q_SLOTS:
         QVERIFY(model.setData(model.index(row, PricesModel::Input), u"3"_s));
         QCOMPARE(model.changed().last().cachedInputUsd, 3.0);
         QCOMPARE(model.changed().last().validFrom, QDateTime(QDate(2026, 1, 31), QTime(0, 0), QTimeZone::UTC));
-        model.removeFresh(0);
-        QCOMPARE(model.rowCount(), 2);
-        model.removeFresh(row);
+        model.remove(row); // one that nobody kept is gone
         QCOMPARE(model.rowCount(), 1);
+    }
+
+    void marksWhatIsToGo()
+    {
+        PricesModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const ModelPrice one{.model = u"one"_s, .inputUsd = 1, .cachedInputUsd = 1, .outputUsd = 2};
+        const ModelPrice two{.model = u"two"_s, .inputUsd = 1, .cachedInputUsd = 1, .outputUsd = 2};
+        model.setPrices({one, two});
+        QVERIFY(!model.hasChanges());
+        model.remove(0);
+        QCOMPARE(model.rowCount(), 2);
+        QVERIFY(model.isRemoved(0) && model.hasChanges());
+        QCOMPARE(model.removed(), QList<ModelPrice>{one});
+        QVERIFY(model.changed().isEmpty());
+        QVERIFY(model.index(0, 0).data(Qt::FontRole).value<QFont>().strikeOut());
+        QVERIFY(!model.index(0, 0).data(Qt::AccessibleDescriptionRole).toString().isEmpty());
+        QVERIFY(!model.setData(model.index(0, PricesModel::Input), u"3"_s));
+        model.append(u"one"_s, {}); // in its place
+        QCOMPARE(model.problem(), QString());
+        model.remove(2);
+        model.restore(0);
+        QVERIFY(!model.hasChanges());
+        model.remove(0);
+        QCOMPARE(model.take({one}).changed, 1); // what is imported stays
+        QVERIFY(!model.hasChanges());
+        model.remove(1);
+        model.setKept();
+        QCOMPARE(model.rowCount(), 1);
+        QVERIFY(!model.hasChanges());
+    }
+
+    void removesAPriceThatWasSaved()
+    {
+        QVERIFY(m_log->store().setPrices({{u"kept"_s, {}, 1, 1, 2}, {u"wrong"_s, {}, 1, 1, 2}}).result());
+        PricesDialog dialog(m_log->store());
+        dialog.show();
+        auto *table = dialog.findChild<QTableView *>(u"pricesTable"_s);
+        auto *remove = dialog.findChild<QPushButton *>(u"pricesRemove"_s);
+        auto *save = dialog.findChild<QPushButton *>(u"pricesSave"_s);
+        QTRY_COMPARE(table->model()->rowCount(), 2);
+        table->setCurrentIndex(table->model()->index(1, PricesModel::Input));
+        QVERIFY(remove->isEnabled());
+        QTest::mouseClick(remove, Qt::LeftButton);
+        QCOMPARE(remove->text(), u"&Keep price"_s);
+        QCOMPARE(m_log->store().prices().result()->size(), 2); // not before it is saved
+        QTest::mouseClick(remove, Qt::LeftButton);
+        QVERIFY(!save->isEnabled());
+        QTest::mouseClick(remove, Qt::LeftButton);
+        QTest::mouseClick(save, Qt::LeftButton);
+        QTRY_COMPARE(table->model()->rowCount(), 1);
+        const auto left = m_log->store().prices().result();
+        QCOMPARE(left->size(), 1);
+        QCOMPARE(left->constFirst().model, u"kept"_s);
     }
 
     void savesWhatWasTyped()

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void modelChangesOnlyWhatDiffers();
     void coloursFollowThePalette();
     void tilesFitTheWidth();
+    void leadsToTheRetention();
 };
 
 namespace
@@ -351,6 +352,16 @@ void HealthPageTest::tilesFitTheWidth()
     page.resize(620, 900);
     QTRY_COMPARE(inFirstRow(), 3);
     QVERIFY(page.width() <= 640);
+}
+
+void HealthPageTest::leadsToTheRetention()
+{
+    HealthPage page;
+    showPage(page);
+    page.showReading(someReading());
+    const QSignalSpy asked(&page, &HealthPage::retentionRequested);
+    QTest::mouseClick(in<QPushButton>(page, "healthRetention"), Qt::LeftButton);
+    QCOMPARE(asked.count(), 1);
 }
 
 QTEST_MAIN(HealthPageTest)
