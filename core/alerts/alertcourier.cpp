@@ -2,19 +2,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/alerts/alertcourier.h"
 
-#include <QMessageAuthenticationCode>
-#include <QNetworkAccessManager>
-#include <QNetworkReply>
-#include <QNetworkRequest>
+#include "core/alerts/webpost.h"
 
-#include <chrono>
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QLibrary>
+#include <QMessageAuthenticationCode>
+
 #include <utility>
 
 namespace promptuary
 {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
+
+namespace
+{
+
+/// The module where it was installed beside the program, else where it was built.
+QLibrary &webPostModule()
+{
+    static QLibrary module(
+        QFileInfo::exists(QCoreApplication::applicationDirPath() + u"/../lib/promptuary/libpromptuary_webpost.so"_s)
+            ? QCoreApplication::applicationDirPath() + u"/../lib/promptuary/libpromptuary_webpost.so"_s
+            : QStringLiteral(PROMPTUARY_WEBPOST));
+    return module;
+}
+
+} // namespace
 
 QByteArray webhookId(const AlertDelivery &delivery)
 {
@@ -33,8 +48,6 @@ AlertCourier::AlertCourier(AlertStore &store, QObject *parent)
     , m_store(store)
 {
 }
-
-AlertCourier::~AlertCourier() = default;
 
 void AlertCourier::deliver()
 {
@@ -60,33 +73,33 @@ void AlertCourier::deliver()
 
 void AlertCourier::post(const AlertDelivery &delivery)
 {
-    if (!m_network)
-        m_network = std::make_unique<QNetworkAccessManager>();
+    const auto send = reinterpret_cast<SendWebPost>(webPostModule().resolve(sendWebPostName));
+    if (!send) {
+        settle(delivery, 0, webPostModule().errorString());
+        return;
+    }
     const qint64 timestamp = QDateTime::currentSecsSinceEpoch();
-    QNetworkRequest request{QUrl(delivery.url)};
-    request.setTransferTimeout(15s);
-    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
-    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
-    request.setHeader(QNetworkRequest::UserAgentHeader, u"Promptuary"_s);
-    request.setRawHeader("webhook-id", webhookId(delivery));
-    request.setRawHeader("webhook-timestamp", QByteArray::number(timestamp));
-    request.setRawHeader("webhook-signature", webhookSignature(delivery, timestamp));
-    QNetworkReply *reply = m_network->post(request, delivery.body);
-    connect(reply, &QNetworkReply::finished, this, [this, delivery, reply] { take(delivery, *reply); });
+    const WebPost post{.url = QUrl(delivery.url),
+                       .headers = {{"Content-Type", "application/json"},
+                                   {"User-Agent", "Promptuary"},
+                                   {"webhook-id", webhookId(delivery)},
+                                   {"webhook-timestamp", QByteArray::number(timestamp)},
+                                   {"webhook-signature", webhookSignature(delivery, timestamp)}},
+                       .body = delivery.body};
+    const WebAnswer answer = [this, delivery](int status, const QString &problem) {
+        settle(delivery, status, problem);
+    };
+    send(this, &post, &answer);
 }
 
-void AlertCourier::take(const AlertDelivery &delivery, QNetworkReply &reply)
+void AlertCourier::settle(const AlertDelivery &delivery, int status, const QString &problem)
 {
-    const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const bool taken = status >= 200 && status < 300;
-    const QString problem = taken        ? QString()
-                            : status > 0 ? tr("The receiver answered %1.").arg(status)
-                                         : reply.errorString();
-    reply.deleteLater();
-    m_store.settle(delivery, problem).then(this, [this, taken](const Result<void> &told) { settled(taken && told); });
+    const QString told = taken ? QString() : status > 0 ? tr("The receiver answered %1.").arg(status) : problem;
+    m_store.settle(delivery, told).then(this, [this, taken](const Result<void> &kept) { count(taken && kept); });
 }
 
-void AlertCourier::settled(bool delivered)
+void AlertCourier::count(bool delivered)
 {
     ++(delivered ? m_delivered : m_failed);
     if (--m_open > 0)

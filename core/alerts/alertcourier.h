@@ -6,11 +6,6 @@
 
 #include <QObject>
 
-#include <memory>
-
-class QNetworkAccessManager;
-class QNetworkReply;
-
 namespace promptuary
 {
 
@@ -26,7 +21,6 @@ class AlertCourier : public QObject
     Q_OBJECT
 public:
     explicit AlertCourier(AlertStore &store, QObject *parent = nullptr);
-    ~AlertCourier() override;
 
     void deliver(); ///< what is due; nothing where that is under way
 
@@ -37,11 +31,10 @@ Q_SIGNALS:
 
 private:
     void post(const AlertDelivery &delivery);
-    void take(const AlertDelivery &delivery, QNetworkReply &reply);
-    void settled(bool delivered);
+    void settle(const AlertDelivery &delivery, int status, const QString &problem);
+    void count(bool delivered);
 
     AlertStore &m_store;
-    std::unique_ptr<QNetworkAccessManager> m_network; ///< made with the first delivery
     int m_open = 0;
     int m_delivered = 0;
     int m_failed = 0;
