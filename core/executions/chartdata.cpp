@@ -143,13 +143,6 @@ QList<AxisLabel> spanLabels(const ChartData &chart, int most)
     return labels;
 }
 
-QString quoted(const QString &text)
-{
-    if (!text.contains(u',') && !text.contains(u'"') && !text.contains(u'\n'))
-        return text;
-    return u'"' + QString(text).replace(u'"', QLatin1StringView("\"\"")) + u'"';
-}
-
 QString number(const std::optional<double> &value)
 {
     return value && std::isfinite(*value) ? QString::number(*value, 'g', 10) : QString();
@@ -217,6 +210,14 @@ AxisTicks valueTicks(const ChartData &chart)
     return {.low = 0, .high = std::ceil(top / step - 1e-9) * step, .step = step};
 }
 
+QString axisNote(const ChartData &chart)
+{
+    const AxisTicks ticks = valueTicks(chart);
+    if (ticks.low <= 0)
+        return {};
+    return QCoreApplication::translate("Metrics", "axis from %1").arg(tickText(chart.unit, ticks.low, ticks.step));
+}
+
 QList<AxisLabel> pointLabels(const ChartData &chart, int most)
 {
     if (!chart.spans.isEmpty())
@@ -233,15 +234,22 @@ QList<AxisLabel> pointLabels(const ChartData &chart, int most)
     return labels;
 }
 
+QString csvQuoted(const QString &text)
+{
+    if (!text.contains(u',') && !text.contains(u'"') && !text.contains(u'\n'))
+        return text;
+    return u'"' + QString(text).replace(u'"', QLatin1StringView("\"\"")) + u'"';
+}
+
 QString toCsv(const ChartData &chart)
 {
     QStringList header = chart.spans.isEmpty() ? QStringList{QStringLiteral("time")}
                                                : QStringList{QStringLiteral("above"), QStringLiteral("up to")};
     for (const ChartSeries &series : chart.series) {
-        header << quoted(series.name);
+        header << csvQuoted(series.name);
         if (!series.intervals.isEmpty())
-            header << quoted(series.name + QLatin1StringView(" low"))
-                   << quoted(series.name + QLatin1StringView(" high"));
+            header << csvQuoted(series.name + QLatin1StringView(" low"))
+                   << csvQuoted(series.name + QLatin1StringView(" high"));
     }
     QString csv = header.join(u',') + u'\n';
     for (qsizetype point = 0; point < chart.pointCount(); ++point) {

@@ -89,10 +89,13 @@ struct AxisTicks {
 
 /// Amounts begin at zero. Rates keep to what they reach, with a margin, and never pass 0 or 100 %.
 [[nodiscard]] AxisTicks valueTicks(const ChartData &chart);
+/// "axis from 90 %"; empty where it begins at zero.
+[[nodiscard]] QString axisNote(const ChartData &chart);
 /// What is written below the chart: at most `most`, times evenly spaced, of values the round ones.
 [[nodiscard]] QList<AxisLabel> pointLabels(const ChartData &chart, int most);
 
 /// The table behind the chart: a header and a row for each point, commas, points and ISO times whatever the language.
 [[nodiscard]] QString toCsv(const ChartData &chart);
+[[nodiscard]] QString csvQuoted(const QString &text); ///< where it has to be
 
 } // namespace promptuary

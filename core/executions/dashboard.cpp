@@ -20,6 +20,8 @@ using Rows = Result<QList<Metrics>>;
 using By = MetricQuery::By;
 using Step = MetricQuery::Step;
 
+constexpr qsizetype mostChanges = 12; // more than that in one time are a trial of something
+
 MetricQuery queryFor(const DashboardFilter &filter, const MetricPeriod &period)
 {
     MetricQuery query{.since = period.since,
@@ -141,9 +143,65 @@ QFuture<Result<Usage>> readUsage(ExecutionStore &store, const MetricQuery &query
         .unwrap();
 }
 
-QFuture<Result<DashboardData>> readPeriod(ExecutionStore &store, const DashboardFilter &filter,
-                                          const MetricPeriod &period)
+/// What is read, and of when.
+struct Wanted {
+    DashboardFilter filter;
+    QDateTime now;
+    QList<Activation> activations;
+};
+
+MetricQuery queryFor(const DashboardFilter &filter, const ChangeTimes &change, const MeasuredTime &time, int version)
 {
+    MetricQuery query = queryFor(filter, {.since = time.since, .until = time.until});
+    query.recent = change.exact;
+    query.versions = {time.isEmpty() ? 0 : version}; // of version 0 there is nothing
+    return query;
+}
+
+QFuture<Result<MeasuredChanges>> readChanges(ExecutionStore &store, const Wanted &wanted, const MetricPeriod &period)
+{
+    return store.settings()
+        .then([&store, wanted, period](const Result<ExecutionSettings> &settings) {
+            if (!settings)
+                return QtFuture::makeReadyValueFuture(Result<MeasuredChanges>(std::unexpected(settings.error())));
+            QList<ChangeTimes> times = changeTimes(wanted.filter, period, wanted.activations, wanted.now, *settings);
+            const qsizetype older = std::max<qsizetype>(0, times.size() - mostChanges);
+            times.resize(times.size() - older);
+            QList<MetricQuery> queries;
+            for (const ChangeTimes &change : std::as_const(times))
+                queries << queryFor(wanted.filter, change, change.before, change.activation.previous)
+                        << queryFor(wanted.filter, change, change.after, change.activation.active);
+            return store.totals(queries).then([times, older](const Rows &totals) -> Result<MeasuredChanges> {
+                if (!totals)
+                    return std::unexpected(totals.error());
+                MeasuredChanges changes{.figures = {}, .older = older};
+                for (qsizetype i = 0; i < times.size(); ++i)
+                    changes.figures.append(
+                        {.times = times.at(i), .before = totals->at(2 * i), .after = totals->at(2 * i + 1)});
+                return changes;
+            });
+        })
+        .unwrap();
+}
+
+/// Failures, usage and changes: what a dashboard has and a comparison has not.
+void addParts(Readings &readings, ExecutionStore &store, const Wanted &wanted, const MetricPeriod &period)
+{
+    const MetricQuery now = queryFor(wanted.filter, period);
+    const MetricQuery before = queryFor(wanted.filter, earlierPeriod(period));
+    readings.add(store.failures(now), &DashboardData::failures);
+    readings.add(store.failures(before), &DashboardData::earlierFailures);
+    if (period.since.daysTo(period.until) >= 2) // less has no weekdays to compare
+        readings.add(readUsage(store, now), &DashboardData::usage);
+    if (!wanted.filter.templateId)
+        readings.add(store.metrics(grouped(before, Step::Whole, By::Template)), &DashboardData::earlierGroups);
+    else if (!wanted.activations.isEmpty())
+        readings.add(readChanges(store, wanted, period), &DashboardData::changes);
+}
+
+QFuture<Result<DashboardData>> readPeriod(ExecutionStore &store, const Wanted &wanted, const MetricPeriod &period)
+{
+    const DashboardFilter &filter = wanted.filter;
     const MetricQuery now = queryFor(filter, period);
     const MetricQuery before = queryFor(filter, earlierPeriod(period));
     const By group = filter.templateId ? By::Version : By::Template;
@@ -154,10 +212,7 @@ QFuture<Result<DashboardData>> readPeriod(ExecutionStore &store, const Dashboard
     readings.add(store.metrics(grouped(now, period.step, layerOf(filter))), &DashboardData::layers);
     readings.add(store.metrics(grouped(now, Step::Whole, group)), &DashboardData::groups);
     if (filter.compared.isEmpty()) {
-        if (period.since.daysTo(period.until) >= 2) // less has no weekdays to compare
-            readings.add(readUsage(store, now), &DashboardData::usage);
-        if (!filter.templateId)
-            readings.add(store.metrics(grouped(before, Step::Whole, group)), &DashboardData::earlierGroups);
+        addParts(readings, store, wanted, period);
     } else {
         MetricQuery chosen = now;
         chosen.versions = filter.compared;
@@ -169,13 +224,15 @@ QFuture<Result<DashboardData>> readPeriod(ExecutionStore &store, const Dashboard
     return readings.all();
 }
 
-QFuture<Result<DashboardData>> readCustom(ExecutionStore &store, const DashboardFilter &filter, const QDateTime &now)
+QFuture<Result<DashboardData>> readCustom(ExecutionStore &store, const Wanted &wanted)
 {
     return store.settings()
-        .then([&store, filter, now](const Result<ExecutionSettings> &settings) {
+        .then([&store, wanted](const Result<ExecutionSettings> &settings) {
             if (!settings)
                 return QtFuture::makeReadyValueFuture(Result<DashboardData>(std::unexpected(settings.error())));
-            return readPeriod(store, filter, customPeriod(filter.since, filter.until, now, settings->hourlyDays));
+            const DashboardFilter &filter = wanted.filter;
+            return readPeriod(store, wanted,
+                              customPeriod(filter.since, filter.until, wanted.now, settings->hourlyDays));
         })
         .unwrap();
 }
@@ -186,27 +243,29 @@ MetricPeriod allTime(const QDateTime &now)
     return {.since = QDateTime(QDate(2000, 1, 1), QTime(0, 0), QTimeZone::UTC), .until = now};
 }
 
-QFuture<Result<DashboardData>> readFiltered(ExecutionStore &store, const DashboardFilter &filter, const QDateTime &now)
+QFuture<Result<DashboardData>> readFiltered(ExecutionStore &store, const Wanted &wanted)
 {
-    if (filter.range == TimeRange::Custom)
-        return readCustom(store, filter, now);
-    if (filter.range != TimeRange::All)
-        return readPeriod(store, filter, periodOf(filter.range, now));
+    const TimeRange range = wanted.filter.range;
+    if (range == TimeRange::Custom)
+        return readCustom(store, wanted);
+    if (range != TimeRange::All)
+        return readPeriod(store, wanted, periodOf(range, wanted.now));
     // When the first execution was decides how long a point is.
-    return store.metrics(grouped(queryFor(filter, allTime(now)), Step::Month, By::Total))
-        .then([&store, filter, now](const Rows &months) {
+    return store.metrics(grouped(queryFor(wanted.filter, allTime(wanted.now)), Step::Month, By::Total))
+        .then([&store, wanted](const Rows &months) {
             if (!months)
                 return QtFuture::makeReadyValueFuture(Result<DashboardData>(std::unexpected(months.error())));
-            return readPeriod(store, filter, periodOf(TimeRange::All, now, months->value(0).startsAt));
+            return readPeriod(store, wanted, periodOf(TimeRange::All, wanted.now, months->value(0).startsAt));
         })
         .unwrap();
 }
 
 } // namespace
 
-QFuture<Result<DashboardData>> readDashboard(ExecutionStore &store, const DashboardFilter &filter, const QDateTime &now)
+QFuture<Result<DashboardData>> readDashboard(ExecutionStore &store, const DashboardFilter &filter, const QDateTime &now,
+                                             const QList<Activation> &activations)
 {
-    return readFiltered(store, filter, now)
+    return readFiltered(store, {.filter = filter, .now = now, .activations = activations})
         .then([&store, now](const Result<DashboardData> &read) {
             if (!read || read->total.executions > 0)
                 return QtFuture::makeReadyValueFuture(read);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/executions/changetimes.h"
 #include "core/executions/metricperiod.h"
 #include "core/executions/metrics.h"
 
@@ -42,6 +43,9 @@ struct DashboardData {
     QList<Metrics> groups = {};        ///< of each template or version, over all
     QList<Metrics> earlierGroups = {}; ///< of each template in the time before, for the overview
     Usage usage = {};
+    QList<FailureCount> failures = {}; ///< by error type, the most first
+    QList<FailureCount> earlierFailures = {};
+    MeasuredChanges changes = {}; ///< of the one template in one environment
     /// How the measures of the compared versions spread; by version and value.
     QList<DistributionPoint> latencies = {};
     QList<DistributionPoint> costs = {};
@@ -50,8 +54,10 @@ struct DashboardData {
     bool operator==(const DashboardData &) const = default;
 };
 
-/// Its queries run at the same time; what each costs does not grow with the executions.
+/// Its queries run at the same time; what each costs does not grow with the executions. `activations` are those of the
+/// one template, newest first.
 [[nodiscard]] QFuture<Result<DashboardData>> readDashboard(ExecutionStore &store, const DashboardFilter &filter,
-                                                           const QDateTime &now);
+                                                           const QDateTime &now,
+                                                           const QList<Activation> &activations = {});
 
 } // namespace promptuary

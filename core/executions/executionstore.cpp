@@ -78,6 +78,17 @@ QVariantList chosen(const MetricQuery &query)
             textOrNull(query.model)};
 }
 
+Result<QList<Metrics>> readMetrics(Connection &connection, const MetricQuery &query)
+{
+    const QVariantList values =
+        QVariantList{timeOrNull(query.since), timeOrNull(query.until), stepText(query.step), byText(query.by)} +
+        chosen(query);
+    const QString function = query.recent ? u"recent_execution_metrics"_s : u"execution_metrics"_s;
+    return readRows(
+        connection.query(metricsColumns() + u" from promptuary.%1(?, ?, ?, ?, %2)"_s.arg(function, places()), values),
+        metricsAt);
+}
+
 QString quotedPage(const ExecutionFilter &filter, const std::optional<Execution> &last, QVariantList &values)
 {
     QStringList conditions;
@@ -140,27 +151,35 @@ ExecutionStore::ExecutionStore(Database &database)
 
 QFuture<Result<QList<Metrics>>> ExecutionStore::metrics(const MetricQuery &query)
 {
-    return m_database.run([query](Connection &connection) {
-        const QVariantList values =
-            QVariantList{timeOrNull(query.since), timeOrNull(query.until), stepText(query.step), byText(query.by)} +
-            chosen(query);
-        const QString function = query.recent ? u"recent_execution_metrics"_s : u"execution_metrics"_s;
-        return readRows(
-            connection.query(metricsColumns() + u" from promptuary.%1(?, ?, ?, ?, %2)"_s.arg(function, places()),
-                             values),
-            metricsAt);
+    return m_database.run([query](Connection &connection) { return readMetrics(connection, query); });
+}
+
+QFuture<Result<QList<Metrics>>> ExecutionStore::totals(const QList<MetricQuery> &queries)
+{
+    return m_database.run([queries](Connection &connection) -> Result<QList<Metrics>> {
+        QList<Metrics> figures;
+        for (MetricQuery query : queries) {
+            query.step = MetricQuery::Step::Whole;
+            query.by = MetricQuery::By::Total;
+            const auto rows = readMetrics(connection, query);
+            if (!rows)
+                return std::unexpected(rows.error());
+            figures.append(rows->value(0));
+        }
+        return figures;
     });
 }
 
 QFuture<Result<QList<FailureCount>>> ExecutionStore::failures(const MetricQuery &query)
 {
     return m_database.run([query](Connection &connection) {
-        return readRows(connection.query(
-                            u"select error_type, failures from promptuary.execution_failures(?, ?, %1)"_s.arg(places()),
-                            QVariantList{timeOrNull(query.since), timeOrNull(query.until)} + chosen(query)),
-                        [](const ResultRows &rows, int row) {
-                            return FailureCount{.errorType = rows.text(row, 0), .failures = rows.number(row, 1)};
-                        });
+        const QString function = query.recent ? u"recent_execution_failures"_s : u"execution_failures"_s;
+        return readRows(
+            connection.query(u"select error_type, failures from promptuary.%1(?, ?, %2)"_s.arg(function, places()),
+                             QVariantList{timeOrNull(query.since), timeOrNull(query.until)} + chosen(query)),
+            [](const ResultRows &rows, int row) {
+                return FailureCount{.errorType = rows.text(row, 0), .failures = rows.number(row, 1)};
+            });
     });
 }
 

@@ -14,13 +14,6 @@ namespace promptuary
 
 class Database;
 
-/// Failures of one error type; empty for an unknown one.
-struct FailureCount {
-    QString errorType;
-    qint64 failures = 0;
-    bool operator==(const FailureCount &) const = default;
-};
-
 /// The log of executions and its figures. Figures come from rollups and the few executions that are in none yet, so
 /// they are current and their price does not grow with the log.
 class ExecutionStore
@@ -32,6 +25,8 @@ public:
 
     /// A row for each point and group that has executions, by time, then template, version and name.
     [[nodiscard]] QFuture<Result<QList<Metrics>>> metrics(const MetricQuery &query);
+    /// One figure over all of each query, in their order; zeros where nothing ran.
+    [[nodiscard]] QFuture<Result<QList<Metrics>>> totals(const QList<MetricQuery> &queries);
     [[nodiscard]] QFuture<Result<QList<FailureCount>>> failures(const MetricQuery &query); ///< the most first
     /// By version (0 for all where the query names no templates) and value.
     [[nodiscard]] QFuture<Result<QList<DistributionPoint>>> distribution(Measure measure, const MetricQuery &query);

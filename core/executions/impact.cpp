@@ -70,6 +70,10 @@ QString nameOf(Measure measure)
     case Measure::Review:
         return tr("review rate");
     case Measure::Executions:
+    case Measure::InputTokens:
+    case Measure::OutputTokens:
+    case Measure::LatencyP50:
+    case Measure::LatencyP99:
         break;
     }
     return {};

@@ -25,9 +25,11 @@ QString tr(const char *text)
 QString nameOf(Measure measure)
 {
     static constexpr std::array names{
-        QT_TRANSLATE_NOOP("Metrics", "Executions"), QT_TRANSLATE_NOOP("Metrics", "Cost"),
-        QT_TRANSLATE_NOOP("Metrics", "Success"),    QT_TRANSLATE_NOOP("Metrics", "Latency p95"),
-        QT_TRANSLATE_NOOP("Metrics", "Confidence"), QT_TRANSLATE_NOOP("Metrics", "Manual review")};
+        QT_TRANSLATE_NOOP("Metrics", "Executions"),    QT_TRANSLATE_NOOP("Metrics", "Success"),
+        QT_TRANSLATE_NOOP("Metrics", "Cost"),          QT_TRANSLATE_NOOP("Metrics", "Input tokens"),
+        QT_TRANSLATE_NOOP("Metrics", "Output tokens"), QT_TRANSLATE_NOOP("Metrics", "Latency p50"),
+        QT_TRANSLATE_NOOP("Metrics", "Latency p95"),   QT_TRANSLATE_NOOP("Metrics", "Latency p99"),
+        QT_TRANSLATE_NOOP("Metrics", "Confidence"),    QT_TRANSLATE_NOOP("Metrics", "Manual review")};
     return tr(names.at(std::size_t(measure)));
 }
 
@@ -58,18 +60,30 @@ QString growth(Measure measure, double now, double before)
     return unit == Unit::Rate || unit == Unit::Score ? differenceText(unit, now - before) : growthText(now, before);
 }
 
-/// The total of the cost and a percentile of the latency have no test of their own: the means stand in for them, and
-/// where they move the other way nothing is coloured.
-bool isNews(Measure measure, double change, const std::optional<Difference> &difference)
+/// Amounts are neither good nor bad, and a percentile is not judged by what is known of the mean; versions held against
+/// each other have its interval.
+bool isJudged(Measure measure)
 {
-    return measure != Measure::Executions && difference && difference->isReal() &&
-           (change < 0) == (difference->change.value < 0);
+    return measure == Measure::Success || measure == Measure::Cost || measure == Measure::Confidence ||
+           measure == Measure::Review;
+}
+
+/// What grows with the time that is shown.
+bool isAmount(Measure measure)
+{
+    return measure == Measure::Executions || measure == Measure::Cost || measure == Measure::InputTokens ||
+           measure == Measure::OutputTokens;
+}
+
+/// The total of the cost has no test of its own: the mean stands in for it, and where that moves the other way nothing
+/// is coloured.
+bool isNews(double change, const std::optional<Difference> &difference)
+{
+    return difference && difference->isReal() && (change < 0) == (difference->change.value < 0);
 }
 
 QString verdict(Measure measure, bool news, const std::optional<Difference> &difference)
 {
-    if (measure == Measure::Executions)
-        return {};
     if (!difference)
         return tr("There are too few executions to compare.");
     if (!news)
@@ -89,8 +103,16 @@ std::optional<double> measured(Measure measure, const Metrics &metrics)
         return metrics.priced > 0 ? std::optional(metrics.costUsd) : std::nullopt;
     case Measure::Success:
         return valueOf(metrics.successRate());
+    case Measure::InputTokens:
+        return double(metrics.inputTokens);
+    case Measure::OutputTokens:
+        return double(metrics.outputTokens);
+    case Measure::LatencyP50:
+        return metrics.latencyP50;
     case Measure::Latency:
         return metrics.latencyP95;
+    case Measure::LatencyP99:
+        return metrics.latencyP99;
     case Measure::Confidence:
         return valueOf(metrics.meanConfidence());
     case Measure::Review:
@@ -103,6 +125,10 @@ std::optional<Difference> compare(Measure measure, const Metrics &left, const Me
 {
     switch (measure) {
     case Measure::Executions:
+    case Measure::InputTokens:
+    case Measure::OutputTokens:
+    case Measure::LatencyP50:
+    case Measure::LatencyP99:
         break;
     case Measure::Cost:
         return compareMeans(costs(left), costs(right));
@@ -120,7 +146,8 @@ std::optional<Difference> compare(Measure measure, const Metrics &left, const Me
 
 Unit unitOf(Measure measure)
 {
-    static constexpr std::array units{Unit::Count, Unit::Money, Unit::Rate, Unit::Duration, Unit::Score, Unit::Rate};
+    static constexpr std::array units{Unit::Count,    Unit::Rate,     Unit::Money,    Unit::Tokens, Unit::Tokens,
+                                      Unit::Duration, Unit::Duration, Unit::Duration, Unit::Score,  Unit::Rate};
     return units.at(std::size_t(measure));
 }
 
@@ -140,7 +167,8 @@ QString changeText(Unit unit, double change, double before)
 
 Verdict toneOf(Measure measure, double change)
 {
-    if (measure == Measure::Executions || change == 0)
+    const bool amount = isAmount(measure) && measure != Measure::Cost;
+    if (amount || change == 0)
         return Verdict::Neutral;
     const bool moreIsBetter = measure == Measure::Success || measure == Measure::Confidence;
     return (change > 0) == moreIsBetter ? Verdict::Good : Verdict::Bad;
@@ -157,15 +185,14 @@ KeyFigure keyFigure(Measure measure, const Metrics &now, const Metrics &earlier)
     const auto before = measured(measure, earlier);
     if (!value || !before || earlier.executions == 0)
         return figure;
-    const auto difference = compare(measure, earlier, now);
-    // A percentile is not judged by what is known of the mean; versions held against each other have its interval.
-    const bool judged = measure != Measure::Latency;
-    const bool news = judged && isNews(measure, *value - *before, difference);
     figure.difference = growth(measure, *value, *before);
-    figure.tone = news ? toneOf(measure, *value - *before) : Verdict::Neutral;
     figure.explanation += u'\n' + tr("The time before, equally long: %1").arg(exactText(unit, *before));
-    if (const QString words = verdict(measure, news, difference); judged && !words.isEmpty())
-        figure.explanation += u'\n' + words;
+    if (!isJudged(measure))
+        return figure;
+    const auto difference = compare(measure, earlier, now);
+    const bool news = isNews(*value - *before, difference);
+    figure.tone = news ? toneOf(measure, *value - *before) : Verdict::Neutral;
+    figure.explanation += u'\n' + verdict(measure, news, difference);
     return figure;
 }
 
@@ -176,13 +203,14 @@ QList<KeyFigure> keyFigures(const Metrics &now, const Metrics &earlier, const QL
     for (const Metrics &point : points)
         at.insert(point.startsAt, point);
     QList<KeyFigure> figures;
-    for (const auto measure : {Measure::Executions, Measure::Cost, Measure::Success, Measure::Latency,
-                               Measure::Confidence, Measure::Review}) {
+    for (const auto measure :
+         {Measure::Executions, Measure::Success, Measure::Cost, Measure::InputTokens, Measure::OutputTokens,
+          Measure::LatencyP50, Measure::Latency, Measure::LatencyP99, Measure::Confidence, Measure::Review}) {
         KeyFigure figure = keyFigure(measure, now, earlier);
         for (const QDateTime &time : times)
             figure.course.append(measured(measure, at.value(time)));
         // An amount of a day that is not over looks like a fall.
-        if (figure.course.size() > 2 && (measure == Measure::Executions || measure == Measure::Cost))
+        if (figure.course.size() > 2 && isAmount(measure))
             figure.course.removeLast();
         figures.append(figure);
     }

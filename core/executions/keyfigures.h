@@ -13,7 +13,18 @@ enum class Verdict : std::uint8_t { Neutral, Good, Bad };
 
 /// A measure as a dashboard's tile shows it.
 struct KeyFigure {
-    enum class Measure : std::uint8_t { Executions, Cost, Success, Latency, Confidence, Review };
+    enum class Measure : std::uint8_t {
+        Executions,
+        Success,
+        Cost,
+        InputTokens,
+        OutputTokens,
+        LatencyP50,
+        Latency, ///< the percentile that is looked at first, p95; compared by its mean
+        LatencyP99,
+        Confidence,
+        Review
+    };
 
     std::optional<Measure> measure = {}; ///< of executions; none where the figure is of something else
     QString name = {};
@@ -25,7 +36,7 @@ struct KeyFigure {
     bool operator==(const KeyFigure &) const = default;
 };
 
-/// The six measures, in the order they are shown. `points` are figures at the times, of which some may have none.
+/// All measures, in the order they are shown. `points` are figures at the times, of which some may have none.
 [[nodiscard]] QList<KeyFigure> keyFigures(const Metrics &now, const Metrics &earlier, const QList<Metrics> &points,
                                           const QList<QDateTime> &times);
 

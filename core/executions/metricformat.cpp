@@ -62,6 +62,16 @@ QString percent(double share, int digits)
     return decimal(share * 100, digits) + thinSpace + u'%';
 }
 
+QString tokens(double count)
+{
+    const auto shortened = [count](double unit, const char *pattern) {
+        return QCoreApplication::translate("Metrics", pattern).arg(decimal(count / unit, 1));
+    };
+    if (count >= 1e10)
+        return shortened(1e9, QT_TRANSLATE_NOOP("Metrics", "%1\u202Fbn"));
+    return count >= 1e7 ? shortened(1e6, QT_TRANSLATE_NOOP("Metrics", "%1\u202FM")) : decimal(count, 0);
+}
+
 /// The sign in front of what `write` makes of the size.
 template<typename Write>
 QString withSign(double value, const QString &zero, const Write &write)
@@ -88,6 +98,8 @@ QString figureText(Unit unit, double value)
         return percent(value, 1);
     case Unit::Score:
         return decimal(value, 2);
+    case Unit::Tokens:
+        return tokens(value);
     }
     return {};
 }
@@ -96,6 +108,7 @@ QString exactText(Unit unit, double value)
 {
     switch (unit) {
     case Unit::Count:
+    case Unit::Tokens:
         return decimal(value, 0);
     case Unit::Money:
         return money(value, std::abs(value) >= 1 || value == 0 ? 4 : threeDigits(value) + 1);
@@ -119,6 +132,7 @@ QString tickText(Unit unit, double value, double step)
         return QStringLiteral("0");
     switch (unit) {
     case Unit::Count:
+    case Unit::Tokens:
         return decimal(value, 0);
     case Unit::Money:
         return money(value, step >= 1 ? 0 : std::max(2, digitsFor(step)));

@@ -9,12 +9,12 @@
 namespace promptuary
 {
 
-/// What a figure is measured in. A share is written as a rate is; it is a part of a whole that is shown in full, so its
-/// axis begins at zero.
-enum class Unit : std::uint8_t { Count, Money, Duration, Rate, Score, Share };
+/// What a figure is measured in. Tokens are a count that runs into millions and is shortened then. A share is written
+/// as a rate is; it is a part of a whole that is shown in full, so its axis begins at zero.
+enum class Unit : std::uint8_t { Count, Money, Duration, Rate, Score, Share, Tokens };
 
-/// "192,829", "$221.40", "2.05 s", "98.2 %", "0.92": what matters of a figure. Money is USD, a duration milliseconds, a
-/// rate and a score 0 to 1.
+/// "192,829", "$221.40", "2.05 s", "98.2 %", "0.92", "41.2 M": what matters of a figure. Money is USD, a duration
+/// milliseconds, a rate and a score 0 to 1.
 [[nodiscard]] QString figureText(Unit unit, double value);
 /// The same with all its digits, for tooltips.
 [[nodiscard]] QString exactText(Unit unit, double value);

@@ -110,6 +110,13 @@ struct Moments {
 /// Donner, Statistics in Medicine 2008).
 [[nodiscard]] Difference compareEstimates(const Estimate &left, const Estimate &right);
 
+/// Failures of one error type; empty for an unknown one.
+struct FailureCount {
+    QString errorType = {};
+    qint64 failures = 0;
+    bool operator==(const FailureCount &) const = default;
+};
+
 /// What an hour of the week saw, all together.
 struct UsageHour {
     int weekday = 1; ///< 1 is Monday

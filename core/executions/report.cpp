@@ -167,10 +167,11 @@ Report makeReport(const DashboardData &data, const DashboardContext &context, Ra
     report.parts = {costChart(data, context), successChart(data, context), latencyChart(data, context)};
     if (data.filter.templateId) {
         report.parts.append(versionTable(data, context));
-        report.parts.append(impactTable(data, context, made));
+        report.parts.append(impactTable(data, made));
     } else {
         report.parts.append(templateTable(data, context, ranking));
     }
+    report.parts.append(failureTable(data));
     if (!data.usage.hours.isEmpty())
         report.parts.append(usageMap(data.usage, data.period));
     return report;

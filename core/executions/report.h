@@ -77,8 +77,8 @@ struct Report {
 /// The tables of a report, each with all its rows.
 [[nodiscard]] ReportTable versionTable(const DashboardData &data, const DashboardContext &context);
 [[nodiscard]] ReportTable templateTable(const DashboardData &data, const DashboardContext &context, Ranking ranking);
-[[nodiscard]] ReportTable impactTable(const DashboardData &data, const DashboardContext &context,
-                                      const QDateTime &made);
+[[nodiscard]] ReportTable impactTable(const DashboardData &data, const QDateTime &made);
+[[nodiscard]] ReportTable failureTable(const DashboardData &data);
 [[nodiscard]] ReportTable comparisonTable(const DashboardData &data);
 
 /// "22 Nov 2026, 14:06", in the zone of `like`.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Promptuary authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The tables of a report.
+#include "core/executions/failurefigures.h"
 #include "core/executions/report.h"
 #include "core/executions/servedtimes.h"
 #include "core/executions/versioncomparison.h"
@@ -132,7 +133,7 @@ ReportTable templateTable(const DashboardData &data, const DashboardContext &con
     return table;
 }
 
-ReportTable impactTable(const DashboardData &data, const DashboardContext &context, const QDateTime &made)
+ReportTable impactTable(const DashboardData &data, const QDateTime &made)
 {
     const QString &environment = data.filter.environment;
     ReportTable table{.title = tr("Before and after each change")};
@@ -142,18 +143,42 @@ ReportTable impactTable(const DashboardData &data, const DashboardContext &conte
     }
     table.subtitle = tr("in %1, with 95 % interval").arg(environment);
     table.nothing = tr("Nothing was activated or rolled back in %1 in this time.").arg(environment);
+    if (data.changes.older > 0)
+        table.caution = tr("%1 older changes of this time are not listed.").arg(data.changes.older);
     table.columns = {{tr("Change"), true}, {tr("Executions")}};
     for (const QString &measure : impactMeasures())
         table.columns.append({measure});
-    for (const ChangeImpact &impact : changeImpacts(data, context)) {
-        ReportRow row{.cells = {{.text = activationText(impact.activation)},
+    for (const ChangeImpact &impact : changeImpacts(data)) {
+        ReportRow row{.cells = {{.text = activationText(impact.activation), .note = impact.time},
                                 {.text = tr("%1 before").arg(countText(impact.before)),
                                  .note = tr("%1 after").arg(countText(impact.after))}},
                       .details = whoAndWhy(impact.activation, made)};
+        if (!impact.nothing.isEmpty())
+            row.details += u'\n' + impact.nothing;
         for (const ComparedFigure &figure : impact.measures)
             row.cells.append(comparedCell(figure));
         table.rows.append(row);
     }
+    return table;
+}
+
+ReportTable failureTable(const DashboardData &data)
+{
+    const FailureFigures figures = failureFigures(data);
+    ReportTable table{.title = figures.title,
+                      .subtitle = figures.subtitle,
+                      .columns = {{tr("Error type"), true},
+                                  {tr("Failures")},
+                                  {tr("Of all failures")},
+                                  {tr("Of all executions")},
+                                  {tr("Change")}},
+                      .nothing = tr("Nothing failed in this time.")};
+    for (const FailureRow &failure : figures.rows)
+        table.rows.append({.cells = {{failure.name},
+                                     {countText(failure.failures)},
+                                     {figureText(Unit::Share, failure.ofFailures)},
+                                     {exactText(Unit::Share, failure.ofExecutions)},
+                                     {changeSinceBefore(figures, failure)}}});
     return table;
 }
 

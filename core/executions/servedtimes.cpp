@@ -24,33 +24,8 @@ QString tr(const char *text)
     return QCoreApplication::translate("Metrics", text);
 }
 
-bool reaches(const ServedTime &served, const QDateTime &point, MetricQuery::Step step)
-{
-    return point < served.to && pointEnd(point, step) > served.from;
-}
-
-/// What a version did while it served.
-Metrics figuresIn(const DashboardData &data, const QList<ServedTime> &times, qsizetype which)
-{
-    const ServedTime &served = times.at(which);
-    Metrics sum{.version = served.version};
-    for (const Metrics &layer : data.layers) {
-        if (layer.version != served.version || !reaches(served, layer.startsAt, data.period.step))
-            continue;
-        const auto twice = std::ranges::count_if(times, [&](const ServedTime &other) {
-            return other.version == served.version && reaches(other, layer.startsAt, data.period.step);
-        });
-        if (twice == 1)
-            sum += layer;
-    }
-    return sum;
-}
-
-/// Whether its figures were read.
-bool shows(const DashboardFilter &filter, const ServedTime &served)
-{
-    return filter.versions.isEmpty() || filter.versions.contains(served.version);
-}
+/// Fewer than these on a side say more of chance than of a version: the tests below are of large samples.
+constexpr qint64 leastExecutions = 20;
 
 /// What a change of a mean is a share of.
 double meanOf(Measure measure, const Metrics &metrics)
@@ -61,13 +36,48 @@ double meanOf(Measure measure, const Metrics &metrics)
     return mean ? mean->value : 0;
 }
 
+/// How many executions a measure is known of.
+qint64 countOf(Measure measure, const Metrics &metrics)
+{
+    switch (measure) {
+    case Measure::Cost:
+        return metrics.priced;
+    case Measure::Latency:
+        return metrics.timed;
+    case Measure::Confidence:
+        return metrics.scored;
+    default:
+        return metrics.executions;
+    }
+}
+
+QString countText(qint64 count)
+{
+    return figureText(Unit::Count, double(count));
+}
+
+/// Where a measure cannot be compared.
+ComparedFigure tooFew(qint64 before, qint64 after)
+{
+    ComparedFigure figure{.value = QStringLiteral("–")};
+    if (before + after == 0) {
+        figure.difference = tr("not measured");
+        figure.explanation = tr("No execution before or after the change says this.");
+        return figure;
+    }
+    figure.difference = tr("too few to compare");
+    figure.explanation =
+        tr("Too few executions to compare: %1 before the change and %2 after it; there have to be %3 of each.")
+            .arg(countText(before), countText(after), countText(leastExecutions));
+    return figure;
+}
+
 ComparedFigure changeOf(Measure measure, const Metrics &before, const Metrics &after)
 {
-    const auto difference = compare(measure, before, after);
+    const qint64 fewer = std::min(countOf(measure, before), countOf(measure, after));
+    const auto difference = fewer >= leastExecutions ? compare(measure, before, after) : std::nullopt;
     if (!difference)
-        return {.value = QStringLiteral("–"),
-                .difference = tr("too few to compare"),
-                .explanation = tr("There are too few executions to compare.")};
+        return tooFew(countOf(measure, before), countOf(measure, after));
     const Unit unit = unitOf(measure);
     const double mean = meanOf(measure, before);
     const auto text = [&](double change) { return changeText(unit, change, mean); };
@@ -80,6 +90,42 @@ ComparedFigure changeOf(Measure measure, const Metrics &before, const Metrics &a
                                           "after: what else changed at that time is in it, too.")
                                      : tr("The difference is no more than noise.");
     return figure;
+}
+
+/// "28 d", "3 h", "12 min", "40 s": the largest unit there are two of.
+QString lengthText(qint64 seconds)
+{
+    constexpr qint64 minute = 60;
+    constexpr qint64 hour = 60 * minute;
+    constexpr qint64 day = 24 * hour;
+    if (seconds >= 2 * day)
+        return tr("%1 d").arg(seconds / day);
+    if (seconds >= 2 * hour)
+        return tr("%1 h").arg(seconds / hour);
+    return seconds >= 2 * minute ? tr("%1 min").arg(seconds / minute) : tr("%1 s").arg(seconds);
+}
+
+QString betweenText(const ChangeTimes &times)
+{
+    const auto text = [](const MeasuredTime &time) { return promptuary::betweenText(time.since, time.until); };
+    if (times.before.isEmpty() || times.after.isEmpty())
+        return {};
+    return tr("Before: %1\nAfter: %2").arg(text(times.before), text(times.after));
+}
+
+/// As a sentence, why there is nothing to compare.
+QString whyNothing(const ChangeFigures &change)
+{
+    const ChangeTimes &times = change.times;
+    if (times.activation.previous == 0)
+        return tr("Nothing served before this, so there is nothing to compare with.");
+    if (times.activation.active == 0)
+        return tr("Nothing serves after this, so there is nothing to compare.");
+    if (!times.exact && (times.before.isEmpty() || times.after.isEmpty()))
+        return tr("This is so long ago that only sums by the hour or day are left, and versions changed within one.");
+    const qint64 before = change.before.executions;
+    const qint64 after = change.after.executions;
+    return std::min(before, after) < leastExecutions ? tooFew(before, after).explanation : QString();
 }
 
 } // namespace
@@ -126,19 +172,22 @@ QStringList impactMeasures()
     return {tr("Success"), tr("Cost each"), tr("Mean latency"), tr("Confidence"), tr("Manual review")};
 }
 
-QList<ChangeImpact> changeImpacts(const DashboardData &data, const DashboardContext &context)
+QList<ChangeImpact> changeImpacts(const DashboardData &data)
 {
-    const QList<ServedTime> times = servedTimes(data, context);
     QList<ChangeImpact> impacts;
-    for (qsizetype i = 1; i < times.size(); ++i) {
-        if (!shows(data.filter, times.at(i - 1)) || !shows(data.filter, times.at(i)))
-            continue;
-        const Metrics before = figuresIn(data, times, i - 1);
-        const Metrics after = figuresIn(data, times, i);
-        ChangeImpact impact{.activation = *times.at(i).began, .before = before.executions, .after = after.executions};
-        for (const Measure measure : impactOrder)
-            impact.measures.append(changeOf(measure, before, after));
-        impacts.prepend(impact);
+    for (const ChangeFigures &change : data.changes.figures) {
+        ChangeImpact impact{.activation = change.times.activation,
+                            .time = tr("%1 each").arg(lengthText(change.times.seconds)),
+                            .between = betweenText(change.times),
+                            .before = change.before.executions,
+                            .after = change.after.executions,
+                            .nothing = whyNothing(change)};
+        for (const Measure measure : impactOrder) {
+            impact.measures.append(changeOf(measure, change.before, change.after));
+            if (!impact.nothing.isEmpty())
+                impact.measures.last().explanation = impact.nothing;
+        }
+        impacts.append(impact);
     }
     return impacts;
 }

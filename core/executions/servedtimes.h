@@ -19,19 +19,21 @@ struct ServedTime {
 /// What served when, by time. Empty unless the dashboard is of one template in one environment.
 [[nodiscard]] QList<ServedTime> servedTimes(const DashboardData &data, const DashboardContext &context);
 
-/// What an activation or a roll back changed: the version that served up to it against the one that served from it on,
-/// each in that time. A point of the chart in which a version served twice is left out: it cannot be told apart.
+/// What an activation or a roll back changed: the version that served up to it against the one that served from it on.
 struct ChangeImpact {
     Activation activation = {};
-    qint64 before = 0; ///< executions
+    QString time = {};    ///< "3 h each": how long before and after
+    QString between = {}; ///< from when to when, exactly
+    qint64 before = 0;    ///< executions
     qint64 after = 0;
+    QString nothing = {}; ///< why nothing is compared; empty where something is
     QList<ComparedFigure> measures = {}; ///< in the order of impactMeasures()
     bool operator==(const ChangeImpact &) const = default;
 };
 
 [[nodiscard]] QStringList impactMeasures(); ///< their names
-/// Of every change in the time that is shown, the newest first; where versions are chosen, of those between them.
-[[nodiscard]] QList<ChangeImpact> changeImpacts(const DashboardData &data, const DashboardContext &context);
+/// Of every change that was measured, the newest first.
+[[nodiscard]] QList<ChangeImpact> changeImpacts(const DashboardData &data);
 
 /// "v12 activated", "Rolled back to v11", "v12 deactivated".
 [[nodiscard]] QString activationText(const Activation &activation);

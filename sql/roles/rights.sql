@@ -44,7 +44,8 @@ grant execute on function promptuary.execution_key(text), promptuary.histogram_v
     promptuary.execution_distribution(text, timestamptz, timestamptz, bigint[], integer[], text, text),
     promptuary.execution_usage(timestamptz, timestamptz, text, bigint[], integer[], text, text),
     promptuary.recent_execution_metrics(timestamptz, timestamptz, text, text, bigint[], integer[], text, text),
-    promptuary.recent_execution_distribution(text, timestamptz, timestamptz, bigint[], integer[], text, text)
+    promptuary.recent_execution_distribution(text, timestamptz, timestamptz, bigint[], integer[], text, text),
+    promptuary.recent_execution_failures(timestamptz, timestamptz, bigint[], integer[], text, text)
     to promptuary_viewer;
 -- It changes what is read in no way, so everybody's window may do it.
 grant execute on function promptuary.roll_up_executions() to promptuary_viewer;

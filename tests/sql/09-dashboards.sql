@@ -24,6 +24,11 @@ select set_eq(format('select * from recent_execution_distribution(%L, ''2026-05-
 from unnest(array['latency', 'cost', 'confidence']) k;
 select set_eq($$select * from recent_execution_distribution('latency', '2026-05-04T08:00:00Z', '2026-05-04T12:00:00Z')$$,
     $$select * from execution_distribution('latency', '2026-05-04T08:00:00Z', '2026-05-04T12:00:00Z')$$, 'and of all templates together');
+select results_eq($$select * from recent_execution_failures('2026-05-04T08:00:00Z', '2026-05-04T12:00:00Z', array[1], array[1], model => 'm0')$$,
+    $$select * from execution_failures('2026-05-04T08:00:00Z', '2026-05-04T12:00:00Z', array[1], array[1], model => 'm0')$$, 'failures by type, too');
+select is((select sum(failures) from recent_execution_failures('2026-05-04T08:00:00Z', '2026-05-04T08:01:03Z')), 1::numeric, 'to the second, the end not included');
+select is_empty($$select from recent_execution_failures('2026-05-04T08:00:00Z', '2026-05-04T12:00:00Z', environment => 'staging')$$, 'of one environment');
+select throws_ok($$select recent_execution_failures('2026-05-04', '2026-05-05')$$, 'PM005', null, 'not of a whole day');
 select throws_ok($$select recent_execution_metrics('2026-05-04', '2026-05-05')$$, 'PM005', null, 'not of a whole day');
 select throws_ok($$select recent_execution_distribution('cost', '2026-05-04', '2026-05-05')$$, 'PM005', null, 'nor its spread');
 select throws_ok($$select recent_execution_metrics(now(), now(), 'hour')$$, 'PM005', null, 'by the minute only');
@@ -107,10 +112,12 @@ create role test_viewer3 login in role promptuary_viewer;
 create role test_agent3 login in role promptuary_agent;
 set local session authorization test_viewer3;
 select lives_ok(s, 'a viewer may: ' || s) from unnest(array['select promptuary.execution_usage(now(), now(), ''UTC'')',
-    'select promptuary.recent_execution_metrics(now(), now())', 'select promptuary.recent_execution_distribution(''cost'', now(), now())']) s;
+    'select promptuary.recent_execution_metrics(now(), now())', 'select promptuary.recent_execution_distribution(''cost'', now(), now())',
+    'select promptuary.recent_execution_failures(now(), now())']) s;
 set local session authorization test_agent3;
 select throws_ok(s, '42501', null, 'an agent may not: ' || s) from unnest(array['select promptuary.execution_usage(now(), now(), ''UTC'')',
-    'select promptuary.recent_execution_metrics(now(), now())', 'select promptuary.recent_execution_distribution(''cost'', now(), now())']) s;
+    'select promptuary.recent_execution_metrics(now(), now())', 'select promptuary.recent_execution_distribution(''cost'', now(), now())',
+    'select promptuary.recent_execution_failures(now(), now())']) s;
 reset session authorization;
 
 select * from finish();

@@ -275,12 +275,23 @@ void DiffViewer::keyPressEvent(QKeyEvent *event)
 void DiffViewer::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    m_stale = true; // a change of colours has enough to do with what is seen
+    if (isVisible())
         dress();
+}
+
+void DiffViewer::showEvent(QShowEvent *event)
+{
+    if (m_stale)
+        dress();
+    QWidget::showEvent(event);
 }
 
 void DiffViewer::dress()
 {
+    m_stale = false;
     m_previous->setIcon(icon(u"go-up"_s));
     m_next->setIcon(icon(u"go-down"_s));
     m_allLines->setIcon(icon(u"view-list-text"_s));

@@ -56,6 +56,7 @@ protected:
     void changeEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     enum Page { MessagePage, ViewPage };
@@ -79,6 +80,7 @@ private:
     QList<DiffChoice> m_choices;
     Layout m_layout = Layout::SideBySide;
     QList<DiffFold> m_unfolded;
+    bool m_stale = false; ///< of other colours than those of now
     bool m_hasSides = false;
     DiffResultPtr m_result; ///< of the sides set; null while they are compared
     DiffWorker *m_worker;

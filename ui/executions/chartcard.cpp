@@ -8,7 +8,6 @@
 #include "ui/executions/chartview.h"
 #include "ui/widgets/typography.h"
 
-#include <QEvent>
 #include <QToolButton>
 
 namespace promptuary
@@ -111,20 +110,11 @@ void ChartCard::paintFigure(QPainter *painter, const QRectF &target) const
 
 void ChartCard::showLegend()
 {
-    QList<std::pair<QString, QColor>> series;
-    for (ChartSeries known : m_view->data().series) {
-        known.color = series.size();
-        series.append({known.name, ChartView::colorOf(known, colors(palette()))});
-    }
+    QList<ChartSeries> series = m_view->data().series;
+    for (qsizetype place = 0; place < series.size(); ++place)
+        series[place].color = place;
     m_legend->setSeries(series, m_hidden);
     m_legend->setVisible(series.size() > 1);
-}
-
-void ChartCard::changeEvent(QEvent *event)
-{
-    FigureCard::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        showLegend();
 }
 
 } // namespace promptuary

@@ -29,7 +29,6 @@ Q_SIGNALS:
 protected:
     [[nodiscard]] QString csv() const override;
     void paintFigure(QPainter *painter, const QRectF &target) const override;
-    void changeEvent(QEvent *event) override;
 
 private:
     ChartCard(const QString &name, ChartView *view, ChartTableModel *model, QWidget *parent);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/executions/chartlegend.h"
 
+#include "ui/executions/chartview.h"
 #include "ui/widgets/flatpainting.h"
 #include "ui/widgets/typography.h"
 
@@ -22,6 +23,9 @@ constexpr int swatchGap = 5;
 constexpr int padding = 4;
 constexpr int nameGap = 6;
 constexpr int leastName = 24;
+constexpr int mostLines = 3;
+
+} // namespace
 
 /// A series' name; its colour fills the square while it is shown.
 class LegendButton : public QAbstractButton
@@ -35,11 +39,18 @@ public:
         setCursor(Qt::PointingHandCursor);
     }
 
-    void setColor(const QColor &color)
+    void setSeries(const ChartSeries &series, bool shown)
     {
-        m_color = color;
+        m_rest = series.rest;
+        m_color = series.color;
+        setText(series.name);
+        setAccessibleName(series.name);
+        setChecked(shown);
+        setToolTip((shown ? ChartLegend::tr("Hide %1") : ChartLegend::tr("Show %1")).arg(series.name));
         update();
     }
+
+    [[nodiscard]] int nameWidth() const { return fontMetrics().horizontalAdvance(text()) + 2; }
 
 protected:
     void paintEvent(QPaintEvent *) override
@@ -47,10 +58,11 @@ protected:
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
         const Colors &roles = colors(palette());
+        const QColor color = ChartView::colorOf({.rest = m_rest, .color = m_color}, roles);
         if (underMouse())
             paintBox(&painter, rect(), {.fill = shifted(roles.surface, roles, 0.06), .corner = 3});
-        painter.setPen(QPen(m_color, 1.5));
-        painter.setBrush(isChecked() ? QBrush(m_color) : QBrush(Qt::NoBrush));
+        painter.setPen(QPen(color, 1.5));
+        painter.setBrush(isChecked() ? QBrush(color) : QBrush(Qt::NoBrush));
         painter.drawRoundedRect(QRectF(padding + 0.75, (height() - swatch) / 2.0 + 0.75, swatch - 1.5, swatch - 1.5), 2,
                                 2);
         QFont own = font();
@@ -65,10 +77,9 @@ protected:
     }
 
 private:
-    QColor m_color;
+    qsizetype m_color = 0; ///< its place among all series
+    bool m_rest = false;
 };
-
-} // namespace
 
 ChartLegend::ChartLegend(QWidget *parent)
     : QWidget(parent)
@@ -77,28 +88,20 @@ ChartLegend::ChartLegend(QWidget *parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
-void ChartLegend::setSeries(const QList<std::pair<QString, QColor>> &series, const QSet<QString> &hidden)
+void ChartLegend::setSeries(const QList<ChartSeries> &series, const QSet<QString> &hidden)
 {
-    m_series = series;
-    makeButtons();
-    for (qsizetype i = 0; i < m_series.size(); ++i) {
-        const auto &[name, color] = m_series.at(i);
-        auto *button = static_cast<LegendButton *>(m_buttons.at(i));
-        button->setText(name);
-        button->setAccessibleName(name);
-        button->setColor(color);
-        button->setChecked(!hidden.contains(name));
-        button->setToolTip((button->isChecked() ? tr("Hide %1") : tr("Show %1")).arg(name));
-    }
+    makeButtons(series.size());
+    for (qsizetype i = 0; i < series.size(); ++i)
+        m_buttons.at(i)->setSeries(series.at(i), !hidden.contains(series.at(i).name));
     place();
 }
 
 /// As many as there are series; those that were there stay, and with them the keyboard's focus.
-void ChartLegend::makeButtons()
+void ChartLegend::makeButtons(qsizetype count)
 {
-    while (m_buttons.size() > m_series.size())
+    while (m_buttons.size() > count)
         delete m_buttons.takeLast();
-    while (m_buttons.size() < m_series.size()) {
+    while (m_buttons.size() < count) {
         auto *button = new LegendButton(this);
         button->setObjectName(QStringLiteral("legend%1").arg(m_buttons.size()));
         button->setFocusPolicy(m_buttons.isEmpty() ? Qt::TabFocus : Qt::NoFocus);
@@ -115,30 +118,35 @@ QSize ChartLegend::sizeHint() const
     return {120, fontMetrics().height() + 6};
 }
 
+/// One after the other, no name longer than that, and a new line where the next one does not fit.
+QList<QRect> ChartLegend::placesFor(int longestName) const
+{
+    constexpr int around = 2 * padding + swatch + swatchGap;
+    const int line = sizeHint().height();
+    QList<QRect> places;
+    QPoint at(-padding, 0); // the first square stands below the title's first letter
+    for (const LegendButton *button : m_buttons) {
+        const int given = std::min(around + std::min(button->nameWidth(), longestName), width());
+        if (at.x() > 0 && at.x() + given > width())
+            at = {-padding, at.y() + line};
+        places.append({at, QSize(given, line)});
+        at.rx() += given + nameGap;
+    }
+    return places;
+}
+
 void ChartLegend::place()
 {
     if (m_buttons.isEmpty())
         return;
-    QList<int> widths;
-    for (const auto &[name, color] : std::as_const(m_series))
-        widths << fontMetrics().horizontalAdvance(name) + 2;
-    const int around = 2 * padding + swatch + swatchGap;
-    const int room = width() - int(m_series.size()) * (around + nameGap);
-    int most = std::ranges::max(widths);
-    const auto needed = [&] {
-        int sum = 0;
-        for (const int name : std::as_const(widths))
-            sum += std::min(name, most);
-        return sum;
-    };
-    while (most > leastName && needed() > room)
-        most -= 4;
-    int x = -padding; // the first square stands below the title's first letter
-    for (qsizetype i = 0; i < m_buttons.size(); ++i) {
-        const int given = around + std::min(widths.at(i), most);
-        m_buttons.at(i)->setGeometry(x, 0, given, height());
-        x += given + nameGap;
-    }
+    const int most = mostLines * sizeHint().height();
+    int longest = std::ranges::max(m_buttons, {}, &LegendButton::nameWidth)->nameWidth();
+    QList<QRect> places = placesFor(longest);
+    while (longest > leastName && places.constLast().bottom() >= most)
+        places = placesFor(longest -= 4);
+    for (qsizetype i = 0; i < m_buttons.size(); ++i)
+        m_buttons.at(i)->setGeometry(places.at(i));
+    setFixedHeight(places.constLast().bottom() + 1);
 }
 
 void ChartLegend::step(qsizetype from, int by)
@@ -152,7 +160,7 @@ void ChartLegend::step(qsizetype from, int by)
 bool ChartLegend::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::KeyPress) {
-        const qsizetype place = m_buttons.indexOf(qobject_cast<QAbstractButton *>(watched));
+        const qsizetype place = m_buttons.indexOf(watched);
         const int key = static_cast<QKeyEvent *>(event)->key();
         if (place >= 0 && (key == Qt::Key_Left || key == Qt::Key_Right)) {
             step(place, key == Qt::Key_Left ? -1 : 1);

@@ -2,25 +2,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QColor>
-#include <QList>
+#include "core/executions/chartdata.h"
+
 #include <QSet>
 #include <QWidget>
-
-class QAbstractButton;
 
 namespace promptuary
 {
 
-/// Names the series of a chart in one line; what does not fit is shortened, all names alike. Each is a button that
-/// hides its series and shows it again; Tab comes to one of them, arrow keys go on to the others.
+class LegendButton;
+
+/// Names the series of a chart, in as many lines as their names need, up to three; only then names are shortened, the
+/// longest first. Each is a button that hides its series and shows it again; Tab comes to one of them, arrow keys go on
+/// to the others.
 class ChartLegend : public QWidget
 {
     Q_OBJECT
 public:
     explicit ChartLegend(QWidget *parent = nullptr);
 
-    void setSeries(const QList<std::pair<QString, QColor>> &series, const QSet<QString> &hidden);
+    void setSeries(const QList<ChartSeries> &series, const QSet<QString> &hidden);
     [[nodiscard]] QSize sizeHint() const override;
 
 Q_SIGNALS:
@@ -31,12 +32,12 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void makeButtons();
+    void makeButtons(qsizetype count);
     void place();
+    [[nodiscard]] QList<QRect> placesFor(int longestName) const;
     void step(qsizetype from, int by);
 
-    QList<std::pair<QString, QColor>> m_series;
-    QList<QAbstractButton *> m_buttons;
+    QList<LegendButton *> m_buttons;
 };
 
 } // namespace promptuary

@@ -5,9 +5,6 @@
 #include "core/executions/metricperiod.h"
 #include "ui/executions/chartcolors.h"
 #include "ui/executions/charttablemodel.h"
-#include "ui/widgets/flatpainting.h"
-#include "ui/widgets/pill.h"
-#include "ui/widgets/typography.h"
 
 #include <QAreaSeries>
 #include <QGraphicsLayout>
@@ -17,7 +14,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ranges>
 #include <utility>
 
 namespace promptuary
@@ -30,7 +26,6 @@ constexpr int leftRoom = 56;
 constexpr int topRoom = 28; // for the marks' pills
 constexpr int rightRoom = 16;
 constexpr int bottomRoom = 24;
-constexpr int labelRoom = 84;
 constexpr int markReach = 5;
 
 double msOf(const QDateTime &time)
@@ -83,7 +78,8 @@ void ChartView::setData(const ChartData &data)
         return;
     m_data = data;
     m_window = windowKept(data, m_window);
-    setAccessibleName(tr("%1, %2: chart").arg(data.title, data.subtitle));
+    const QString note = axisNote(data);
+    setAccessibleName(tr("%1, %2: chart").arg(data.title, note.isEmpty() ? data.subtitle : data.subtitle + QStringLiteral(", ") + note));
     showPart();
 }
 
@@ -116,6 +112,7 @@ QColor ChartView::colorOf(const ChartSeries &series, const Colors &roles)
 void ChartView::rebuild()
 {
     m_stale = false;
+    m_drawn.clear();
     chart()->removeAllSeries();
     m_ticks = valueTicks(m_shown);
     m_value->setRange(m_ticks.low, m_ticks.high);
@@ -134,11 +131,37 @@ void ChartView::rebuild()
     scene()->invalidate();
 }
 
-void ChartView::addToAxes(QAbstractSeries *series)
+void ChartView::addToAxes(QAbstractSeries *series, qsizetype of)
 {
+    m_drawn.append({series, of});
+    paintIn(series, colorOf(m_shown.series.at(of), colors(palette())));
     chart()->addSeries(series);
     series->attachAxis(m_along);
     series->attachAxis(m_value);
+}
+
+void ChartView::paintIn(QAbstractSeries *series, const QColor &color) const
+{
+    if (auto *area = qobject_cast<QAreaSeries *>(series)) {
+        QColor fill = color;
+        fill.setAlphaF(m_shown.stacked ? 0.85F : 0.2F);
+        area->setBrush(fill);
+        area->setPen(m_shown.stacked ? QPen(color, 1) : QPen(Qt::NoPen));
+    } else if (auto *dot = qobject_cast<QScatterSeries *>(series)) {
+        dot->setColor(color);
+        dot->setBorderColor(Qt::transparent);
+    } else if (auto *line = qobject_cast<QLineSeries *>(series)) {
+        line->setPen(QPen(color, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    }
+}
+
+/// Other colours move nothing: making all series anew takes many times as long.
+void ChartView::recolor()
+{
+    m_stale = false;
+    for (const auto &[series, of] : std::as_const(m_drawn))
+        paintIn(series, colorOf(m_shown.series.at(of), colors(palette())));
+    scene()->invalidate();
 }
 
 void ChartView::addLayer(qsizetype series)
@@ -152,11 +175,7 @@ void ChartView::addLayer(qsizetype series)
     auto *area = new QAreaSeries(upper, lower);
     upper->setParent(area);
     lower->setParent(area);
-    area->setPen(QPen(colorOf(m_shown.series.at(series), colors(palette())), 1));
-    QColor fill = colorOf(m_shown.series.at(series), colors(palette()));
-    fill.setAlphaF(0.85F);
-    area->setBrush(fill);
-    addToAxes(area);
+    addToAxes(area, series);
 }
 
 void ChartView::addBand(qsizetype series)
@@ -175,33 +194,25 @@ void ChartView::addBand(qsizetype series)
         auto *band = new QAreaSeries(upper, lower);
         upper->setParent(band);
         lower->setParent(band);
-        QColor fill = colorOf(m_shown.series.at(series), colors(palette()));
-        fill.setAlphaF(0.2F);
-        band->setBrush(fill);
-        band->setPen(Qt::NoPen);
-        addToAxes(band);
+        addToAxes(band, series);
     }
 }
 
 void ChartView::addLine(qsizetype series)
 {
     const ChartSeries &data = m_shown.series.at(series);
-    const QPen pen(colorOf(data, colors(palette())), 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
     for (const auto &[first, end] : runsOf(data.values)) {
         if (end - first == 1) { // a line of one point is none
             auto *dot = new QScatterSeries;
             dot->append(xOf(first), *data.values.at(first));
             dot->setMarkerSize(5);
-            dot->setColor(pen.color());
-            dot->setBorderColor(Qt::transparent);
-            addToAxes(dot);
+            addToAxes(dot, series);
             continue;
         }
         auto *line = new QLineSeries;
         for (qsizetype point = first; point < end; ++point)
             line->append(xOf(point), *data.values.at(point));
-        line->setPen(pen);
-        addToAxes(line);
+        addToAxes(line, series);
     }
 }
 
@@ -224,134 +235,9 @@ void ChartView::placePlot()
     chart()->setPlotArea(QRectF(rect()).adjusted(leftRoom, topRoom, -rightRoom, -bottomRoom));
 }
 
-void ChartView::drawBackground(QPainter *painter, const QRectF &)
-{
-    if (m_shown.pointCount() == 0)
-        return;
-    paintBands(painter, colors(palette()));
-    paintTicks(painter, colors(palette()));
-}
-
-void ChartView::paintTicks(QPainter *painter, const Colors &roles) const
-{
-    const QRectF plot = chart()->plotArea();
-    painter->setFont(tabularFont(smallFont()));
-    const QFontMetrics metrics = painter->fontMetrics();
-    const int lines = qRound((m_ticks.high - m_ticks.low) / m_ticks.step);
-    for (int i = 0; i <= lines; ++i) {
-        const double value = m_ticks.low + i * m_ticks.step;
-        const double y = std::round(placeOf(m_along->min(), value).y()) + 0.5;
-        painter->setPen(QPen(roles.hairline, 1));
-        painter->drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
-        painter->setPen(roles.secondaryText);
-        painter->drawText(QRectF(0, y - 10, leftRoom - 8, 20), Qt::AlignRight | Qt::AlignVCenter,
-                          tickText(m_shown.unit, value, m_ticks.step));
-    }
-    for (const AxisLabel &label : pointLabels(m_shown, std::max(2, int(plot.width()) / labelRoom))) {
-        const double width = metrics.horizontalAdvance(label.text);
-        const double left =
-            std::clamp(placeOf(label.position, m_ticks.low).x() - width / 2, 0.0, this->width() - width - 2);
-        painter->drawText(QPointF(left, plot.bottom() + 6 + metrics.ascent()), label.text);
-    }
-}
-
-void ChartView::drawForeground(QPainter *painter, const QRectF &)
-{
-    if (m_shown.pointCount() == 0)
-        return;
-    const Colors &roles = colors(palette());
-    paintUnfinishedAndMarks(painter, roles);
-    const QRectF plot = chart()->plotArea();
-    if (m_drag && !m_drag->moves) {
-        QColor chosen = roles.accent;
-        chosen.setAlphaF(0.18F);
-        painter->fillRect(
-            QRectF(std::min(m_drag->from, m_drag->to), plot.top(), std::abs(m_drag->to - m_drag->from), plot.height()),
-            chosen);
-    }
-    if (m_chosen >= 0) {
-        const double x = placeOf(xOf(m_chosen), m_ticks.low).x();
-        painter->setPen(QPen(roles.secondaryText, 1));
-        painter->drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
-    }
-    if (hasFocus()) {
-        painter->setPen(QPen(roles.accent, 1.5));
-        painter->setBrush(Qt::NoBrush);
-        painter->drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 4, 4);
-    }
-}
-
 bool ChartView::goesOn(qsizetype point) const
 {
     return m_shown.spans.isEmpty() && pointEnd(m_shown.times.at(point), m_shown.step) > QDateTime::currentDateTimeUtc();
-}
-
-/// What goes on is pale, and said so: a day that has just begun looks like a fall. Marks lie over it and under its
-/// name.
-void ChartView::paintUnfinishedAndMarks(QPainter *painter, const Colors &roles) const
-{
-    const qsizetype last = m_shown.pointCount() - 1;
-    if (last < 1 || !goesOn(last)) {
-        paintMarks(painter, roles);
-        return;
-    }
-    const QRectF plot = chart()->plotArea();
-    const double from = placeOf(xOf(last - 1), m_ticks.low).x();
-    QColor veil = roles.surface;
-    veil.setAlphaF(0.7F);
-    painter->fillRect(QRectF(QPointF(from + 1, plot.top() - 1), QPointF(plot.right() + 1, plot.bottom() - 1)), veil);
-    paintMarks(painter, roles);
-    const QString text = tr("so far");
-    painter->setFont(smallFont());
-    const double width = painter->fontMetrics().horizontalAdvance(text) + 6;
-    const QRectF room(plot.right() - width, plot.bottom() - 20, width, 16);
-    painter->fillRect(room, roles.surface);
-    painter->setPen(roles.secondaryText);
-    painter->drawText(room, Qt::AlignCenter, text);
-}
-
-/// Every second one is shaded, so that one sees how long a version served. The first has no mark to name it.
-void ChartView::paintBands(QPainter *painter, const Colors &roles) const
-{
-    const QRectF plot = chart()->plotArea();
-    const auto xAt = [&](const QDateTime &time) {
-        return std::clamp(placeOf(msOf(time), m_ticks.low).x(), plot.left(), plot.right());
-    };
-    for (qsizetype i = 0; i < m_shown.bands.size(); ++i) {
-        const ChartBand &band = m_shown.bands.at(i);
-        const QRectF room(QPointF(xAt(band.from), plot.top()), QPointF(xAt(band.to), plot.bottom()));
-        if (i % 2 == 1)
-            painter->fillRect(room, shifted(roles.surface, roles, 0.045));
-        const QSize size = pillSize(smallFont(), band.label);
-        const bool named = i > 0 && xAt(band.from) > plot.left();
-        if (band.label.isEmpty() || named || room.width() < 2 * size.width())
-            continue;
-        painter->setFont(smallFont());
-        paintPill(*painter, QRect(QPoint(int(room.left()), int(plot.top()) - size.height() - 2), size),
-                  PillKind::Neutral, band.label, roles);
-    }
-}
-
-/// From the newest back, so that where two are close the newer one has its number written.
-void ChartView::paintMarks(QPainter *painter, const Colors &roles) const
-{
-    const QRectF plot = chart()->plotArea();
-    double free = plot.right() + rightRoom;
-    for (const ChartMark &mark : std::views::reverse(m_shown.marks)) {
-        if (msOf(mark.at) < m_along->min() || msOf(mark.at) > m_along->max())
-            continue;
-        const double x = placeOf(msOf(mark.at), m_ticks.low).x();
-        painter->setPen(QPen(roles.accent, 1, Qt::DashLine));
-        painter->drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
-        painter->setFont(smallFont());
-        const QSize size = pillSize(smallFont(), mark.label);
-        const double left = std::min(x - size.width() / 2.0, double(width() - size.width()));
-        if (left + size.width() + 2 > free)
-            continue;
-        paintPill(*painter, QRect(QPoint(qRound(left), int(plot.top()) - size.height() - 2), size), PillKind::Accent,
-                  mark.label, roles);
-        free = left;
-    }
 }
 
 QString ChartView::describe(qsizetype point) const
@@ -414,15 +300,15 @@ void ChartView::changeEvent(QEvent *event)
     QChartView::changeEvent(event);
     if (event->type() != QEvent::PaletteChange)
         return;
-    m_stale = !isVisible(); // a change of colours has enough to do with what is seen
-    if (!m_stale)
-        rebuild();
+    m_stale = true; // a change of colours has enough to do with what is seen
+    if (isVisible())
+        recolor();
 }
 
 void ChartView::showEvent(QShowEvent *event)
 {
     if (m_stale)
-        rebuild();
+        recolor();
     QChartView::showEvent(event);
 }
 

@@ -7,8 +7,8 @@
 
 #include <QChartView>
 
+class QAbstractSeries;
 class QValueAxis;
-class QXYSeries;
 
 namespace promptuary
 {
@@ -71,7 +71,9 @@ private:
     void addLayer(qsizetype series);
     void addLine(qsizetype series);
     void addBand(qsizetype series);
-    void addToAxes(QAbstractSeries *series);
+    void addToAxes(QAbstractSeries *series, qsizetype of);
+    void paintIn(QAbstractSeries *series, const QColor &color) const;
+    void recolor();
     void placePlot();
     void choose(qsizetype point, const QPoint &globalPos, const ChartMark *mark = nullptr);
     void chooseWindow(const OptionalWindow &window);
@@ -86,6 +88,7 @@ private:
     void paintTicks(QPainter *painter, const Colors &roles) const;
     void paintMarks(QPainter *painter, const Colors &roles) const;
     void paintBands(QPainter *painter, const Colors &roles) const;
+    void paintAxisNote(QPainter *painter, const Colors &roles) const;
     void paintUnfinishedAndMarks(QPainter *painter, const Colors &roles) const;
     [[nodiscard]] bool goesOn(qsizetype point) const; ///< its time is not over
     [[nodiscard]] const ChartMark *markAt(double x) const;
@@ -93,6 +96,7 @@ private:
     ChartData m_data;
     ChartData m_shown;
     QSet<QString> m_hidden;
+    QList<std::pair<QAbstractSeries *, qsizetype>> m_drawn; ///< with the series of m_shown that it is of
     bool m_stale = false; ///< of other colours than those of now
     OptionalWindow m_window;
     std::optional<Drag> m_drag;

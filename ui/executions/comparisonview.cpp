@@ -67,6 +67,7 @@ ComparisonView::ComparisonView(QWidget *parent)
         m_charts.append(card);
     }
     m_note->setFont(smallFont());
+    m_note->setForegroundRole(QPalette::PlaceholderText);
     m_note->setWordWrap(true);
     m_note->setText(comparisonCaution());
 
@@ -80,7 +81,6 @@ ComparisonView::ComparisonView(QWidget *parent)
     layout->addStretch(1);
     setWidget(page);
     arrange();
-    dress();
 }
 
 QLayout *ComparisonView::makeHeader()
@@ -259,25 +259,11 @@ void ComparisonView::arrange()
     m_grid->setColumnStretch(1, columns == 2 ? 2 : 0);
 }
 
-void ComparisonView::dress()
-{
-    QPalette secondary = palette();
-    secondary.setColor(QPalette::WindowText, colors(palette()).secondaryText);
-    m_note->setPalette(secondary);
-}
-
 void ComparisonView::resizeEvent(QResizeEvent *event)
 {
     QScrollArea::resizeEvent(event);
     arrange();
     fitTable();
-}
-
-void ComparisonView::changeEvent(QEvent *event)
-{
-    QScrollArea::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        dress();
 }
 
 void ComparisonView::keyPressEvent(QKeyEvent *event)

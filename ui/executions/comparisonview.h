@@ -41,7 +41,6 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
-    void changeEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
@@ -53,7 +52,6 @@ private:
     void chooseVersions();
     void fitTable();
     void arrange();
-    void dress();
 
     QPushButton *m_versions;
     QMenu *m_versionsMenu;

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/executions/dashboardview.h"
 
+#include "core/executions/failurefigures.h"
+#include "core/executions/servedtimes.h"
 #include "core/executions/usage.h"
 #include "ui/executions/chartcard.h"
+#include "ui/executions/failurecard.h"
 #include "ui/executions/groupcard.h"
 #include "ui/executions/impactcard.h"
 #include "ui/executions/usagecard.h"
@@ -24,7 +27,7 @@ namespace
 
 constexpr int spacing = 12;
 constexpr int edge = 16;
-constexpr int tileCount = 6;
+constexpr int tileCount = 10;
 constexpr int cardHeight = 296;
 
 QString rangeName(const DashboardData &data)
@@ -57,6 +60,7 @@ DashboardView::DashboardView(QWidget *parent)
     , m_latency(new ChartCard(QStringLiteral("latency"), this))
     , m_groups(new GroupCard(this))
     , m_impacts(new ImpactCard(this))
+    , m_failures(new FailureCard(this))
     , m_usage(new UsageCard(this))
     , m_stacking(new QComboBox(this))
     , m_tileGrid(new QGridLayout)
@@ -69,7 +73,7 @@ DashboardView::DashboardView(QWidget *parent)
     setFocusPolicy(Qt::NoFocus);
     makeStacking();
     zoomTogether();
-    for (FigureCard *card : std::initializer_list<FigureCard *>{m_cost, m_success, m_latency, m_usage})
+    for (FigureCard *card : std::initializer_list<FigureCard *>{m_cost, m_success, m_latency, m_failures, m_usage})
         connect(card, &FigureCard::failed, this, &DashboardView::failed);
     connect(m_groups, &GroupCard::templateChosen, this, &DashboardView::templateChosen);
     connect(m_groups, &GroupCard::rankingChosen, this, [this](Ranking ranking) {
@@ -134,13 +138,15 @@ void DashboardView::setData(const DashboardData &read, const DashboardContext &c
     m_latency->setData(latencyChart(read, context));
     m_usage->setUsage(usageMap(read.usage, read.period));
     m_impacts->setVisible(bool(read.filter.templateId));
-    m_impacts->setImpacts(changeImpacts(read, context), read.filter.environment);
+    m_impacts->setImpacts(changeImpacts(read), read.changes.older, read.filter.environment);
+    m_failures->setFigures(failureFigures(read));
     m_usage->setVisible(!read.usage.hours.isEmpty());
     m_stacking->setVisible(!read.filter.templateId);
     m_stacking->setCurrentIndex(m_stacking->findData(int(read.filter.stacking)));
     m_data = read;
     m_context = context;
     showGroups();
+    arrange();
 }
 
 void DashboardView::showGroups()
@@ -157,28 +163,43 @@ void DashboardView::focusGroups()
     m_groups->setFocus();
 }
 
-/// Widths at which the next column would be too narrow to read.
 void DashboardView::arrange()
 {
     const int room = viewport()->width() - 2 * edge;
-    const int tileColumns = room >= 1080 ? 6 : room >= 560 ? 3 : 2;
-    const int cardColumns = room >= 1000 ? 2 : 1;
-    if (std::exchange(m_tileColumns, tileColumns) != tileColumns) {
-        for (int i = 0; i < tileCount; ++i)
-            m_tileGrid->addWidget(m_tiles.at(i), i / tileColumns, i % tileColumns);
-    }
-    if (std::exchange(m_cardColumns, cardColumns) == cardColumns)
+    arrangeTiles(room);
+    arrangeCards(room);
+}
+
+/// Widths at which the next column would be too narrow to read; two rows of five, else as many as fit.
+void DashboardView::arrangeTiles(int room)
+{
+    const int columns = room >= 900 ? 5 : room >= 660 ? 4 : room >= 500 ? 3 : 2;
+    if (std::exchange(m_tileColumns, columns) == columns)
         return;
+    for (int i = 0; i < tileCount; ++i)
+        m_tileGrid->addWidget(m_tiles.at(i), i / columns, i % columns);
+}
+
+void DashboardView::arrangeCards(int room)
+{
+    const int columns = room >= 1000 ? 2 : 1;
+    const bool usageBeside = !m_usage->isHidden();
+    const bool asBefore = m_cardColumns == columns && m_usageBeside == usageBeside;
+    if (asBefore)
+        return;
+    m_cardColumns = columns;
+    m_usageBeside = usageBeside;
     int place = 0;
-    for (QWidget *card : std::initializer_list<QWidget *>{m_cost, m_success, m_latency, m_groups, m_impacts, m_usage}) {
+    for (QWidget *card : std::initializer_list<QWidget *>{m_cost, m_success, m_latency, m_groups, m_impacts,
+                                                          m_failures, m_usage}) {
         if (card != m_impacts) // as high as its rows
             card->setMinimumHeight(cardHeight);
-        const bool wide = card == m_impacts || card == m_usage; // many measures, and the hours of a week
-        m_cardGrid->addWidget(card, place / cardColumns, place % cardColumns, 1, wide ? cardColumns : 1);
-        place += wide ? cardColumns : 1;
+        const bool wide = card == m_impacts || (card == m_failures && !usageBeside);
+        m_cardGrid->addWidget(card, place / columns, place % columns, 1, wide ? columns : 1);
+        place += wide ? columns : 1;
     }
     m_cardGrid->setColumnStretch(0, 1);
-    m_cardGrid->setColumnStretch(1, cardColumns == 2 ? 1 : 0);
+    m_cardGrid->setColumnStretch(1, columns == 2 ? 1 : 0);
 }
 
 void DashboardView::resizeEvent(QResizeEvent *event)

@@ -14,6 +14,7 @@ namespace promptuary
 {
 
 class ChartCard;
+class FailureCard;
 class GroupCard;
 class ImpactCard;
 class MetricTile;
@@ -45,6 +46,8 @@ private:
     void zoomTogether();
     void showGroups();
     void arrange();
+    void arrangeTiles(int room);
+    void arrangeCards(int room);
 
     QList<MetricTile *> m_tiles;
     ChartCard *m_cost;
@@ -52,6 +55,7 @@ private:
     ChartCard *m_latency;
     GroupCard *m_groups;
     ImpactCard *m_impacts;
+    FailureCard *m_failures;
     UsageCard *m_usage;
     QComboBox *m_stacking;
     QGridLayout *m_tileGrid;
@@ -61,6 +65,7 @@ private:
     Ranking m_ranking = Ranking::Cost;
     int m_tileColumns = 0;
     int m_cardColumns = 0;
+    bool m_usageBeside = false; ///< failures and usage share a row
 };
 
 } // namespace promptuary

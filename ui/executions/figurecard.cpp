@@ -54,6 +54,7 @@ FigureCard::FigureCard(const QString &name, QWidget *view, QAbstractTableModel *
     setObjectName(name + QLatin1StringView("Card"));
     m_view->setObjectName(name + QLatin1StringView("Chart"));
     m_title->setFont(boldFont());
+    m_subtitle->setForegroundRole(QPalette::PlaceholderText);
     for (QLabel *label : {m_title, m_subtitle})
         label->setTextFormat(Qt::PlainText);
     makeTable(name, model);
@@ -70,7 +71,6 @@ FigureCard::FigureCard(const QString &name, QWidget *view, QAbstractTableModel *
     m_layout->setSpacing(4);
     m_layout->addLayout(m_header);
     m_layout->addWidget(m_stack, 1);
-    dress();
 }
 
 void FigureCard::makeTable(const QString &name, QAbstractTableModel *model)
@@ -94,6 +94,7 @@ void FigureCard::makeMenu(const QString &name)
 {
     m_more->setObjectName(name + QLatin1StringView("More"));
     m_more->setAutoRaise(true);
+    m_more->setIcon(icon(QStringLiteral("overflow-menu")));
     auto *menu = new QMenu(m_more);
     QAction *asTable = menu->addAction(tr("Show as table"));
     asTable->setObjectName(name + QLatin1StringView("AsTable"));
@@ -175,21 +176,6 @@ void FigureCard::askForFile(const QString &suffix, Result<void> (FigureCard::*sa
             Q_EMIT failed(saved.error());
     });
     dialog->open();
-}
-
-void FigureCard::dress()
-{
-    QPalette secondary = palette();
-    secondary.setColor(QPalette::WindowText, colors(palette()).secondaryText);
-    m_subtitle->setPalette(secondary);
-    m_more->setIcon(icon(QStringLiteral("overflow-menu")));
-}
-
-void FigureCard::changeEvent(QEvent *event)
-{
-    CardFrame::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        dress();
 }
 
 } // namespace promptuary

@@ -38,13 +38,11 @@ protected:
     void addBelowHeader(QWidget *widget);
     [[nodiscard]] virtual QString csv() const = 0;
     virtual void paintFigure(QPainter *painter, const QRectF &target) const = 0;
-    void changeEvent(QEvent *event) override;
 
 private:
     void makeMenu(const QString &name);
     void makeTable(const QString &name, QAbstractTableModel *model);
     void askForFile(const QString &suffix, Result<void> (FigureCard::*save)(const QString &) const);
-    void dress();
 
     QLabel *m_title;
     QLabel *m_subtitle;

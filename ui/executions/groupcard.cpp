@@ -6,16 +6,11 @@
 #include "ui/executions/groupmodel.h"
 #include "ui/executions/impactlabel.h"
 #include "ui/widgets/pill.h"
-#include "ui/widgets/tablecopy.h"
 #include "ui/widgets/tonecolor.h"
 #include "ui/widgets/typography.h"
 
 #include <QAction>
 #include <QComboBox>
-#include <QEvent>
-#include <QHBoxLayout>
-#include <QHeaderView>
-#include <QLabel>
 #include <QPainter>
 #include <QPushButton>
 #include <QStyledItemDelegate>
@@ -85,69 +80,39 @@ protected:
 } // namespace
 
 GroupCard::GroupCard(QWidget *parent)
-    : CardFrame(parent)
-    , m_title(new QLabel(this))
-    , m_subtitle(new QLabel(this))
-    , m_table(new QTableView(this))
+    : TableCard(rowHeight, parent)
     , m_sentence(new ImpactLabel(this))
     , m_compare(new QPushButton(this))
     , m_ranking(new QComboBox(this))
     , m_model(new GroupModel(this))
 {
     setObjectName(QStringLiteral("groupCard"));
-    m_title->setFont(boldFont());
     m_sentence->setObjectName(QStringLiteral("impactSentence"));
     setNames(m_compare, "compareVersions", tr("Compare versions"));
     m_compare->setToolTip(tr("Choose two or more versions in the table, with Ctrl or Shift; without, the two newest"));
     connect(m_compare, &QPushButton::clicked, this, [this] { Q_EMIT compareRequested(toCompare()); });
-    for (QLabel *label : {m_title, m_subtitle})
-        label->setTextFormat(Qt::PlainText);
     makeTable();
     makeRanking();
-    setFocusProxy(m_table);
-
-    auto *header = new QHBoxLayout;
-    header->setSpacing(8);
-    header->addWidget(m_title);
-    header->addWidget(m_subtitle);
-    header->addStretch(1);
-    header->addWidget(m_compare);
-    header->addWidget(m_ranking);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(16, 12, 16, 16);
-    layout->setSpacing(8);
-    layout->addLayout(header);
-    layout->addWidget(m_table, 1);
-    layout->addWidget(m_sentence);
-    dress();
+    setFocusProxy(table());
+    addToHeader(m_compare);
+    addToHeader(m_ranking);
+    addBelow(m_sentence);
 }
 
 void GroupCard::makeTable()
 {
-    setNames(m_table, "groupTable", tr("Figures side by side"));
-    m_table->setModel(m_model);
-    m_table->setItemDelegateForColumn(GroupModel::Name, new NameDelegate(m_table));
-    m_table->setItemDelegateForColumn(GroupModel::Change, new ToneDelegate(m_table));
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setShowGrid(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->setFont(tabularFont(font()));
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->setMinimumHeight(4 * rowHeight);
-    makeCopyable(m_table);
-    connect(m_table, &QTableView::doubleClicked, this, &GroupCard::open);
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &GroupCard::offerComparison);
-    auto *enter = new QAction(m_table);
+    setNames(table(), "groupTable", tr("Figures side by side"));
+    table()->setModel(m_model);
+    table()->setItemDelegateForColumn(GroupModel::Name, new NameDelegate(table()));
+    table()->setItemDelegateForColumn(GroupModel::Change, new ToneDelegate(table()));
+    table()->setMinimumHeight(4 * rowHeight);
+    connect(table(), &QTableView::doubleClicked, this, &GroupCard::open);
+    connect(table()->selectionModel(), &QItemSelectionModel::selectionChanged, this, &GroupCard::offerComparison);
+    auto *enter = new QAction(table());
     enter->setShortcuts({QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter)});
     enter->setShortcutContext(Qt::WidgetShortcut);
-    m_table->addAction(enter);
-    connect(enter, &QAction::triggered, this, [this] { open(m_table->currentIndex()); });
+    table()->addAction(enter);
+    connect(enter, &QAction::triggered, this, [this] { open(table()->currentIndex()); });
 }
 
 void GroupCard::makeRanking()
@@ -170,11 +135,11 @@ void GroupCard::open(const QModelIndex &index)
 void GroupCard::setVersions(const QString &subtitle, const QList<GroupFigures> &rows, const Impact &impact)
 {
     m_ranking->hide();
-    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    table()->setSelectionMode(QAbstractItemView::ExtendedSelection);
     for (const int column : {GroupModel::Failures, GroupModel::Cost, GroupModel::Change})
-        m_table->setColumnHidden(column, true);
+        table()->setColumnHidden(column, true);
     for (const int column : {GroupModel::Latency, GroupModel::Confidence, GroupModel::Review})
-        m_table->setColumnHidden(column, false);
+        table()->setColumnHidden(column, false);
     m_sentence->setImpact(impact);
     setRows(tr("Versions side by side"), subtitle, rows);
 }
@@ -182,11 +147,11 @@ void GroupCard::setVersions(const QString &subtitle, const QList<GroupFigures> &
 void GroupCard::setTemplates(const QString &subtitle, const QList<GroupFigures> &rows)
 {
     m_ranking->show();
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    table()->setSelectionMode(QAbstractItemView::SingleSelection);
     for (const int column : {GroupModel::Failures, GroupModel::Cost, GroupModel::Change})
-        m_table->setColumnHidden(column, false);
+        table()->setColumnHidden(column, false);
     for (const int column : {GroupModel::Latency, GroupModel::Confidence, GroupModel::Review})
-        m_table->setColumnHidden(column, true);
+        table()->setColumnHidden(column, true);
     m_sentence->setImpact({});
     setRows(tr("Top templates"), subtitle, rows);
 }
@@ -194,15 +159,13 @@ void GroupCard::setTemplates(const QString &subtitle, const QList<GroupFigures> 
 /// The row one stands on stays the current one where others pass it.
 void GroupCard::setRows(const QString &title, const QString &subtitle, const QList<GroupFigures> &rows)
 {
-    m_title->setText(title);
-    m_subtitle->setText(subtitle);
-    m_table->setAccessibleName(title);
-    const QModelIndex before = m_table->currentIndex();
+    setTitle(title, subtitle);
+    const QModelIndex before = table()->currentIndex();
     const QString current = before.isValid() ? m_model->row(before.row()).name : QString();
     m_model->setRows(rows);
     const auto now = std::ranges::find(rows, current, &GroupFigures::name);
-    if (before.isValid() && !m_table->currentIndex().isValid() && now != rows.end())
-        m_table->setCurrentIndex(m_model->index(int(now - rows.begin()), before.column()));
+    if (before.isValid() && !table()->currentIndex().isValid() && now != rows.end())
+        table()->setCurrentIndex(m_model->index(int(now - rows.begin()), before.column()));
     offerComparison();
     fitColumns();
 }
@@ -210,7 +173,7 @@ void GroupCard::setRows(const QString &title, const QString &subtitle, const QLi
 QList<int> GroupCard::toCompare() const
 {
     QList<int> versions;
-    for (const QModelIndex &row : m_table->selectionModel()->selectedRows())
+    for (const QModelIndex &row : table()->selectionModel()->selectedRows())
         versions.append(m_model->row(row.row()).version);
     if (versions.size() < 2) {
         versions.clear();
@@ -238,35 +201,7 @@ void GroupCard::offerComparison()
 /// Figures take what they need; the name has the rest.
 void GroupCard::fitColumns()
 {
-    int taken = 0;
-    for (int column = GroupModel::Executions; column < GroupModel::ColumnCount; ++column) {
-        if (m_table->isColumnHidden(column))
-            continue;
-        m_table->resizeColumnToContents(column);
-        m_table->setColumnWidth(column, m_table->columnWidth(column) + columnGap);
-        taken += m_table->columnWidth(column);
-    }
-    m_table->setColumnWidth(GroupModel::Name, std::max(leastName, m_table->viewport()->width() - taken));
-}
-
-void GroupCard::dress()
-{
-    QPalette secondary = palette();
-    secondary.setColor(QPalette::WindowText, colors(palette()).secondaryText);
-    m_subtitle->setPalette(secondary);
-}
-
-void GroupCard::changeEvent(QEvent *event)
-{
-    CardFrame::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        dress();
-}
-
-void GroupCard::resizeEvent(QResizeEvent *event)
-{
-    CardFrame::resizeEvent(event);
-    fitColumns();
+    table()->setColumnWidth(GroupModel::Name, std::max(leastName, fitToContents(GroupModel::Executions, columnGap, 0)));
 }
 
 } // namespace promptuary

@@ -3,12 +3,10 @@
 #pragma once
 
 #include "core/executions/dashboardcharts.h"
-#include "ui/executions/cardframe.h"
+#include "ui/executions/tablecard.h"
 
 class QComboBox;
-class QLabel;
 class QPushButton;
-class QTableView;
 
 namespace promptuary
 {
@@ -17,7 +15,7 @@ class GroupModel;
 class ImpactLabel;
 
 /// "Versions side by side" with what the newest change did, or "Top templates" by what is chosen.
-class GroupCard : public CardFrame
+class GroupCard : public TableCard
 {
     Q_OBJECT
 public:
@@ -32,22 +30,16 @@ Q_SIGNALS:
     void compareRequested(const QList<int> &versions); ///< the oldest first
 
 protected:
-    void changeEvent(QEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
+    void fitColumns() override;
 
 private:
     void makeTable();
     void makeRanking();
     void setRows(const QString &title, const QString &subtitle, const QList<GroupFigures> &rows);
-    void fitColumns();
     void offerComparison();
     [[nodiscard]] QList<int> toCompare() const;
     void open(const QModelIndex &index);
-    void dress();
 
-    QLabel *m_title;
-    QLabel *m_subtitle;
-    QTableView *m_table;
     ImpactLabel *m_sentence;
     QPushButton *m_compare;
     QComboBox *m_ranking;

@@ -3,37 +3,30 @@
 #pragma once
 
 #include "core/executions/servedtimes.h"
-#include "ui/executions/cardframe.h"
+#include "ui/executions/tablecard.h"
 
 class QLabel;
-class QTableView;
 
 namespace promptuary
 {
 
 class ImpactModel;
 
-/// What each activation and roll back changed, with intervals.
-class ImpactCard : public CardFrame
+/// What each activation and roll back changed, with intervals. `older` changes of the same time are not listed.
+class ImpactCard : public TableCard
 {
     Q_OBJECT
 public:
     explicit ImpactCard(QWidget *parent = nullptr);
 
-    void setImpacts(const QList<ChangeImpact> &impacts, const QString &environment);
+    void setImpacts(const QList<ChangeImpact> &impacts, qsizetype older, const QString &environment);
 
 protected:
-    void changeEvent(QEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
+    void fitColumns() override;
 
 private:
-    void makeTable();
-    void fitTable();
-    void dress();
+    [[nodiscard]] static QString subtitle(const QString &environment, qsizetype older);
 
-    QLabel *m_title;
-    QLabel *m_subtitle;
-    QTableView *m_table;
     QLabel *m_nothing;
     ImpactModel *m_model;
 };

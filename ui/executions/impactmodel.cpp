@@ -42,6 +42,8 @@ QString ImpactModel::text(const ChangeImpact &impact, int column) const
         return activationText(impact.activation);
     case When:
         return exactTime(impact.activation.at);
+    case Compared:
+        return impact.time;
     case Executions:
         return tr("%1 before, %2 after")
             .arg(figureText(Unit::Count, double(impact.before)), figureText(Unit::Count, double(impact.after)));
@@ -54,6 +56,9 @@ QString ImpactModel::toolTip(const ChangeImpact &impact, int column) const
 {
     if (column >= FirstMeasure)
         return impact.measures.at(column - FirstMeasure).explanation;
+    if (column == Compared || column == Executions)
+        return impact.nothing.isEmpty() || impact.between.isEmpty() ? impact.between + impact.nothing
+                                                                    : impact.between + u'\n' + impact.nothing;
     const QString who = tr("%1, %2").arg(impact.activation.actor, exactTime(impact.activation.at));
     return impact.activation.reason.isEmpty() ? who : who + u'\n' + impact.activation.reason;
 }
@@ -93,6 +98,8 @@ QVariant ImpactModel::headerData(int section, Qt::Orientation orientation, int r
         return tr("Change");
     case When:
         return tr("When");
+    case Compared:
+        return tr("Compared");
     case Executions:
         return tr("Executions");
     default:

@@ -14,7 +14,7 @@ class ImpactModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column : std::uint8_t { Change, When, Executions, FirstMeasure };
+    enum Column : std::uint8_t { Change, When, Compared, Executions, FirstMeasure };
 
     using QAbstractTableModel::QAbstractTableModel;
 

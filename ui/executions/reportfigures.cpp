@@ -18,13 +18,13 @@ namespace promptuary
 namespace
 {
 
-constexpr int tilesBeside = 3;
+constexpr int tilesBeside = 5;
 constexpr double tileHeight = 68;
 constexpr double tileGap = 8;
 constexpr double tilePadding = 10;
 constexpr double textGap = 8;
-constexpr double leastSparkline = 32;
-constexpr double mostSparkline = 64;
+constexpr double leastSparkline = 24;
+constexpr double mostSparkline = 48;
 
 constexpr double swatch = 8;
 constexpr double legendLine = 16;
@@ -64,16 +64,18 @@ void paintTile(QPainter &painter, const QRectF &tile, const ReportFigure &data, 
 
     const QRectF middle = room.adjusted(0, 14, 0, -14);
     paintText(painter, middle, data.figure.figure, style.figure, roles.text);
-    double left = middle.left() + textWidth(data.figure.figure, style.figure) + textGap;
-    if (!data.figure.difference.isEmpty()) {
-        const QRectF beside(left, middle.top() + 6, middle.right() - left, middle.height());
-        paintText(painter, beside, data.figure.difference, style.small, toneColor(data.figure.tone, roles));
-        left += textWidth(data.figure.difference, style.small) + textGap;
-    }
-    const double free = std::min(room.right() - left, mostSparkline);
-    if (free >= leastSparkline)
-        paintSparkline(painter, QRectF(room.right() - free, middle.top() + 2, free, middle.height() - 4),
-                       data.figure.course, toneColor(data.figure.tone, roles));
+    const QColor tone = toneColor(data.figure.tone, roles);
+    const double left = middle.left() + textWidth(data.figure.figure, style.figure) + textGap;
+    const QRectF beside(left, middle.top() + 6, middle.right() - left, middle.height());
+    const double difference = textWidth(data.figure.difference, style.small);
+    const double free = std::min(room.width() - textWidth(data.figure.name, style.small) - textGap, mostSparkline);
+    if (difference > beside.width()) // a figure that long leaves it the sparkline's place
+        paintText(painter, QRectF(room.right() - difference - 1, room.top(), difference + 1, 13),
+                  data.figure.difference, style.small, tone);
+    else
+        paintText(painter, beside, data.figure.difference, style.small, tone);
+    if (difference <= beside.width() && free >= leastSparkline)
+        paintSparkline(painter, QRectF(room.right() - free, room.top(), free, 12), data.figure.course, tone);
     paintText(painter, QRectF(room.left(), room.bottom() - 13, room.width(), 13), data.before, style.small,
               roles.secondaryText);
 }

@@ -335,14 +335,28 @@ void CodeEditor::applyColors()
 void CodeEditor::changeEvent(QEvent *event)
 {
     QsciScintilla::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
-        m_lexer->setColors(colors(palette()));
-        applyColors();
-        applyFonts();
-        m_marginDigits = 0;
-        fitMargin();
-        m_fit.start();
-    }
+    if (event->type() == QEvent::PaletteChange && !isVisible())
+        m_stale = true; // a change of colours has enough to do with what is seen
+    else if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
+        dress();
+}
+
+void CodeEditor::dress()
+{
+    m_stale = false;
+    m_lexer->setColors(colors(palette()));
+    applyColors();
+    applyFonts();
+    m_marginDigits = 0;
+    fitMargin();
+    m_fit.start();
+}
+
+void CodeEditor::showEvent(QShowEvent *event)
+{
+    if (m_stale)
+        dress();
+    QsciScintilla::showEvent(event);
 }
 
 void CodeEditor::resizeEvent(QResizeEvent *event)

@@ -62,12 +62,14 @@ protected:
     void changeEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
     [[nodiscard]] QByteArray fromMimeData(const QMimeData *source, bool &rectangular) const override;
 
 private:
     void applyBehaviour();
     void applyColors();
+    void dress();
     void applyFonts();
     void fitMargin();
     void fitHeight();
@@ -82,6 +84,7 @@ private:
     int m_height = 0;
     int m_pageHeight = 480;
     int m_marginDigits = 0;
+    bool m_stale = false; ///< of other colours than those of now
     int m_line = 0;
     int m_column = 0;
     bool m_loading = false;

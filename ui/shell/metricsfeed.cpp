@@ -85,8 +85,10 @@ void MetricsFeed::noteChange(const QList<TemplateSummary> &changed)
 void MetricsFeed::showTemplate()
 {
     const TemplateDocument *document = m_workspace.document();
-    if (document)
+    if (document) {
         m_page.setTemplate(document->id());
+        connect(document, &TemplateDocument::activationsChanged, this, &MetricsFeed::refresh, Qt::UniqueConnection);
+    }
     QStringList environments;
     for (const Environment &environment : m_workspace.environments())
         environments << environment.key;
@@ -157,7 +159,7 @@ void MetricsFeed::read()
 
 void MetricsFeed::readFigures(const DashboardFilter &filter, int reading)
 {
-    readDashboard(m_store, filter, QDateTime::currentDateTimeUtc())
+    readDashboard(m_store, filter, QDateTime::currentDateTimeUtc(), activations(filter.templateId))
         .then(this, [this, reading](const Result<DashboardData> &data) {
             if (reading != m_begun)
                 return;
@@ -170,6 +172,11 @@ bool MetricsFeed::isOpen(TemplateId id) const
 {
     const TemplateDocument *document = m_workspace.document();
     return document && document->id() == id;
+}
+
+QList<Activation> MetricsFeed::activations(TemplateId id) const
+{
+    return isOpen(id) ? m_workspace.document()->activations() : m_activations;
 }
 
 void MetricsFeed::show(const Result<DashboardData> &data)
@@ -192,7 +199,7 @@ DashboardContext MetricsFeed::context(const DashboardFilter &filter) const
     const TemplateSummary *summary = m_workspace.catalog().find(filter.templateId);
     if (!summary)
         return context;
-    context.activations = isOpen(summary->id) ? m_workspace.document()->activations() : m_activations;
+    context.activations = activations(summary->id);
     context.active =
         summary->active.value(filter.environment.isEmpty() ? m_workspace.environment() : filter.environment);
     return context;

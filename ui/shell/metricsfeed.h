@@ -46,6 +46,7 @@ private:
     void read();
     void readFigures(const DashboardFilter &filter, int reading);
     [[nodiscard]] bool isOpen(TemplateId id) const;
+    [[nodiscard]] QList<Activation> activations(TemplateId id) const; ///< newest first
     void show(const Result<DashboardData> &data);
     [[nodiscard]] DashboardContext context(const DashboardFilter &filter) const;
 

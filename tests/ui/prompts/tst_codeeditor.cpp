@@ -91,6 +91,7 @@ private Q_SLOTS:
     void followsThePalette()
     {
         CodeEditor editor(PromptLexer::Language::Prose);
+        editor.show();
         QList<long> heights{editor.SendScintilla(QsciScintillaBase::SCI_TEXTHEIGHT, 0UL)};
         for (const QPalette &palette : {lightPalette(), darkPalette(), lightPalette()}) {
             editor.setPalette(palette);
@@ -100,6 +101,20 @@ private Q_SLOTS:
         }
         // The text keeps its place.
         QCOMPARE(heights, QList<long>(4, heights.constFirst()));
+    }
+
+    /// A change of colours has enough to do with what is seen.
+    void hiddenEditorChangesColoursWhenShown()
+    {
+        CodeEditor editor(PromptLexer::Language::Prose);
+        editor.setPalette(lightPalette());
+        editor.show();
+        QCOMPARE(editor.lexer()->paper(0), colors(lightPalette()).surface);
+        editor.hide();
+        editor.setPalette(darkPalette());
+        QCOMPARE(editor.lexer()->paper(0), colors(lightPalette()).surface);
+        editor.show();
+        QCOMPARE(editor.lexer()->paper(0), colors(darkPalette()).surface);
     }
 
     /// Whatever valid text goes in comes out, byte for byte.
