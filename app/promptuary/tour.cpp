@@ -319,6 +319,14 @@ void Tour::picture(const QString &name)
     QApplication::primaryScreen()->grabWindow(0).save(target);
 }
 
+void Tour::darkPicture(const QString &name)
+{
+    const Appearance::Scheme before = m_application.appearance().scheme();
+    m_application.appearance().setScheme(Appearance::Scheme::Dark);
+    picture(name);
+    m_application.appearance().setScheme(before);
+}
+
 QString Tour::announce(const QString &name)
 {
     const std::chrono::microseconds stall = m_stalls.take();

@@ -63,6 +63,7 @@ private:
     void darkAndNarrow();
     void recordHistory();
     void lookAtHistory();
+    void darkPicture(const QString &name); ///< of what is seen, in the dark scheme
     void filterMetrics(const MetricsPage *page);
     void showChanges(const MetricsPage *page);
     void exportReport(const MetricsPage *page, const QString &name);

@@ -3,7 +3,6 @@
 // A version gets worse, and who is told.
 #include "app/promptuary/tour.h"
 #include "ui/shell/alertfeed.h"
-#include "ui/shell/appearance.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/promptsworkspace.h"
 #include "ui/shell/templatedocument.h"
@@ -84,10 +83,7 @@ void Tour::beAlerted()
     press("cancelRule");
     lookAtWebhooks();
     find<QTabWidget>("alertTabs")->setCurrentIndex(0);
-    const Appearance::Scheme before = m_application.appearance().scheme();
-    m_application.appearance().setScheme(Appearance::Scheme::Dark);
-    picture(QStringLiteral("dark-alerts"));
-    m_application.appearance().setScheme(before);
+    darkPicture(QStringLiteral("dark-alerts"));
     trigger("showPrompts");
 }
 

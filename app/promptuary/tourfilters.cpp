@@ -38,6 +38,13 @@ void Tour::filterMetrics(const MetricsPage *page)
     choose("metricsTemplate", summary.name);
     find<QLabel>("impactSentence");
     picture(QStringLiteral("metrics-of-template"));
+    auto *failures = find<QWidget>("failuresChart");
+    find<QScrollArea>("dashboard")->ensureWidgetVisible(failures);
+    failures->setFocus();
+    QTest::keyClick(failures, Qt::Key_Down);
+    picture(QStringLiteral("metrics-failures"));
+    darkPicture(QStringLiteral("dark-metrics-failures"));
+    find<QScrollArea>("dashboard")->verticalScrollBar()->setValue(0);
     auto *versions = find<QPushButton>("metricsVersions");
     const qsizetype all = cost->data().series.size();
     QTest::mouseClick(versions, Qt::LeftButton);

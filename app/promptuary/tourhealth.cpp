@@ -4,7 +4,6 @@
 #include "app/promptuary/tour.h"
 #include "core/health/healthstore.h"
 #include "ui/health/healthpage.h"
-#include "ui/shell/appearance.h"
 #include "ui/widgets/metrictile.h"
 
 #include <QJsonArray>
@@ -63,12 +62,9 @@ void Tour::lookAtHealth()
     waitUntil([days] { return days->isEnabled(); }, QStringLiteral("what is kept"));
     days->setValue(14);
     picture(QStringLiteral("retention"));
-    const Appearance::Scheme before = m_application.appearance().scheme();
-    m_application.appearance().setScheme(Appearance::Scheme::Dark);
-    picture(QStringLiteral("dark-retention"));
+    darkPicture(QStringLiteral("dark-retention"));
     press("closeRetention");
-    picture(QStringLiteral("dark-health"));
-    m_application.appearance().setScheme(before);
+    darkPicture(QStringLiteral("dark-health"));
 }
 
 } // namespace promptuary

@@ -134,6 +134,7 @@ void Tour::showChanges(const MetricsPage *page)
     auto *impacts = find<QTableView>("impactTable");
     find<QScrollArea>("dashboard")->ensureWidgetVisible(impacts);
     picture(QStringLiteral("metrics-changes"));
+    darkPicture(QStringLiteral("dark-metrics-changes"));
     range->setCurrentIndex(range->findData(int(TimeRange::Month)));
     Q_EMIT range->activated(range->currentIndex());
     waitUntil([chart] { return chart->data().times.size() == 30; }, QStringLiteral("the last month again"));
@@ -184,6 +185,7 @@ void Tour::measure()
     auto *chart = find<ChartView>("costChart");
     waitUntil([chart] { return !chart->data().isEmpty(); }, QStringLiteral("the figures"));
     picture(QStringLiteral("metrics"));
+    darkPicture(QStringLiteral("dark-metrics-overview"));
     chart->setFocus();
     QTest::keyClick(chart, Qt::Key_End);
     picture(QStringLiteral("metrics-point"));
@@ -205,6 +207,7 @@ void Tour::measure()
     for (int hour = 0; hour < 15; ++hour)
         QTest::keyClick(usage, Qt::Key_Right);
     picture(QStringLiteral("metrics-usage"));
+    darkPicture(QStringLiteral("dark-metrics-usage"));
     exportReport(page, QStringLiteral("report"));
     filterMetrics(page);
     showChanges(page);
@@ -212,6 +215,7 @@ void Tour::measure()
     auto *spread = find<ChartView>("latencySpreadChart");
     waitUntil([spread] { return !spread->data().isEmpty(); }, QStringLiteral("the versions side by side"));
     picture(QStringLiteral("metrics-compare"));
+    darkPicture(QStringLiteral("dark-metrics-compare"));
     press("comparisonBack");
     const Appearance::Scheme before = m_application.appearance().scheme();
     m_application.appearance().setScheme(Appearance::Scheme::Dark);

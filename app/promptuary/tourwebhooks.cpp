@@ -31,10 +31,7 @@ void Tour::lookAtWebhooks()
     const auto *banner = find<Banner>("webhooksBanner");
     waitUntil([banner] { return banner->kind() == BannerKind::Danger; }, QStringLiteral("the answer to the test"));
     picture(QStringLiteral("webhooks"));
-    const Appearance::Scheme before = m_application.appearance().scheme();
-    m_application.appearance().setScheme(Appearance::Scheme::Dark);
-    picture(QStringLiteral("dark-webhooks"));
-    m_application.appearance().setScheme(before);
+    darkPicture(QStringLiteral("dark-webhooks"));
     press("closeWebhooks");
 }
 

@@ -96,7 +96,7 @@ QList<ChangeTimes> changeTimes(const DashboardFilter &filter, const MetricPeriod
         const QDateTime previous = i + 1 < log.size() ? others.at(i + 1) : QDateTime();
         QList<QDateTime> rest = others;
         rest.removeAt(i);
-        changes.append(timesOf(change, previous, next, now.toUTC(), kept, rest));
+        changes.append(timesOf(change, previous, next, now.toUTC(), settings, rest));
     }
     return changes;
 }

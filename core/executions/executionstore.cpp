@@ -80,12 +80,12 @@ QVariantList chosen(const MetricQuery &query)
 
 Result<QList<Metrics>> readMetrics(Connection &connection, const MetricQuery &query)
 {
-    const QVariantList values =
-        QVariantList{timeOrNull(query.since), timeOrNull(query.until), stepText(query.step), byText(query.by)} +
-        chosen(query);
     const QString function = query.recent ? u"recent_execution_metrics"_s : u"execution_metrics"_s;
     return readRows(
-        connection.query(metricsColumns() + u" from promptuary.%1(?, ?, ?, ?, %2)"_s.arg(function, places()), values),
+        connection.query(
+            metricsColumns() + u" from promptuary.%1(?, ?, ?, ?, %2)"_s.arg(function, places()),
+            QVariantList{timeOrNull(query.since), timeOrNull(query.until), stepText(query.step), byText(query.by)} +
+                chosen(query)),
         metricsAt);
 }
 
@@ -158,9 +158,7 @@ QFuture<Result<QList<Metrics>>> ExecutionStore::totals(const QList<MetricQuery> 
 {
     return m_database.run([queries](Connection &connection) -> Result<QList<Metrics>> {
         QList<Metrics> figures;
-        for (MetricQuery query : queries) {
-            query.step = MetricQuery::Step::Whole;
-            query.by = MetricQuery::By::Total;
+        for (const MetricQuery &query : queries) {
             const auto rows = readMetrics(connection, query);
             if (!rows)
                 return std::unexpected(rows.error());

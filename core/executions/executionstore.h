@@ -25,7 +25,7 @@ public:
 
     /// A row for each point and group that has executions, by time, then template, version and name.
     [[nodiscard]] QFuture<Result<QList<Metrics>>> metrics(const MetricQuery &query);
-    /// One figure over all of each query, in their order; zeros where nothing ran.
+    /// The first row of each query, in their order: one figure over all of each. Zeros where nothing ran.
     [[nodiscard]] QFuture<Result<QList<Metrics>>> totals(const QList<MetricQuery> &queries);
     [[nodiscard]] QFuture<Result<QList<FailureCount>>> failures(const MetricQuery &query); ///< the most first
     /// By version (0 for all where the query names no templates) and value.

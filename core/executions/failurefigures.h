@@ -19,9 +19,9 @@ struct FailureRow {
 
 struct FailureFigures {
     QString title = {};
-    QString subtitle = {};         ///< how many failed
-    QList<FailureRow> rows = {};   ///< the most first; those that came in the time before only at the end
-    bool earlierKnown = false;     ///< something ran in the time before
+    QString subtitle = {};       ///< how many failed
+    QList<FailureRow> rows = {}; ///< the most first; those that came in the time before only at the end
+    bool earlierKnown = false;   ///< something ran in the time before
     bool operator==(const FailureFigures &) const = default;
 };
 

@@ -23,10 +23,10 @@ struct ServedTime {
 struct ChangeImpact {
     Activation activation = {};
     QString time = {};    ///< "3 h each": how long before and after
-    QString between = {}; ///< from when to when, exactly
+    QString between = {}; ///< from when to when
     qint64 before = 0;    ///< executions
     qint64 after = 0;
-    QString nothing = {}; ///< why nothing is compared; empty where something is
+    QString nothing = {};                ///< why nothing is compared; empty where something is
     QList<ComparedFigure> measures = {}; ///< in the order of impactMeasures()
     bool operator==(const ChangeImpact &) const = default;
 };

@@ -118,15 +118,15 @@ QSize ChartLegend::sizeHint() const
     return {120, fontMetrics().height() + 6};
 }
 
-/// One after the other, no name longer than that, and a new line where the next one does not fit.
-QList<QRect> ChartLegend::placesFor(int longestName) const
+/// One after the other, of names so wide, none wider than the longest, and a new line where the next one does not fit.
+QList<QRect> ChartLegend::placesFor(const QList<int> &names, int longestName) const
 {
     constexpr int around = 2 * padding + swatch + swatchGap;
     const int line = sizeHint().height();
     QList<QRect> places;
     QPoint at(-padding, 0); // the first square stands below the title's first letter
-    for (const LegendButton *button : m_buttons) {
-        const int given = std::min(around + std::min(button->nameWidth(), longestName), width());
+    for (const int name : names) {
+        const int given = std::min(around + std::min(name, longestName), width());
         if (at.x() > 0 && at.x() + given > width())
             at = {-padding, at.y() + line};
         places.append({at, QSize(given, line)});
@@ -140,10 +140,13 @@ void ChartLegend::place()
     if (m_buttons.isEmpty())
         return;
     const int most = mostLines * sizeHint().height();
-    int longest = std::ranges::max(m_buttons, {}, &LegendButton::nameWidth)->nameWidth();
-    QList<QRect> places = placesFor(longest);
+    QList<int> names;
+    for (const LegendButton *button : std::as_const(m_buttons))
+        names.append(button->nameWidth());
+    int longest = std::min(std::ranges::max(names), width());
+    QList<QRect> places = placesFor(names, longest);
     while (longest > leastName && places.constLast().bottom() >= most)
-        places = placesFor(longest -= 4);
+        places = placesFor(names, longest -= 4);
     for (qsizetype i = 0; i < m_buttons.size(); ++i)
         m_buttons.at(i)->setGeometry(places.at(i));
     setFixedHeight(places.constLast().bottom() + 1);

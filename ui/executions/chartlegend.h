@@ -34,7 +34,7 @@ protected:
 private:
     void makeButtons(qsizetype count);
     void place();
-    [[nodiscard]] QList<QRect> placesFor(int longestName) const;
+    [[nodiscard]] QList<QRect> placesFor(const QList<int> &names, int longestName) const;
     void step(qsizetype from, int by);
 
     QList<LegendButton *> m_buttons;

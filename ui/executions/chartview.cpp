@@ -79,7 +79,9 @@ void ChartView::setData(const ChartData &data)
     m_data = data;
     m_window = windowKept(data, m_window);
     const QString note = axisNote(data);
-    setAccessibleName(tr("%1, %2: chart").arg(data.title, note.isEmpty() ? data.subtitle : data.subtitle + QStringLiteral(", ") + note));
+    setAccessibleName(
+        tr("%1, %2: chart")
+            .arg(data.title, note.isEmpty() ? data.subtitle : data.subtitle + QStringLiteral(", ") + note));
     showPart();
 }
 

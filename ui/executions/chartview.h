@@ -97,7 +97,7 @@ private:
     ChartData m_shown;
     QSet<QString> m_hidden;
     QList<std::pair<QAbstractSeries *, qsizetype>> m_drawn; ///< with the series of m_shown that it is of
-    bool m_stale = false; ///< of other colours than those of now
+    bool m_stale = false;                                   ///< of other colours than those of now
     OptionalWindow m_window;
     std::optional<Drag> m_drag;
     AxisTicks m_ticks;

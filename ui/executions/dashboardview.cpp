@@ -190,8 +190,8 @@ void DashboardView::arrangeCards(int room)
     m_cardColumns = columns;
     m_usageBeside = usageBeside;
     int place = 0;
-    for (QWidget *card : std::initializer_list<QWidget *>{m_cost, m_success, m_latency, m_groups, m_impacts,
-                                                          m_failures, m_usage}) {
+    for (QWidget *card :
+         std::initializer_list<QWidget *>{m_cost, m_success, m_latency, m_groups, m_impacts, m_failures, m_usage}) {
         if (card != m_impacts) // as high as its rows
             card->setMinimumHeight(cardHeight);
         const bool wide = card == m_impacts || (card == m_failures && !usageBeside);

@@ -85,10 +85,9 @@ void FailureView::paintRow(QPainter *painter, const QRectF &room, const FailureR
     painter->drawRoundedRect(bar, 2, 2);
     painter->setFont(tabularFont(smallFont()));
     painter->setPen(roles.secondaryText);
-    painter->drawText(QRectF(bar.right() + gap, room.top(), figureRoom - gap, room.height()),
-                      Qt::AlignLeft | Qt::AlignVCenter,
-                      tr("%1 · %2").arg(figureText(Unit::Count, double(row.failures)),
-                                        figureText(Unit::Share, row.ofFailures)));
+    painter->drawText(
+        QRectF(bar.right() + gap, room.top(), figureRoom - gap, room.height()), Qt::AlignLeft | Qt::AlignVCenter,
+        tr("%1 · %2").arg(figureText(Unit::Count, double(row.failures)), figureText(Unit::Share, row.ofFailures)));
 }
 
 void FailureView::paintEvent(QPaintEvent *)

@@ -15,12 +15,14 @@ class DashboardChartsTest : public QObject
 
 private Q_SLOTS:
     void onlyRealDifferencesAreColoured();
+    void tokensAndPercentilesAreTold();
     void nothingBeforeIsNoDifference();
     void sixSeriesAtMost();
     void layersAddUp();
     void linesBreakWhereNothingRan();
     void ratesKeepToWhatTheyReach();
     void amountsBeginAtZero();
+    void axesSayWhereTheyBegin();
     void marksAreOfTheFilter();
     void versionsAreNewestFirst();
     void templatesAreRanked();
@@ -53,7 +55,8 @@ Metrics metrics(qint64 executions, double success, double cost = 0.01, double la
             .latencyMs = n * latency,
             .latencySquares = n * latency * latency * 1.04,
             .latencyP50 = latency,
-            .latencyP95 = latency * 1.5};
+            .latencyP95 = latency * 1.5,
+            .latencyP99 = latency * 2};
 }
 
 Metrics at(int number, Metrics metrics, int version = 0, const QString &name = {})
@@ -99,7 +102,7 @@ void DashboardChartsTest::onlyRealDifferencesAreColoured()
 {
     using Measure = KeyFigure::Measure;
     const auto figures = keyFigures(metrics(20000, 0.985, 0.009, 1200), metrics(10000, 0.97, 0.010, 1000), {}, {});
-    QCOMPARE(figures.size(), 6);
+    QCOMPARE(figures.size(), 10);
     QCOMPARE(figure(figures, Measure::Executions).tone, Verdict::Neutral);
     QCOMPARE(figure(figures, Measure::Success).tone, Verdict::Good);
     QCOMPARE(figure(figures, Measure::Latency).tone, Verdict::Neutral); // of a percentile the mean says nothing
@@ -110,6 +113,36 @@ void DashboardChartsTest::onlyRealDifferencesAreColoured()
     const auto noise = keyFigures(metrics(100, 0.98), metrics(100, 0.97), {}, {});
     QCOMPARE(figure(noise, Measure::Success).tone, Verdict::Neutral);
     QVERIFY(figure(noise, Measure::Success).explanation.contains(u"noise"));
+}
+
+void DashboardChartsTest::tokensAndPercentilesAreTold()
+{
+    using Measure = KeyFigure::Measure;
+    Metrics now = metrics(1000, 1, 0.01, 1000);
+    now.inputTokens = 41'204'881;
+    now.outputTokens = 1200;
+    Metrics earlier = metrics(1000, 1, 0.01, 500);
+    earlier.inputTokens = 20'602'440;
+    earlier.outputTokens = 2400;
+    const QList<Metrics> points{at(1, now), at(2, earlier), at(3, now)};
+    const auto figures = keyFigures(now, earlier, points, {day(1), day(2), day(3)});
+    const KeyFigure &input = figure(figures, Measure::InputTokens);
+    QVERIFY2(input.figure.startsWith(u"41.2"), qPrintable(input.figure));
+    QVERIFY2(input.explanation.contains(u"41,204,881") && input.explanation.contains(u"20,602,440"),
+             qPrintable(input.explanation));
+    QVERIFY2(input.difference.startsWith(u"+100"), qPrintable(input.difference));
+    QCOMPARE(input.tone, Verdict::Neutral); // neither good nor bad
+    QVERIFY(!input.explanation.contains(u"too few"));
+    QCOMPARE(figure(figures, Measure::OutputTokens).figure, u"1,200"_s);
+    QCOMPARE(figure(figures, Measure::OutputTokens).course,
+             (QList<std::optional<double>>{1200, 2400})); // without today
+    for (const auto &[measure, value] :
+         {std::pair(Measure::LatencyP50, 1000.0), {Measure::Latency, 1500.0}, {Measure::LatencyP99, 2000.0}}) {
+        QCOMPARE(figure(figures, measure).figure, figureText(Unit::Duration, value));
+        QCOMPARE(figure(figures, measure).course, (QList<std::optional<double>>{value, value / 2, value}));
+        QVERIFY(figure(figures, measure).explanation.contains(exactText(Unit::Duration, value / 2)));
+        QCOMPARE(figure(figures, measure).tone, Verdict::Neutral);
+    }
 }
 
 void DashboardChartsTest::nothingBeforeIsNoDifference()
@@ -182,6 +215,19 @@ void DashboardChartsTest::amountsBeginAtZero()
     DashboardData data = tenDays();
     data.points = {at(1, metrics(10, 1, 0.01, 1900)), at(2, metrics(10, 1, 0.01, 2000))};
     QCOMPARE(valueTicks(latencyChart(data, {})), (AxisTicks{.low = 0, .high = 3000, .step = 1000}));
+}
+
+void DashboardChartsTest::axesSayWhereTheyBegin()
+{
+    DashboardData data = tenDays();
+    data.points = {at(1, metrics(1000, 0.97)), at(2, metrics(1000, 0.98))};
+    const ChartData high = successChart(data, {});
+    const AxisTicks ticks = valueTicks(high);
+    QCOMPARE(axisNote(high), u"axis from "_s + tickText(Unit::Rate, ticks.low, ticks.step));
+    QVERIFY(axisNote(latencyChart(data, {})).isEmpty());
+    data.points = {at(1, metrics(1000, 0.97)), at(2, metrics(1000, 0.01))};
+    QVERIFY(axisNote(successChart(data, {})).isEmpty());
+    QVERIFY(axisNote(ChartData()).isEmpty());
 }
 
 void DashboardChartsTest::marksAreOfTheFilter()

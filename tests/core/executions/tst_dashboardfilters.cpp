@@ -22,6 +22,8 @@ private Q_SLOTS:
     void agreesWithTheExecutions_data();
     void agreesWithTheExecutions();
     void versionsAreNotMixed();
+    void changesAreMeasuredAtAnyRange_data();
+    void changesAreMeasuredAtAnyRange();
     void comparisonShowsWhatThereIsToCompare();
     void taskTypeFollowsItsTemplates();
 
@@ -63,6 +65,14 @@ Metrics sumOf(const QList<Metrics> &rows)
     Metrics sum;
     for (const Metrics &row : rows)
         sum += row;
+    return sum;
+}
+
+qint64 sumOf(const QList<FailureCount> &counts)
+{
+    qint64 sum = 0;
+    for (const FailureCount &count : counts)
+        sum += count.failures;
     return sum;
 }
 
@@ -173,6 +183,8 @@ void DashboardFiltersTest::agreesWithTheExecutions()
         used += hour.executions;
     if (!data.usage.hours.isEmpty())
         QCOMPARE(used, data.total.executions);
+    QCOMPARE(sumOf(data.failures), data.total.failures());
+    QCOMPARE(sumOf(data.earlierFailures), data.earlier.failures());
     QVERIFY(data.everExecuted);
 }
 
@@ -183,6 +195,46 @@ void DashboardFiltersTest::versionsAreNotMixed()
     for (const Metrics &group : data.groups)
         versions << group.version;
     QCOMPARE(versions, (Versions{1, 3}));
+}
+
+void DashboardFiltersTest::changesAreMeasuredAtAnyRange_data()
+{
+    QTest::addColumn<TimeRange>("range");
+    QTest::newRow("last hour") << TimeRange::Hour;
+    QTest::newRow("last 24 hours") << TimeRange::Day;
+    QTest::newRow("90 days") << TimeRange::Quarter;
+    QTest::newRow("all time") << TimeRange::All;
+}
+
+/// Within the last hour, where each eleven seconds something ran: a chart of days has one point for all of it.
+void DashboardFiltersTest::changesAreMeasuredAtAnyRange()
+{
+    QFETCH(const TimeRange, range);
+    const auto change = [this](int minutesAgo, int previous, int active) {
+        Activation made;
+        made.templateId = TemplateId{1};
+        made.environment = u"production"_s;
+        made.previous = previous;
+        made.active = active;
+        made.at = m_now.addSecs(-60LL * minutesAgo);
+        return made;
+    };
+    const QList<Activation> log{change(10, 3, 2), change(25, 1, 3)};
+    const DashboardFilter filter{.templateId = TemplateId{1}, .environment = u"production"_s, .range = range};
+    const DashboardData data = valueOf(readDashboard(*m_store, filter, m_now, log));
+    QCOMPARE(data.changes.figures.size(), 2);
+    QCOMPARE(data.changes.older, 0);
+    const QString condition = u"template_id = 1 and environment = 'production' and number = %1"_s;
+    const ChangeFigures &newest = data.changes.figures.at(0);
+    QCOMPARE(newest.times.seconds, 600);
+    QVERIFY(newest.before.executions > 0 && newest.after.executions > 0);
+    compare(newest.before, condition.arg(3), m_now.addSecs(-1200), m_now.addSecs(-600));
+    compare(newest.after, condition.arg(2), m_now.addSecs(-600), m_now);
+    const ChangeFigures &first = data.changes.figures.at(1);
+    compare(first.before, condition.arg(1), m_now.addSecs(-2400), m_now.addSecs(-1500));
+    compare(first.after, condition.arg(3), m_now.addSecs(-1500), m_now.addSecs(-600));
+    QVERIFY(valueOf(readDashboard(*m_store, {.environment = u"production"_s, .range = range}, m_now, log))
+                .changes.figures.isEmpty());
 }
 
 void DashboardFiltersTest::comparisonShowsWhatThereIsToCompare()

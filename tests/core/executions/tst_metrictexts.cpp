@@ -51,6 +51,9 @@ void MetricTextsTest::figures_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("exact");
     QTest::newRow("count") << int(Unit::Count) << 192829.0 << u"192,829"_s << u"192,829"_s;
+    QTest::newRow("tokens") << int(Unit::Tokens) << 9204881.0 << u"9,204,881"_s << u"9,204,881"_s;
+    QTest::newRow("many tokens") << int(Unit::Tokens) << 41204881.0 << u"41.2 M"_s << u"41,204,881"_s;
+    QTest::newRow("more tokens") << int(Unit::Tokens) << 12345678901.0 << u"12.3 bn"_s << u"12,345,678,901"_s;
     QTest::newRow("no cost") << int(Unit::Money) << 0.0 << u"$0.00"_s << u"$0.0000"_s;
     QTest::newRow("a call") << int(Unit::Money) << 0.0011234 << u"$0.00112"_s << u"$0.001123"_s;
     QTest::newRow("a day") << int(Unit::Money) << 221.404 << u"$221.40"_s << u"$221.4040"_s;

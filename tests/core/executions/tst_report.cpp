@@ -63,6 +63,7 @@ DashboardData overview()
     data.points = {ran(1, 0, 0, 20'000, 19'000), ran(2, 0, 0, 21'208, 21'000)};
     data.layers = {ran(1, 1, 0, 20'000, 19'000), ran(2, 1, 0, 21'208, 21'000)};
     data.groups = {ran(1, 1, 0, 41'208, 40'000)};
+    data.failures = {{.errorType = u"timeout"_s, .failures = 1208}};
     data.usage = {.zone = u"UTC"_s, .hours = {{.weekday = 1, .hour = 3, .hours = 3, .executions = 9}}};
     return data;
 }
@@ -89,13 +90,16 @@ DashboardData ofTemplate()
     data.groups = {ran(1, 1, 1, 20'000, 19'000), ran(1, 1, 2, 21'208, 21'000)};
     data.layers = {ran(2, 1, 1, 20'000, 19'000), ran(12, 1, 2, 21'208, 21'000)};
     data.usage = {};
+    data.changes.figures = {{.times = {.activation = activation(1, 2, u"Cheaper"_s), .seconds = 9 * 24 * 3600},
+                             .before = data.layers.at(0),
+                             .after = data.layers.at(1)}};
     return data;
 }
 
-DashboardContext context(const QString &reason = u"Cheaper"_s)
+DashboardContext context()
 {
     return {.templateNames = {{TemplateId{1}, u"summarise-ticket"_s}},
-            .activations = {activation(1, 2, reason)},
+            .activations = {activation(1, 2, u"Cheaper"_s)},
             .active = 2};
 }
 
@@ -128,7 +132,10 @@ void ReportTest::overviewHasItsParts()
     QCOMPARE(charts.constFirst(), costChart(overview(), context())); // what the window shows, nothing else
     QCOMPARE(partsOf<UsageMap>(report).size(), 1);
     const auto tables = partsOf<ReportTable>(report);
-    QCOMPARE(tables.size(), 1);
+    QCOMPARE(tables.size(), 2);
+    QCOMPARE(tables.at(1).title, u"Failures by type"_s);
+    QCOMPARE(tables.at(1).rows.constFirst().cells.constFirst().text, u"timeout"_s);
+    QCOMPARE(tables.at(1).rows.constFirst().cells.size(), tables.at(1).columns.size());
     QCOMPARE(tables.constFirst().subtitle, u"by failures"_s);
     const ReportRow row = tables.constFirst().rows.constFirst();
     QCOMPARE(row.cells.size(), tables.constFirst().columns.size());
@@ -169,12 +176,12 @@ void ReportTest::figuresHaveTheTimeBefore()
 {
     DashboardData data = overview();
     const Report report = makeReport(data, context(), Ranking::Cost, made());
-    QCOMPARE(report.figures.size(), 6);
+    QCOMPARE(report.figures.size(), 10);
     QCOMPARE(report.figures.at(0).figure.figure, u"41,208"_s);
     QCOMPARE(report.figures.at(0).before, u"before: 30,000"_s);
-    QCOMPARE(report.figures.at(1).before, u"before: $300.00"_s);
-    QCOMPARE(report.figures.at(2).figure.tone, Verdict::Bad); // 97.1 % after 99.7 %
-    QCOMPARE(report.figures.at(4).before, u"nothing measured before"_s);
+    QCOMPARE(report.figures.at(1).figure.tone, Verdict::Bad); // 97.1 % after 99.7 %
+    QCOMPARE(report.figures.at(2).before, u"before: $300.00"_s);
+    QCOMPARE(report.figures.at(6).before, u"nothing measured before"_s); // no latency
     // 22 days less 10 hours, before they begin.
     QVERIFY2(report.figuresNote.contains(u"10 Oct 2026, 11:00 to 1 Nov 2026, 01:00"), qPrintable(report.figuresNote));
     data.earlier = {};
@@ -186,7 +193,7 @@ void ReportTest::templateHasVersionsAndChanges()
     const Report report = makeReport(ofTemplate(), context(), Ranking::Cost, made());
     QCOMPARE(report.title, u"summarise-ticket"_s);
     const auto tables = partsOf<ReportTable>(report);
-    QCOMPARE(tables.size(), 2);
+    QCOMPARE(tables.size(), 3);
     QCOMPARE(tables.at(0).rows.size(), 2);
     QCOMPARE(tables.at(0).rows.at(0).cells.at(0), (ReportCell{u"v2"_s, u"active"_s, Verdict::Good}));
     QVERIFY(plain(tables.at(0).rows.at(0).cells.at(2).text).startsWith(u"99.0 %"));
@@ -195,6 +202,7 @@ void ReportTest::templateHasVersionsAndChanges()
     const ReportRow change = tables.at(1).rows.constFirst();
     QCOMPARE(change.cells.size(), tables.at(1).columns.size());
     QCOMPARE(change.cells.at(0).text, u"v2 activated"_s);
+    QCOMPARE(change.cells.at(0).note, u"9 d each"_s);
     QCOMPARE(change.cells.at(1).text, u"20,000 before"_s);
     QCOMPARE(change.cells.at(1).note, u"21,208 after"_s);
     QVERIFY2(change.cells.at(2).note.endsWith(u"· real"), qPrintable(change.cells.at(2).note));
@@ -220,11 +228,14 @@ void ReportTest::everyRowIsThere()
 void ReportTest::longReasonsFitOnAPage()
 {
     const QString reason = u"because "_s.repeated(2000);
-    const QString details = impactTable(ofTemplate(), context(reason), made()).rows.constFirst().details;
+    DashboardData data = ofTemplate();
+    data.changes.figures[0].times.activation.reason = reason;
+    const QString details = impactTable(data, made()).rows.constFirst().details;
     QVERIFY(details.size() > 1000);
     QVERIFY(details.size() < 1700);
     QVERIFY(details.endsWith(QChar(0x2026)));
-    const QString lines = impactTable(ofTemplate(), context(u"one\n\ntwo"_s), made()).rows.constFirst().details;
+    data.changes.figures[0].times.activation.reason = u"one\n\ntwo"_s;
+    const QString lines = impactTable(data, made()).rows.constFirst().details;
     QVERIFY(lines.endsWith(u": one two"));
 }
 
@@ -232,11 +243,12 @@ void ReportTest::allEnvironmentsHaveNoChanges()
 {
     DashboardData data = ofTemplate();
     data.filter.environment.clear();
-    const ReportTable all = impactTable(data, context(), made());
+    data.changes = {};
+    const ReportTable all = impactTable(data, made());
     QVERIFY(all.rows.isEmpty());
     QVERIFY(all.nothing.contains(u"one environment to the other"));
     data.filter.environment = u"staging"_s;
-    const ReportTable none = impactTable(data, context(), made());
+    const ReportTable none = impactTable(data, made());
     QVERIFY(none.rows.isEmpty());
     QCOMPARE(none.nothing, u"Nothing was activated or rolled back in staging in this time."_s);
 }

@@ -18,10 +18,15 @@ private Q_SLOTS:
     void firstVersionIsKnownFromTheChange();
     void nothingServesAfterADeactivation();
     void onlyOfOneTemplateInOneEnvironment();
+    void bothSidesAreEquallyLong();
+    void timesDoNotDependOnTheRange();
+    void shortTimesAreExact();
+    void longTimesEndAtWholeHours();
+    void oldTimesAreToldApartByPoints();
+    void versionsThatCannotBeToldApart();
     void beforeAndAfter();
-    void dayOfTheChangeIsToldApartByVersion();
-    void dayServedTwiceIsLeftOut();
     void fewAreNotCompared();
+    void whatIsMissingIsSaid();
     void changesBetweenTheChosenVersions();
     void sumsAdd();
     void chartsHaveBands();
@@ -72,6 +77,26 @@ DashboardData tenDays()
     return data;
 }
 
+/// As of noon of the tenth; figures by the hour go back ninety days, executions themselves thirty.
+QList<ChangeTimes> changesIn(const DashboardData &data, const QList<Activation> &activations,
+                             const QDateTime &now = day(10, 12))
+{
+    return changeTimes(data.filter, data.period, activations, now, {});
+}
+
+/// A change with so many executions before and after it.
+DashboardData measured(const Metrics &before, const Metrics &after)
+{
+    DashboardData data = tenDays();
+    data.changes.figures = {{.times = {.activation = activation(day(5), before.version, after.version),
+                                       .seconds = 4 * 24 * 3600,
+                                       .before = {.since = day(1), .until = day(5)},
+                                       .after = {.since = day(5), .until = day(9)}},
+                             .before = before,
+                             .after = after}};
+    return data;
+}
+
 QList<int> versionsOf(const QList<ServedTime> &times)
 {
     QList<int> versions;
@@ -108,9 +133,6 @@ void ServedTimesTest::nothingServesAfterADeactivation()
     const DashboardContext context{.activations = {activation(day(5), 4, 0, u"deactivate"_s)}};
     QCOMPARE(versionsOf(servedTimes(tenDays(), context)), (QList<int>{4, 0}));
     QCOMPARE(activationText(context.activations.constFirst()), u"v4 deactivated"_s);
-    const auto impacts = changeImpacts(tenDays(), context);
-    QCOMPARE(impacts.size(), 1);
-    QVERIFY(!impacts.at(0).measures.at(0).compared);
 }
 
 void ServedTimesTest::onlyOfOneTemplateInOneEnvironment()
@@ -124,17 +146,104 @@ void ServedTimesTest::onlyOfOneTemplateInOneEnvironment()
     data = tenDays();
     data.filter.templateId = {};
     QVERIFY(servedTimes(data, context).isEmpty());
+    QVERIFY(changesIn(data, context.activations).isEmpty());
+}
+
+/// Up to the neighbouring change on either side, or up to now.
+void ServedTimesTest::bothSidesAreEquallyLong()
+{
+    const auto changes =
+        changesIn(tenDays(), {activation(day(10), 3, 4), activation(day(7), 2, 3), activation(day(3), 1, 2)});
+    QCOMPARE(changes.size(), 3);
+    QCOMPARE(changes.at(0).activation.active, 4); // the newest first
+    QCOMPARE(changes.at(0).seconds, 12 * 3600);
+    QCOMPARE(changes.at(0).before, (MeasuredTime{day(9, 12), day(10)}));
+    QCOMPARE(changes.at(0).after, (MeasuredTime{day(10), day(10, 12)}));
+    QCOMPARE(changes.at(1).seconds, 3 * 24 * 3600); // v3 served three days, v2 four before it
+    QCOMPARE(changes.at(1).before, (MeasuredTime{day(4), day(7)}));
+    QCOMPARE(changes.at(1).after, (MeasuredTime{day(7), day(10)}));
+    QCOMPARE(changes.at(2).seconds, 4 * 24 * 3600);
+    QCOMPARE(changes.at(2).before.since, day(3).addDays(-4)); // before the dashboard begins
+    const auto old = changesIn(tenDays(), {activation(day(1), 1, 2)}, day(1).addDays(80));
+    QCOMPARE(old.at(0).seconds, 28 * 24 * 3600);
+}
+
+void ServedTimesTest::timesDoNotDependOnTheRange()
+{
+    const QList<Activation> log{activation(day(10, 3), 2, 3), activation(day(2), 1, 2)};
+    DashboardData data = tenDays();
+    const ChangeTimes ofDays = changesIn(data, log).constFirst();
+    for (const MetricPeriod &period : {MetricPeriod{day(9, 13), day(10, 12), MetricQuery::Step::Hour},
+                                       MetricPeriod{day(10, 3), day(10, 12), MetricQuery::Step::Minute},
+                                       MetricPeriod{day(10).addDays(-89), day(10, 12), MetricQuery::Step::Day},
+                                       MetricPeriod{day(10).addYears(-2), day(10, 12), MetricQuery::Step::Month}}) {
+        data.period = period;
+        QCOMPARE(changesIn(data, log).constFirst(), ofDays);
+    }
+    QCOMPARE(ofDays.seconds, 9 * 3600);
+    data.period = {.since = day(10, 4), .until = day(10, 12), .step = MetricQuery::Step::Hour};
+    QVERIFY(changesIn(data, log).isEmpty()); // only those that lie in it
+}
+
+void ServedTimesTest::shortTimesAreExact()
+{
+    const QDateTime at = day(10, 11).addSecs(600);
+    const auto changes = changesIn(tenDays(), {activation(at.addSecs(65), 3, 2, u"rollback"_s), activation(at, 2, 3)});
+    QVERIFY(changes.at(0).exact && changes.at(1).exact);
+    QCOMPARE(changes.at(1).before, (MeasuredTime{at.addSecs(-65), at}));
+    QCOMPARE(changes.at(1).after, (MeasuredTime{at, at.addSecs(65)}));
+    QCOMPARE(changes.at(0).before, changes.at(1).after);
+}
+
+/// The hour of the change belongs to both: versions tell its executions apart. The outer hours are whole.
+void ServedTimesTest::longTimesEndAtWholeHours()
+{
+    const QDateTime at = day(9).addSecs(1800);
+    const auto changes = changesIn(tenDays(), {activation(at.addSecs(5 * 3600 + 600), 3, 4), activation(at, 2, 3)});
+    const ChangeTimes &change = changes.at(1);
+    QVERIFY(!change.exact);
+    QCOMPARE(change.before, (MeasuredTime{day(8, 20), day(9, 1)})); // from 19:20 on, rounded inwards
+    QCOMPARE(change.after, (MeasuredTime{day(9, 0), day(9, 5)}));   // up to 5:40
+}
+
+void ServedTimesTest::oldTimesAreToldApartByPoints()
+{
+    const QDateTime at = day(5, 14).addSecs(60);
+    const QList<Activation> log{activation(at.addSecs(90 * 60), 3, 4), activation(at, 2, 3)};
+    QVERIFY(changesIn(tenDays(), log, day(10)).at(1).exact);
+    const ChangeTimes hours = changesIn(tenDays(), log, day(10).addDays(50)).at(1); // executions are gone
+    QVERIFY(!hours.exact);
+    QCOMPARE(hours.before, (MeasuredTime{day(5, 13), day(5, 15)}));
+    QCOMPARE(hours.after, (MeasuredTime{day(5, 14), day(5, 15)}));
+    const QList<Activation> days{activation(at.addDays(3), 3, 4), activation(at, 2, 3)};
+    const ChangeTimes older = changesIn(tenDays(), days, day(10).addDays(200)).at(1); // and the hours, too
+    QCOMPARE(older.before, (MeasuredTime{day(3), day(6)}));
+    QCOMPARE(older.after, (MeasuredTime{day(5), day(8)}));
+}
+
+/// A version that served twice within a point of which only sums are left.
+void ServedTimesTest::versionsThatCannotBeToldApart()
+{
+    const QDateTime at = day(5, 14).addSecs(600);
+    const QList<Activation> log{activation(at.addSecs(1200), 3, 2, u"rollback"_s), activation(at, 2, 3)};
+    DashboardData data = tenDays();
+    const ChangeTimes change = changesIn(data, log, day(10).addDays(50)).at(1);
+    QVERIFY(change.before.isEmpty() && change.after.isEmpty());
+    data.changes.figures = {{.times = change, .before = {}, .after = {}}};
+    const ChangeImpact impact = changeImpacts(data).constFirst();
+    QVERIFY2(impact.nothing.contains(u"long ago"), qPrintable(impact.nothing));
+    QVERIFY(!impact.measures.at(0).compared);
 }
 
 void ServedTimesTest::beforeAndAfter()
 {
-    DashboardData data = tenDays();
-    data.layers = {ran(2, 2, 5000, 4800, 0.010), ran(3, 2, 5000, 4800, 0.010), ran(6, 3, 5000, 4950, 0.010),
-                   ran(7, 3, 5000, 4950, 0.010)};
-    const auto impacts = changeImpacts(data, {.activations = {activation(day(5), 2, 3)}});
+    const auto impacts = changeImpacts(measured(ran(3, 2, 10000, 9600, 0.010), ran(6, 3, 10000, 9900, 0.010)));
     QCOMPARE(impacts.size(), 1);
     QCOMPARE(impacts.at(0).before, 10000);
     QCOMPARE(impacts.at(0).after, 10000);
+    QCOMPARE(impacts.at(0).time, u"4 d each"_s);
+    QVERIFY(impacts.at(0).between.startsWith(u"Before: ") && impacts.at(0).between.contains(u"\nAfter: "));
+    QVERIFY(impacts.at(0).nothing.isEmpty());
     QCOMPARE(impacts.at(0).measures.size(), impactMeasures().size());
     const ComparedFigure &success = impacts.at(0).measures.at(0);
     QVERIFY(success.real);
@@ -142,56 +251,52 @@ void ServedTimesTest::beforeAndAfter()
     QVERIFY2(success.value.startsWith(u"+3.0"), qPrintable(success.value));
     const ComparedFigure &cost = impacts.at(0).measures.at(1);
     QVERIFY(cost.compared && !cost.real);
-    QVERIFY(!impacts.at(0).measures.at(3).compared); // no confidence was reported
-}
-
-/// Executions of the day of the change that the old version made are before it, those of the new one after it; a
-/// version that an agent had pinned is in neither.
-void ServedTimesTest::dayOfTheChangeIsToldApartByVersion()
-{
-    DashboardData data = tenDays();
-    data.layers = {ran(5, 2, 700, 690), ran(5, 3, 300, 290), ran(7, 1, 55, 55), ran(8, 2, 40, 1)};
-    const auto impacts = changeImpacts(data, {.activations = {activation(day(5, 14), 2, 3)}});
-    QCOMPARE(impacts.at(0).before, 700); // not the forty of v2 after it
-    QCOMPARE(impacts.at(0).after, 300);
-}
-
-void ServedTimesTest::dayServedTwiceIsLeftOut()
-{
-    DashboardData data = tenDays();
-    data.layers = {ran(3, 2, 100, 100), ran(5, 2, 80, 10), ran(5, 3, 30, 30), ran(6, 2, 60, 60)};
-    const auto impacts = changeImpacts(
-        data, {.activations = {activation(day(5, 16), 3, 2, u"rollback"_s), activation(day(5, 10), 2, 3)}});
-    QCOMPARE(impacts.size(), 2);
-    QCOMPARE(impacts.at(0).activation.kind, u"rollback"_s); // the newest first
-    QCOMPARE(impacts.at(0).before, 30);
-    QCOMPARE(impacts.at(0).after, 60);
-    QCOMPARE(impacts.at(1).before, 100);
-    QCOMPARE(impacts.at(1).after, 30);
+    const ComparedFigure &confidence = impacts.at(0).measures.at(3);
+    QVERIFY(!confidence.compared);
+    QCOMPARE(confidence.difference, u"not measured"_s);
 }
 
 void ServedTimesTest::fewAreNotCompared()
 {
-    DashboardData data = tenDays();
-    data.layers = {ran(3, 2, 100, 100)};
-    const auto impacts = changeImpacts(data, {.activations = {activation(day(5), 2, 3)}});
-    QCOMPARE(impacts.at(0).after, 0);
-    for (const ComparedFigure &figure : impacts.at(0).measures)
-        QVERIFY(!figure.compared && figure.difference.contains(u"too few"));
+    const auto impacts = changeImpacts(measured(ran(3, 2, 1000, 1000), ran(6, 3, 19, 1)));
+    QCOMPARE(impacts.at(0).after, 19);
+    QVERIFY2(impacts.at(0).nothing.contains(u"1,000 before") && impacts.at(0).nothing.contains(u"19 after"),
+             qPrintable(impacts.at(0).nothing));
+    for (const ComparedFigure &figure : impacts.at(0).measures) {
+        QVERIFY(!figure.compared && figure.tone == Verdict::Neutral);
+        QCOMPARE(figure.explanation, impacts.at(0).nothing);
+    }
+    QVERIFY(impacts.at(0).measures.at(0).difference.contains(u"too few"));
+    QVERIFY(changeImpacts(measured(ran(3, 2, 1000, 1000), ran(6, 3, 20, 1))).at(0).measures.at(0).real);
+}
+
+void ServedTimesTest::whatIsMissingIsSaid()
+{
+    const auto first = changeImpacts(measured(Metrics(), ran(6, 3, 500, 499)));
+    QVERIFY2(first.at(0).nothing.contains(u"Nothing served before"), qPrintable(first.at(0).nothing));
+    const auto last = changeImpacts(measured(ran(6, 3, 500, 499), Metrics()));
+    QVERIFY2(last.at(0).nothing.contains(u"Nothing serves after"), qPrintable(last.at(0).nothing));
+    Metrics unpriced = ran(6, 3, 500, 499);
+    unpriced.priced = 5;
+    const auto few = changeImpacts(measured(ran(3, 2, 500, 499), unpriced));
+    QVERIFY(few.at(0).nothing.isEmpty() && few.at(0).measures.at(0).compared);
+    QVERIFY(!few.at(0).measures.at(1).compared);
+    QVERIFY(few.at(0).measures.at(1).explanation.contains(u"5 after"));
 }
 
 void ServedTimesTest::changesBetweenTheChosenVersions()
 {
     DashboardData data = tenDays();
-    const DashboardContext context{.activations = {activation(day(8), 3, 4), activation(day(5), 2, 3)}};
-    QCOMPARE(changeImpacts(data, context).size(), 2);
+    const QList<Activation> log{activation(day(8), 3, 4), activation(day(5), 2, 3)};
+    QCOMPARE(changesIn(data, log).size(), 2);
     data.filter.versions = {2, 3};
-    const auto impacts = changeImpacts(data, context);
-    QCOMPARE(impacts.size(), 1);
-    QCOMPARE(impacts.at(0).activation.active, 3);
+    const auto changes = changesIn(data, log);
+    QCOMPARE(changes.size(), 1);
+    QCOMPARE(changes.at(0).activation.active, 3);
+    QCOMPARE(changes.at(0).after.until, day(8)); // that v4 came is so all the same
     data.filter.versions = {4};
-    QVERIFY(changeImpacts(data, context).isEmpty());
-    QCOMPARE(versionsOf(servedTimes(data, context)), (QList<int>{2, 3, 4})); // what served is told all the same
+    QVERIFY(changesIn(data, log).isEmpty());
+    QCOMPARE(versionsOf(servedTimes(data, {.activations = log})), (QList<int>{2, 3, 4}));
 }
 
 void ServedTimesTest::sumsAdd()

@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Promptuary authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/executions/chartcard.h"
+#include "ui/executions/chartcolors.h"
 #include "ui/executions/chartlegend.h"
 #include "ui/executions/chartview.h"
 
 #include <QAbstractButton>
+#include <QAreaSeries>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTimeZone>
@@ -33,6 +35,10 @@ private Q_SLOTS:
     void legendByKeys();
     void zoomIsToldAndOffered();
     void figuresThatComeKeepTheZoom();
+    void legendTakesLinesBeforeItShortensNames();
+    void otherColoursKeepTheSeries();
+    void hiddenChartChangesColoursWhenShown();
+    void axisThatDoesNotBeginAtZeroSaysSo();
 
 private:
     [[nodiscard]] ChartView *view() const { return m_card->findChild<ChartView *>(); }
@@ -256,6 +262,76 @@ void ChartViewTest::figuresThatComeKeepTheZoom()
         time = time.addYears(1);
     m_card->setData(hours);
     QVERIFY(!view()->window());
+}
+
+void ChartViewTest::legendTakesLinesBeforeItShortensNames()
+{
+    const auto *names = m_card->findChild<ChartLegend *>();
+    const int line = names->sizeHint().height();
+    QCOMPARE(names->height(), line);
+    ChartData data = chart();
+    const ChartSeries pattern = data.series.constFirst();
+    data.series.clear();
+    for (int number = 0; number < 5; ++number) {
+        data.series.append(pattern);
+        data.series.last().name = u"customer-support-reply-drafting-%1"_s.arg(number);
+    }
+    m_card->setData(data);
+    QTRY_VERIFY(names->height() > line);
+    QVERIFY(names->height() <= 3 * line);
+    for (int number = 0; number < 5; ++number) {
+        const QAbstractButton *button = legend(number);
+        QVERIFY(button->width() > button->fontMetrics().horizontalAdvance(button->text())); // in full
+        QVERIFY(QRect(-4, 0, names->width() + 4, names->height()).contains(button->geometry()));
+        QVERIFY(button->toolTip().contains(data.series.at(number).name));
+    }
+    for (ChartSeries &series : data.series)
+        series.name = series.name.repeated(6);
+    m_card->setData(data);
+    QTRY_VERIFY(names->height() <= 3 * line);
+    QVERIFY(legend(4)->geometry().bottom() < names->height());
+    QVERIFY(legend(4)->toolTip().contains(data.series.at(4).name)); // where there is no room
+    m_card->setData(chart());
+    QTRY_COMPARE(names->height(), line);
+}
+
+/// Making them anew takes many times as long as painting them.
+void ChartViewTest::otherColoursKeepTheSeries()
+{
+    const QList<QAbstractSeries *> before = view()->chart()->series();
+    m_card->setPalette(darkPalette());
+    QCOMPARE(view()->chart()->series(), before);
+    auto *area = qobject_cast<QAreaSeries *>(before.constFirst());
+    QVERIFY(area);
+    QCOMPARE(area->pen().color(), seriesColor(0, colors(darkPalette())));
+    m_card->setPalette(lightPalette());
+    QCOMPARE(area->pen().color(), seriesColor(0, colors(lightPalette())));
+}
+
+void ChartViewTest::hiddenChartChangesColoursWhenShown()
+{
+    m_card->setPalette(lightPalette());
+    auto *area = qobject_cast<QAreaSeries *>(view()->chart()->series().constFirst());
+    QVERIFY(area);
+    m_card->hide();
+    m_card->setPalette(darkPalette());
+    QCOMPARE(area->pen().color(), seriesColor(0, colors(lightPalette())));
+    m_card->show();
+    QCOMPARE(area->pen().color(), seriesColor(0, colors(darkPalette())));
+}
+
+void ChartViewTest::axisThatDoesNotBeginAtZeroSaysSo()
+{
+    QVERIFY(!view()->accessibleName().contains(u"axis from"));
+    ChartData rates = chart();
+    rates.unit = Unit::Rate;
+    rates.stacked = false;
+    rates.series.resize(1);
+    for (auto &value : rates.series[0].values)
+        value = 0.97;
+    m_card->setData(rates);
+    QVERIFY2(view()->accessibleName().contains(axisNote(rates)), qPrintable(view()->accessibleName()));
+    QVERIFY(!axisNote(rates).isEmpty());
 }
 
 QTEST_MAIN(ChartViewTest)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/executions/charttablemodel.h"
 #include "ui/executions/comparisonmodel.h"
+#include "ui/executions/failuremodel.h"
 #include "ui/executions/groupmodel.h"
 #include "ui/executions/impactmodel.h"
 #include "ui/executions/usagemodel.h"
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void usageTable();
     void comparison();
     void impacts();
+    void failures();
 };
 
 namespace
@@ -175,7 +177,8 @@ void MetricModelsTest::impacts()
 {
     ImpactModel model;
     const QAbstractItemModelTester tester(&model, strict);
-    ChangeImpact impact{.before = 1200, .after = 30};
+    ChangeImpact impact{
+        .time = u"3 h each"_s, .between = u"Before: then"_s, .before = 1200, .after = 30, .nothing = u"Too few"_s};
     impact.activation.id = ActivationId{7};
     impact.activation.kind = u"rollback"_s;
     impact.activation.active = 2;
@@ -188,6 +191,9 @@ void MetricModelsTest::impacts()
     QCOMPARE(model.rowCount(), 1);
     QCOMPARE(model.index(0, ImpactModel::Change).data().toString(), u"Rolled back to v2"_s);
     QCOMPARE(model.index(0, ImpactModel::Executions).data().toString(), u"1,200 before, 30 after"_s);
+    QCOMPARE(model.index(0, ImpactModel::Compared).data().toString(), u"3 h each"_s);
+    QCOMPARE(model.index(0, ImpactModel::Compared).data(Qt::ToolTipRole).toString(), u"Before: then\nToo few"_s);
+    QCOMPARE(model.headerData(ImpactModel::Compared, Qt::Horizontal, Qt::DisplayRole).toString(), u"Compared"_s);
     const QString why = model.index(0, ImpactModel::Change).data(Qt::ToolTipRole).toString();
     QVERIFY(why.contains(u"ada") && why.contains(u"Totals came out twice"));
     QVERIFY(model.index(0, ImpactModel::FirstMeasure).data(Qt::AccessibleTextRole).toString().endsWith(u"real"));
@@ -198,6 +204,32 @@ void MetricModelsTest::impacts()
     model.setImpacts({impact});
     QCOMPARE(reset.count(), 0);
     model.setImpacts({});
+    QCOMPARE(reset.count(), 1);
+}
+
+void MetricModelsTest::failures()
+{
+    FailureModel model;
+    const QAbstractItemModelTester tester(&model, strict);
+    QCOMPARE(model.rowCount(), 0);
+    FailureFigures figures{.rows = {{.name = u"timeout"_s, .failures = 1200, .ofFailures = 0.75, .ofExecutions = 0.03},
+                                    {.name = u"refused"_s, .failures = 400, .ofFailures = 0.25, .before = 500}},
+                           .earlierKnown = true};
+    model.setFigures(figures);
+    QCOMPARE(model.rowCount(), 2);
+    QCOMPARE(model.index(0, FailureModel::Type).data().toString(), u"timeout"_s);
+    QCOMPARE(model.index(0, FailureModel::Failures).data().toString(), u"1,200"_s);
+    QVERIFY(model.index(0, FailureModel::OfFailures).data().toString().startsWith(u"75.00"));
+    QVERIFY(model.index(0, FailureModel::OfExecutions).data().toString().startsWith(u"3.00"));
+    QCOMPARE(model.index(1, FailureModel::Change).data().toString(), u"\u2212100"_s);
+    QVERIFY(model.index(1, FailureModel::Change).data(Qt::ToolTipRole).toString().contains(u"500"));
+    QCOMPARE(model.headerData(FailureModel::Type, Qt::Horizontal, Qt::DisplayRole).toString(), u"Error type"_s);
+    const QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+    figures.rows[0].failures = 1201;
+    model.setFigures(figures);
+    QCOMPARE(reset.count(), 0);
+    QCOMPARE(model.index(0, FailureModel::Failures).data().toString(), u"1,201"_s);
+    model.setFigures({});
     QCOMPARE(reset.count(), 1);
 }
 
