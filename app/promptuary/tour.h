@@ -88,6 +88,7 @@ private:
     MainWindow *m_window = nullptr;
     QDir m_pictures;
     QDir m_samples;
+    QString m_changedTemplate; ///< its versions changed in the middle of the invented history
     StallWatch &m_stalls;
     std::chrono::microseconds m_longestStall{0};
     int m_number = 0;

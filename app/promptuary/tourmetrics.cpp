@@ -51,8 +51,11 @@ void Tour::recordHistory()
         DemoTemplate made{.key = summary.key,
                           .served = demoServed(log, summary.newest, DemoHistory::since(options), options.until),
                           .content = {}};
-        if (summary.active.isEmpty() && log.isEmpty())
+        if (summary.active.isEmpty() && log.isEmpty()) {
             activations += demoActivations(summary.id, options.environments.constFirst(), made.served);
+            if (made.served.size() > 1 && m_changedTemplate.isEmpty())
+                m_changedTemplate = summary.name;
+        }
         QList<int> numbers;
         for (const ServedVersion &served : std::as_const(made.served))
             numbers.append(served.number);
@@ -144,26 +147,22 @@ void Tour::showChanges(const MetricsPage *page)
 void Tour::lookAtHistory()
 {
     const TemplateSummary before = m_window->workspace()->document()->summary();
-    QList<TemplateSummary> summaries = m_window->workspace()->catalog().templates();
-    const auto most = std::ranges::max_element(summaries, {}, [&before](const TemplateSummary &summary) {
-        return summary.id == before.id ? 0 : summary.newest;
-    });
-    goTo(most->name);
+    goTo(m_changedTemplate);
     trigger("showTemplateMetrics");
     auto *tab = find<MetricsPage>("metricsTab");
+    auto *range = tab->findChild<QComboBox *>(QStringLiteral("metricsRange"));
+    range->setCurrentIndex(range->findData(int(TimeRange::Quarter)));
+    Q_EMIT range->activated(range->currentIndex());
     auto *chart = tab->findChild<ChartView *>(QStringLiteral("successChart"));
     const auto invented = [chart] {
         return std::ranges::any_of(chart->data().marks, [](const ChartMark &mark) {
             return mark.explanation.contains(QStringLiteral("Invented for a demonstration"));
         });
     };
-    waitUntil(invented, QStringLiteral("the activations of %1").arg(most->name));
+    waitUntil(invented, QStringLiteral("the activations of %1").arg(m_changedTemplate));
     tab->findChild<QScrollArea *>(QStringLiteral("dashboard"))->ensureWidgetVisible(chart);
     picture(QStringLiteral("metrics-history"));
-    const Appearance::Scheme scheme = m_application.appearance().scheme();
-    m_application.appearance().setScheme(Appearance::Scheme::Dark);
-    picture(QStringLiteral("dark-metrics-history"));
-    m_application.appearance().setScheme(scheme);
+    darkPicture(QStringLiteral("dark-metrics-history"));
     goTo(before.name);
     trigger("showTemplateMetrics");
 }

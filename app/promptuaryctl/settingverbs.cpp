@@ -24,7 +24,7 @@ struct Setting {
 constexpr std::array<Setting, 3> settings{{
     {"raw_days", &ExecutionSettings::rawDays, "days that single executions are kept; then maintain drops them"},
     {"hourly_days", &ExecutionSettings::hourlyDays, "days that figures by the hour are kept; those by the day stay"},
-    {"payload_bytes", &ExecutionSettings::payloadBytes, "characters of each text that are kept of an execution"},
+    {"payload_bytes", &ExecutionSettings::payloadBytes, "bytes of each text that are kept of an execution"},
 }};
 
 struct SettingArguments {

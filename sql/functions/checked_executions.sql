@@ -9,7 +9,10 @@ returns table (line bigint, reason text, key uuid, started_at timestamptz, templ
                success boolean, error_type text, confidence numeric, needs_review boolean, violations integer,
                request_id text, user_id text, trace_id text, span_id text, error_message text, variables text,
                rendered_prompt text, guardrails jsonb)
-language sql stable set search_path = promptuary, pg_temp as $$
+language plpgsql stable set search_path = promptuary, pg_temp as $$
+#variable_conflict use_column
+begin
+    return query
     select g.line,
            case
                when coalesce(g.id, '') = '' then 'id is missing'
@@ -75,5 +78,6 @@ language sql stable set search_path = promptuary, pg_temp as $$
                             from model_prices m
                             where g.cost_usd is null and m.model = g.model and m.valid_from <= g.started_at
                               and coalesce(g.input_tokens, g.output_tokens) is not null
-                            order by m.valid_from desc limit 1) p on true
+                            order by m.valid_from desc limit 1) p on true;
+end
 $$;

@@ -18,7 +18,8 @@ begin
                      order by a.id desc limit 1);
     -- Numbered under the lock, so that the order of ids is the order of events of one template.
     new.id := nextval('activation_ids');
-    if new.imported_by is null then
+    -- As text: change 5 activates the defaults before change 13 adds the column.
+    if to_jsonb(new) ->> 'imported_by' is null then
         new.actor := session_user;
         new.at := clock_timestamp();
     else

@@ -3,7 +3,7 @@
 -- Purpose: says how long what of the log is kept. Nothing is dropped by it: the next maintain_executions() does that, and
 --   figures by the day and by the month stay for ever. What is dropped does not come back when more is kept later.
 -- Parameters: raw_days, for how many days single executions are kept; hourly_days, for how many days figures by the hour are,
---   not fewer than raw_days; payload_bytes, the longest text of each kind that is kept of an execution to come. Null for
+--   not fewer than raw_days; payload_bytes, the longest text of each kind that is kept of an execution to come, in bytes. Null for
 --   what it is already.
 -- Errors: PM005 with the setting's name.
 create or replace function promptuary.set_execution_settings(raw_days integer default null, hourly_days integer default null,
@@ -32,7 +32,7 @@ begin
             hint = 'Keep the figures by the hour (hourly_days) for as long as the executions (raw_days), or longer.';
     elsif bytes not between 0 and 16777216 then
         raise exception using errcode = 'PM005', detail = 'payload_bytes',
-            message = format('%s is no length of a text that can be kept.', bytes), hint = 'Keep 0 to 16777216 characters.';
+            message = format('%s is no length of a text that can be kept.', bytes), hint = 'Keep 0 to 16777216 bytes.';
     end if;
     update execution_settings s set raw_days = days, hourly_days = hours, payload_bytes = bytes
     where (s.raw_days, s.hourly_days, s.payload_bytes) is distinct from (days, hours, bytes);

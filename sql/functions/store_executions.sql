@@ -3,7 +3,10 @@
 --   its partition.
 create or replace function promptuary.store_executions(batch json)
 returns table (recorded bigint, known bigint, refused json)
-language sql volatile set search_path = promptuary, pg_temp as $$
+language plpgsql volatile set search_path = promptuary, pg_temp as $$
+#variable_conflict use_column
+begin
+    return query
     with checked as materialized (select * from checked_executions(batch)),
          accepted as (select * from checked c where c.reason is null),
          stored as (
@@ -38,5 +41,6 @@ language sql volatile set search_path = promptuary, pg_temp as $$
              on conflict do nothing)
     select (select count(*) from stored), (select count(*) from accepted) - (select count(*) from stored),
            coalesce((select json_agg(json_build_object('line', c.line, 'reason', c.reason) order by c.line)
-                     from checked c where c.reason is not null), '[]')
+                     from checked c where c.reason is not null), '[]');
+end
 $$;

@@ -21,7 +21,7 @@ namespace
 {
 
 constexpr int mostDays = 36'500;
-constexpr int mostCharacters = 16'777'216;
+constexpr int mostBytes = 16'777'216;
 
 } // namespace
 
@@ -54,9 +54,9 @@ RetentionDialog::RetentionDialog(QDate today, QWidget *parent)
         days->setRange(1, mostDays);
         days->setSuffix(tr(" days"));
     }
-    m_payload->setRange(0, mostCharacters);
+    m_payload->setRange(0, mostBytes);
     m_payload->setSingleStep(1024);
-    m_payload->setSuffix(tr(" characters"));
+    m_payload->setSuffix(tr(" bytes"));
     layOut(form);
     connect(m_save, &QPushButton::clicked, this, &RetentionDialog::save);
     for (QSpinBox *box : {m_rawDays, m_hourlyDays, m_payload})

@@ -90,7 +90,11 @@ DashboardData ofTemplate()
     data.groups = {ran(1, 1, 1, 20'000, 19'000), ran(1, 1, 2, 21'208, 21'000)};
     data.layers = {ran(2, 1, 1, 20'000, 19'000), ran(12, 1, 2, 21'208, 21'000)};
     data.usage = {};
-    data.changes.figures = {{.times = {.activation = activation(1, 2, u"Cheaper"_s), .seconds = 9 * 24 * 3600},
+    const Activation change = activation(1, 2, u"Cheaper"_s);
+    data.changes.figures = {{.times = {.activation = change,
+                                       .seconds = 9 * 24 * 3600,
+                                       .before = {.since = change.at.addDays(-9), .until = change.at},
+                                       .after = {.since = change.at, .until = change.at.addDays(9)}},
                              .before = data.layers.at(0),
                              .after = data.layers.at(1)}};
     return data;

@@ -229,7 +229,7 @@ class Settings(ExecutionTest):
     def test_settings(self):
         wanted = {"raw_days": 30, "hourly_days": 90, "payload_bytes": 65536}
         self.assertEqual(self.json("settings"), wanted)
-        self.assertIn(b"raw_days            30  ", self.ctl("settings").out)
+        self.assertIn(b"raw_days          30  ", self.ctl("settings").out)
         wanted["raw_days"] = 14
         self.assertEqual(self.json("settings", "set", "raw_days", "14"), wanted)
         self.assertEqual(self.json("settings"), wanted)
@@ -477,8 +477,8 @@ class Demo(ExecutionTest):
         first = self.json(*call)
         self.assertEqual(first["activations"], 3)
         self.assertEqual(self.sql(
-            "select string_agg(active || ' ' || to_char(at at time zone 'UTC', 'DD HH24:MI') || ' ' || actor, ', ' order by id)"
-            " from promptuary.activations join promptuary.prompt_templates t on t.id = template_id where t.name = 'Changing'"),
+            "select string_agg(a.active || ' ' || to_char(a.at at time zone 'UTC', 'DD HH24:MI') || ' ' || a.actor, ', ' order by a.id)"
+            " from promptuary.activations a join promptuary.prompt_templates t on t.id = a.template_id where t.name = 'Changing'"),
             "1 18 00:00 demo, 2 18 22:00 demo, 3 19 20:00 demo")
         self.assertEqual(self.sql("""
             select count(*) from promptuary.prompt_executions e join promptuary.prompt_templates t on t.id = e.template_id

@@ -84,6 +84,16 @@ T *in(QWidget &page, const char *name)
     return found;
 }
 
+/// The one that is seen: refused and empty pages have one each.
+QString emptyText(const QWidget &page)
+{
+    for (const QLabel *label : page.findChildren<QLabel *>(u"emptyText"_s)) {
+        if (label->isVisible())
+            return label->text();
+    }
+    return {};
+}
+
 void showPage(AlertsPage &page)
 {
     page.resize(1100, 700);
@@ -99,9 +109,9 @@ void AlertsPageTest::emptySaysWhyAndShowsTheRules()
     AlertsPage page;
     showPage(page);
     page.showAlerts({}, {.rules = 9, .leastSample = 50});
-    QVERIFY(in<QLabel>(page, "emptyText")->text().startsWith(u"Nothing has been judged yet"));
+    QVERIFY(emptyText(page).startsWith(u"Nothing has been judged yet"));
     page.showAlerts({}, {.at = QDateTime::currentDateTime(), .verdicts = 3, .recorded = true, .rules = 9});
-    QVERIFY(in<QLabel>(page, "emptyText")->text().startsWith(u"All is well"));
+    QVERIFY(emptyText(page).startsWith(u"All is well"));
     QVERIFY(!in<QTableView>(page, "alertTable")->isVisible());
     page.showRules({AlertRule{.id = 1, .name = u"One"_s}});
     const QList<QPushButton *> buttons = page.findChildren<QPushButton *>();
