@@ -163,6 +163,9 @@ void Tour::lookAtHistory()
     tab->findChild<QScrollArea *>(QStringLiteral("dashboard"))->ensureWidgetVisible(chart);
     picture(QStringLiteral("metrics-history"));
     darkPicture(QStringLiteral("dark-metrics-history"));
+    tab->findChild<QScrollArea *>(QStringLiteral("dashboard"))
+        ->ensureWidgetVisible(tab->findChild<QTableView *>(QStringLiteral("impactTable")));
+    picture(QStringLiteral("metrics-impact"));
     goTo(before.name);
     trigger("showTemplateMetrics");
 }

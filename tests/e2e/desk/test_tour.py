@@ -18,7 +18,7 @@ PICTURES = [
     "metrics-zoomed", "metrics-time", "metrics-usage", "dark-metrics-usage", "report", "metrics-of-task-type",
     "metrics-of-template", "metrics-failures", "dark-metrics-failures", "metrics-versions",
     "metrics-last-hour", "metrics-changes", "dark-metrics-changes",
-    "metrics-compare", "dark-metrics-compare", "dark-metrics", "report-of-template", "metrics-tab", "metrics-history", "dark-metrics-history",
+    "metrics-compare", "dark-metrics-compare", "dark-metrics", "report-of-template", "metrics-tab", "metrics-history", "dark-metrics-history", "metrics-impact",
     "executions", "execution-failed", "execution-review", "execution-reviewed", "prices", "price-removed", "recompute-costs",
     "figures-in-the-tree", "review-with-figures", "alerts", "alert-roll-back", "alert-rules", "alert-rule",
     "webhook", "webhooks", "dark-webhooks", "dark-alerts", "health", "retention", "dark-retention", "dark-health", "palette", "jinja-template", "at-1280",
