@@ -143,7 +143,7 @@ int paintDays(QPainter *painter, const QRect &rect, const TimelineModel::Row &ro
         return rect.right();
     const QRect bars(QPoint(rect.right() + 1 - barsSize.width(), rect.center().y() - barsSize.height() / 2), barsSize);
     painter->setRenderHint(QPainter::Antialiasing, false);
-    paintBars(*painter, bars, row.figures->days, roles.absent);
+    paintBars(*painter, bars, row.figures->days, roles.secondaryText);
     painter->setRenderHint(QPainter::Antialiasing);
     return bars.left() - gap;
 }

@@ -132,10 +132,10 @@ int barsSeen(const TimelineModel &model, int number, const QPalette &palette, in
     for (int x = width - 100; x < width; ++x) {
         int longest = 0;
         for (int y = 0, run = 0; y < image.height(); ++y) {
-            run = image.pixelColor(x, y) == colors(palette).absent ? run + 1 : 0;
+            run = image.pixelColor(x, y) == colors(palette).secondaryText ? run + 1 : 0;
             longest = std::max(longest, run);
         }
-        bars += longest >= 10 ? 1 : 0;
+        bars += longest >= 11 ? 1 : 0;
     }
     return bars;
 }
