@@ -15,13 +15,6 @@ namespace
 
 constexpr int linesBetweenLooks = 4096;
 
-// Where a line stands, and whether it stands there only.
-struct Occurrence {
-    int left = -1;
-    int right = -1;
-    bool repeated = false;
-};
-
 bool timeToStop(int line, const std::stop_token &stop)
 {
     return line % linesBetweenLooks == 0 && stop.stop_requested();
@@ -31,31 +24,31 @@ bool timeToStop(int line, const std::stop_token &stop)
 QList<LineCut> uniquePairs(const QList<QByteArrayView> &left, const QList<QByteArrayView> &right,
                            const std::stop_token &stop)
 {
-    QHash<QByteArrayView, Occurrence> seen;
-    seen.reserve(left.size());
+    constexpr int nowhere = -1;
+    constexpr int repeated = -2;
+    QHash<QByteArrayView, int> first; // where a line stands in the left text
+    first.reserve(left.size());
+    QList<int> partners(left.size(), nowhere); // of the lines of the left text
     for (int i = 0; i < left.size(); ++i) {
         if (timeToStop(i, stop))
             return {};
-        Occurrence &at = seen[left[i]];
-        at.repeated = at.repeated || at.left >= 0;
-        at.left = i;
+        const qsizetype known = first.size();
+        int &at = first[left[i]];
+        if (first.size() == known)
+            partners[at] = partners[i] = repeated;
+        else
+            at = i;
     }
     for (int i = 0; i < right.size(); ++i) {
         if (timeToStop(i, stop))
             return {};
-        const auto at = seen.find(right[i]);
-        if (at == seen.end())
-            continue;
-        at->repeated = at->repeated || at->right >= 0;
-        at->right = i;
+        if (const auto at = first.constFind(right[i]); at != first.cend())
+            partners[at.value()] = partners[at.value()] == nowhere ? i : repeated;
     }
     QList<LineCut> pairs;
     for (int i = 0; i < left.size(); ++i) {
-        if (timeToStop(i, stop))
-            return {};
-        const Occurrence &at = seen[left[i]];
-        if (!at.repeated && at.right >= 0)
-            pairs.append({i, at.right});
+        if (partners[i] >= 0)
+            pairs.append({i, partners[i]});
     }
     return pairs;
 }
