@@ -8,6 +8,7 @@
 #include "ui/executions/comparisonmodel.h"
 #include "ui/executions/figuredelegate.h"
 #include "ui/executions/impactlabel.h"
+#include "ui/widgets/stepqueue.h"
 #include "ui/widgets/tablecopy.h"
 #include "ui/widgets/typography.h"
 
@@ -51,6 +52,7 @@ ComparisonView::ComparisonView(QWidget *parent)
     , m_sentence(new ImpactLabel(this))
     , m_note(new QLabel(this))
     , m_grid(new QGridLayout)
+    , m_steps(new StepQueue(this))
 {
     setFrameShape(NoFrame);
     setWidgetResizable(true);
@@ -129,8 +131,10 @@ void ComparisonView::setData(const DashboardData &read)
     m_model->setMeasures(m_compared, compareVersions(read));
     m_sentence->setImpact(comparedImpact(read));
     const QList<ChartData> charts = comparedDistributions(read);
+    QList<StepQueue::Step> steps;
     for (qsizetype i = 0; i < m_charts.size(); ++i)
-        m_charts.at(i)->setData(charts.at(i));
+        steps.append([card = m_charts.at(i), chart = charts.at(i)] { card->setData(chart); });
+    m_steps->start(steps);
     offerVersions(read);
     if (others) {
         offerBase();

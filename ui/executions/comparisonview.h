@@ -21,6 +21,7 @@ class CardFrame;
 class ChartCard;
 class ComparisonModel;
 class ImpactLabel;
+class StepQueue;
 
 /// Versions of a template side by side: each measure with its interval, whether it differs from the first version by
 /// more than noise, and how latency, cost and confidence spread.
@@ -64,6 +65,7 @@ private:
     QLabel *m_note;
     QList<ChartCard *> m_charts;
     QGridLayout *m_grid;
+    StepQueue *m_steps;
     QList<int> m_compared;
     int m_columns = 0;
 };

@@ -11,6 +11,7 @@
 #include "ui/executions/impactcard.h"
 #include "ui/executions/usagecard.h"
 #include "ui/widgets/metrictile.h"
+#include "ui/widgets/stepqueue.h"
 #include "ui/widgets/typography.h"
 
 #include <QComboBox>
@@ -65,6 +66,7 @@ DashboardView::DashboardView(QWidget *parent)
     , m_stacking(new QComboBox(this))
     , m_tileGrid(new QGridLayout)
     , m_cardGrid(new QGridLayout)
+    , m_cards(new StepQueue(this))
 {
     setFrameShape(NoFrame);
     setWidgetResizable(true);
@@ -134,19 +136,19 @@ void DashboardView::setData(const DashboardData &read, const DashboardContext &c
     for (qsizetype i = 0; i < m_tiles.size(); ++i)
         m_tiles.at(i)->setFigure(figures.at(i));
     m_cost->setData(costChart(read, context));
-    m_success->setData(successChart(read, context));
-    m_latency->setData(latencyChart(read, context));
-    m_usage->setUsage(usageMap(read.usage, read.period));
     m_impacts->setVisible(bool(read.filter.templateId));
-    m_impacts->setImpacts(changeImpacts(read), read.changes.older, read.filter.environment);
-    m_failures->setFigures(failureFigures(read));
     m_usage->setVisible(!read.usage.hours.isEmpty());
     m_stacking->setVisible(!read.filter.templateId);
     m_stacking->setCurrentIndex(m_stacking->findData(int(read.filter.stacking)));
     m_data = read;
     m_context = context;
-    showGroups();
     arrange();
+    m_cards->start({[this] { m_success->setData(successChart(m_data, m_context)); },
+                    [this] { m_latency->setData(latencyChart(m_data, m_context)); },
+                    [this] { showGroups(); },
+                    [this] { m_impacts->setImpacts(changeImpacts(m_data), m_data.changes.older, m_data.filter.environment); },
+                    [this] { m_failures->setFigures(failureFigures(m_data)); },
+                    [this] { m_usage->setUsage(usageMap(m_data.usage, m_data.period)); }});
 }
 
 void DashboardView::showGroups()

@@ -18,6 +18,7 @@ class FailureCard;
 class GroupCard;
 class ImpactCard;
 class MetricTile;
+class StepQueue;
 class UsageCard;
 
 /// Tiles above charts, as many beside each other as there is room for.
@@ -60,6 +61,7 @@ private:
     QComboBox *m_stacking;
     QGridLayout *m_tileGrid;
     QGridLayout *m_cardGrid;
+    StepQueue *m_cards; ///< shows them one by one: all at once would be felt
     DashboardData m_data;
     DashboardContext m_context;
     Ranking m_ranking = Ranking::Cost;

@@ -3,6 +3,7 @@
 #include "ui/executions/dashboardview.h"
 #include "ui/executions/failureview.h"
 #include "ui/widgets/metrictile.h"
+#include "ui/widgets/stepqueue.h"
 
 #include <QAction>
 #include <QLabel>
@@ -30,6 +31,8 @@ private Q_SLOTS:
     void changesSayWhyNothingIsCompared();
 
 private:
+    void show(const DashboardData &data);
+
     std::unique_ptr<DashboardView> m_view;
 };
 
@@ -83,9 +86,16 @@ void DashboardViewTest::init()
     QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
 }
 
+/// Until all of its cards have it, which they get one by one.
+void DashboardViewTest::show(const DashboardData &data)
+{
+    m_view->setData(data, {});
+    QTRY_VERIFY(m_view->findChild<StepQueue *>()->isDone());
+}
+
 void DashboardViewTest::tilesTellAllMeasures()
 {
-    m_view->setData(month(), {});
+    show(month());
     QStringList names;
     for (const MetricTile *tile : m_view->findChildren<MetricTile *>()) {
         names << tile->figure().name;
@@ -106,7 +116,7 @@ void DashboardViewTest::tilesTellAllMeasures()
 /// Two rows of five in a window; in a tab as many beside each other as can be read.
 void DashboardViewTest::tilesStayReadable()
 {
-    m_view->setData(month(), {});
+    show(month());
     const QList<MetricTile *> tiles = m_view->findChildren<MetricTile *>();
     const auto inFirstRow = [&tiles] {
         return std::ranges::count(tiles, tiles.constFirst()->y(), [](const MetricTile *tile) { return tile->y(); });
@@ -124,7 +134,7 @@ void DashboardViewTest::tilesStayReadable()
 void DashboardViewTest::failuresStandBesideTheirTable()
 {
     DashboardData data = month();
-    m_view->setData(data, {});
+    show(data);
     const auto *bars = in<FailureView>(*m_view, "failuresChart");
     QCOMPARE(bars->shown().size(), 2);
     QVERIFY(bars->isVisible() && bars->accessibleName().contains(u"30 of 1,000"));
@@ -137,17 +147,17 @@ void DashboardViewTest::failuresStandBesideTheirTable()
     data.failures.clear();
     for (int i = 0; i < 60; ++i)
         data.failures.append({.errorType = u"type %1"_s.arg(i), .failures = 1});
-    m_view->setData(data, {});
+    show(data);
     QCOMPARE(table->model()->rowCount(), 60);
     QVERIFY(bars->shown().size() < 60 && bars->shown().constLast().name.endsWith(u"others"));
     data.failures.clear();
-    m_view->setData(data, {});
+    show(data);
     QVERIFY(bars->shown().isEmpty());
 }
 
 void DashboardViewTest::failuresByKeys()
 {
-    m_view->setData(month(), {});
+    show(month());
     auto *bars = in<FailureView>(*m_view, "failuresChart");
     QTest::keyClick(bars, Qt::Key_Down);
     QVERIFY(bars->accessibleDescription().contains(u"timeout"));
@@ -176,7 +186,7 @@ void DashboardViewTest::changesSayWhyNothingIsCompared()
                                  .before = {.executions = 12, .successes = 12},
                                  .after = {.executions = 400, .successes = 390}}},
                     .older = 3};
-    m_view->setData(data, {});
+    show(data);
     const QAbstractItemModel *model = in<QTableView>(*m_view, "impactTable")->model();
     QCOMPARE(model->rowCount(), 1);
     bool told = false;
