@@ -87,7 +87,8 @@ bool areUtf8(std::span<char *> arguments)
 
 int main(int argc, char **argv)
 {
-    ::mallopt(M_TRIM_THRESHOLD, 64 << 20); // a diff gives its memory back piece by piece, and would fetch it anew each time
+    ::mallopt(M_TRIM_THRESHOLD,
+              64 << 20); // a diff gives its memory back piece by piece, and would fetch it anew each time
     useUtf8();
     if (!areUtf8({argv, static_cast<std::size_t>(argc)}))
         return static_cast<int>(promptuary::ExitStatus::Invalid);

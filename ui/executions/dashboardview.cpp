@@ -143,12 +143,12 @@ void DashboardView::setData(const DashboardData &read, const DashboardContext &c
     m_data = read;
     m_context = context;
     arrange();
-    m_cards->start({[this] { m_success->setData(successChart(m_data, m_context)); },
-                    [this] { m_latency->setData(latencyChart(m_data, m_context)); },
-                    [this] { showGroups(); },
-                    [this] { m_impacts->setImpacts(changeImpacts(m_data), m_data.changes.older, m_data.filter.environment); },
-                    [this] { m_failures->setFigures(failureFigures(m_data)); },
-                    [this] { m_usage->setUsage(usageMap(m_data.usage, m_data.period)); }});
+    m_cards->start(
+        {[this] { m_success->setData(successChart(m_data, m_context)); },
+         [this] { m_latency->setData(latencyChart(m_data, m_context)); }, [this] { showGroups(); },
+         [this] { m_impacts->setImpacts(changeImpacts(m_data), m_data.changes.older, m_data.filter.environment); },
+         [this] { m_failures->setFigures(failureFigures(m_data)); },
+         [this] { m_usage->setUsage(usageMap(m_data.usage, m_data.period)); }});
 }
 
 void DashboardView::showGroups()

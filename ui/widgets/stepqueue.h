@@ -10,7 +10,8 @@
 namespace promptuary
 {
 
-/// Does steps one after the other, each in a turn of the event loop of its own, so that painting and typing come in between.
+/// Does steps one after the other, each in a turn of the event loop of its own, so that painting and typing come in
+/// between.
 class StepQueue : public QObject
 {
     Q_OBJECT
