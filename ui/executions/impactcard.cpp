@@ -8,6 +8,7 @@
 
 #include <QHeaderView>
 #include <QLabel>
+#include <QScrollBar>
 #include <QTableView>
 
 #include <algorithm>
@@ -62,11 +63,13 @@ void ImpactCard::setImpacts(const QList<ChangeImpact> &impacts, qsizetype older,
 /// Columns take what they need, and share what is left over.
 void ImpactCard::fitColumns()
 {
-    const int more = std::max(0, fitToContents(0, 0, leastWidth)) / m_model->columnCount();
+    const int room = fitToContents(0, 0, leastWidth);
+    const int more = std::max(0, room) / m_model->columnCount();
     for (int column = 0; column < m_model->columnCount(); ++column)
         table()->setColumnWidth(column, table()->columnWidth(column) + more);
     const int rows = std::min(m_model->rowCount(), mostRows);
-    table()->setFixedHeight(table()->horizontalHeader()->sizeHint().height() + rows * figureRowHeight + 4);
+    const int bar = room < 0 ? table()->horizontalScrollBar()->sizeHint().height() : 0;
+    table()->setFixedHeight(table()->horizontalHeader()->sizeHint().height() + rows * figureRowHeight + bar + 4);
 }
 
 } // namespace promptuary
