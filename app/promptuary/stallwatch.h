@@ -6,6 +6,8 @@
 
 #include <atomic>
 #include <chrono>
+#include <ctime>
+#include <mutex>
 #include <thread>
 
 namespace promptuary
@@ -16,11 +18,17 @@ namespace promptuary
 class StallWatch
 {
 public:
+    struct Stall {
+        std::chrono::microseconds waited{0};
+        std::chrono::microseconds worked{0}; ///< what the GUI thread computed of it; the rest others had the processor
+        [[nodiscard]] QString toString() const; ///< "45.7 ms (38.2 ms at work)"
+    };
+
     StallWatch(); ///< on the GUI thread
     ~StallWatch();
 
     /// The longest since the last time this was called.
-    [[nodiscard]] std::chrono::microseconds take() { return std::chrono::microseconds(m_longest.exchange(0)); }
+    [[nodiscard]] Stall take();
 
     /// While one exists the GUI thread is kept busy by who measures, e.g. with writing a picture, and nothing counts.
     class Pause
@@ -41,8 +49,10 @@ public:
 private:
     void watch(const std::stop_token &stop);
 
-    QObject m_target; // handles the events; lives on the GUI thread
-    std::atomic<qint64> m_longest = 0;
+    QObject m_target;      // handles the events; lives on the GUI thread
+    clockid_t m_work = {}; ///< of the GUI thread's own time
+    std::mutex m_mutex;
+    Stall m_longest;
     std::atomic<int> m_pauses = 0; ///< begun and ended ones: odd within one
     std::jthread m_thread;
 };

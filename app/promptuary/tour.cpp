@@ -298,7 +298,7 @@ void Tour::darkAndNarrow()
     picture(QStringLiteral("at-1280"));
     m_window->resize(1440, 900);
     goTo(QStringLiteral("invoice-line"));
-    m_application.appearance().setScheme(Appearance::Scheme::Dark);
+    setScheme(Appearance::Scheme::Dark);
     picture(QStringLiteral("dark-editor"));
     trigger("showDiff");
     auto *viewer = find<DiffViewer>("diffViewer");
@@ -322,19 +322,25 @@ void Tour::picture(const QString &name)
 void Tour::darkPicture(const QString &name)
 {
     const Appearance::Scheme before = m_application.appearance().scheme();
-    m_application.appearance().setScheme(Appearance::Scheme::Dark);
+    setScheme(Appearance::Scheme::Dark);
     picture(name);
-    m_application.appearance().setScheme(before);
+    setScheme(before);
+}
+
+/// Nobody does anything else in the same moment.
+void Tour::setScheme(Appearance::Scheme scheme)
+{
+    m_application.appearance().setScheme(scheme);
+    QCoreApplication::processEvents();
 }
 
 QString Tour::announce(const QString &name)
 {
-    const std::chrono::microseconds stall = m_stalls.take();
-    m_longestStall = std::max(m_longestStall, stall);
+    const StallWatch::Stall stall = m_stalls.take();
+    m_longestStall =
+        std::max(m_longestStall, stall, [](const auto &one, const auto &other) { return one.waited < other.waited; });
     const QString file = QStringLiteral("%1-%2.png").arg(++m_number, 2, 10, QChar(u'0')).arg(name);
-    QTextStream(stdout) << file
-                        << QStringLiteral("  longest stall before: %1 ms").arg(double(stall.count()) / 1000, 0, 'f', 1)
-                        << Qt::endl;
+    QTextStream(stdout) << file << QStringLiteral("  longest stall before: ") << stall.toString() << Qt::endl;
     return m_pictures.filePath(file);
 }
 

@@ -39,7 +39,7 @@ public:
 
     /// Runs all stations; false where one failed (standard error says which and why).
     [[nodiscard]] bool run();
-    [[nodiscard]] std::chrono::microseconds longestStall() const { return m_longestStall; }
+    [[nodiscard]] StallWatch::Stall longestStall() const { return m_longestStall; }
 
 private:
     void start();
@@ -65,7 +65,8 @@ private:
     void lookAtHistory();
     void darkPicture(const QString &name); ///< of what is seen, in the dark scheme
     void filterMetrics(const MetricsPage *page);
-    void showChanges(const MetricsPage *page);
+    void setScheme(Appearance::Scheme scheme);
+    void showLastHour(const MetricsPage *page);
     void exportReport(const MetricsPage *page, const QString &name);
 
     /// Finds a widget of the window or its dialogs by object name; waits for it to be visible.
@@ -90,7 +91,7 @@ private:
     QDir m_samples;
     QString m_changedTemplate; ///< its versions changed in the middle of the invented history
     StallWatch &m_stalls;
-    std::chrono::microseconds m_longestStall{0};
+    StallWatch::Stall m_longestStall;
     int m_number = 0;
 };
 

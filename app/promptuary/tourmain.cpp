@@ -34,7 +34,6 @@ int main(int argc, char **argv)
     promptuary::Application application(commandLine.options);
     promptuary::Tour tour(application, pictures, QDir(scratch.path()), stalls);
     const bool complete = tour.run();
-    QTextStream(stdout) << "Longest stall of the GUI thread: "
-                        << QString::number(double(tour.longestStall().count()) / 1000, 'f', 1) << " ms" << Qt::endl;
+    QTextStream(stdout) << "Longest stall of the GUI thread: " << tour.longestStall().toString() << Qt::endl;
     return complete ? 0 : 1;
 }

@@ -51,18 +51,23 @@ void Tour::recordHistory()
         DemoTemplate made{.key = summary.key,
                           .served = demoServed(log, summary.newest, DemoHistory::since(options), options.until),
                           .content = {}};
-        if (summary.active.isEmpty() && log.isEmpty()) {
-            activations += demoActivations(summary.id, options.environments.constFirst(), made.served);
-            if (made.served.size() > 1 && m_changedTemplate.isEmpty())
-                m_changedTemplate = summary.name;
-        }
         QList<int> numbers;
         for (const ServedVersion &served : std::as_const(made.served))
             numbers.append(served.number);
         const auto versions = answered(m_application.session().prompts().versions(summary.id, numbers),
                                        QStringLiteral("the texts of %1").arg(summary.name));
-        for (const Version &version : *versions)
+        QHash<int, QDateTime> createdAt;
+        for (const Version &version : *versions) {
             made.content.insert(version.summary.number, version.content);
+            createdAt.insert(version.summary.number, version.summary.createdAt);
+        }
+        const auto possible = demoServedOnceMade(made.served, createdAt, options.until);
+        if (summary.active.isEmpty() && log.isEmpty() && !possible.isEmpty()) {
+            made.served = possible;
+            activations += demoActivations(summary.id, options.environments.constFirst(), made.served);
+            if (made.served.size() > 1 && m_changedTemplate.isEmpty())
+                m_changedTemplate = summary.name;
+        }
         templates.append(made);
     }
     std::ignore = answered(m_application.session().prompts().importActivations(activations),
@@ -80,64 +85,50 @@ void Tour::recordHistory()
     std::ignore = answered(store.rollUp(), QStringLiteral("the rollup"));
 }
 
-/// The last hour, with executions before and after what was activated and rolled back on this tour.
-void Tour::showChanges(const MetricsPage *page)
+/// The last hour of the version that serves, as if its agent had been at work all the time.
+void Tour::showLastHour(const MetricsPage *page)
 {
     const TemplateDocument *document = m_window->workspace()->document();
-    QList<int> numbers{2};
-    for (const Activation &activation : document->activations())
-        numbers.append(activation.active);
-    QHash<int, VersionContent> contents;
-    const auto versions = answered(m_application.session().prompts().versions(document->id(), numbers),
-                                   QStringLiteral("the texts of what served"));
-    for (const Version &version : *versions)
-        declareVariables(contents[version.summary.number] = version.content);
+    const int version = document->activations().constFirst().active;
+    const auto versions = answered(m_application.session().prompts().versions(document->id(), {version}),
+                                   QStringLiteral("the text of what serves"));
+    VersionContent content = versions->constFirst().content;
+    declareVariables(content);
     QJsonArray batch;
-    const auto add = [&](int version, const QDateTime &at, int number) {
-        const bool success = number % (version == 2 ? 25 : 6) != 0;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    for (int number = 0; number < 200; ++number) {
+        const bool success = number % 25 != 0;
+        const QJsonObject values = demoValues(content, quint64(number));
         QJsonObject one{{QStringLiteral("id"), QUuid::createUuid().toString(QUuid::WithoutBraces)},
                         {QStringLiteral("template"), document->summary().key},
                         {QStringLiteral("version"), version},
-                        {QStringLiteral("started_at"), at.toString(Qt::ISODateWithMs)},
+                        {QStringLiteral("started_at"), now.addSecs(-15 * number).toString(Qt::ISODateWithMs)},
                         {QStringLiteral("model"), QStringLiteral("small-model")},
                         {QStringLiteral("input_tokens"), 900 + 35 * (number % 13)},
                         {QStringLiteral("output_tokens"), 140 + 9 * (number % 17)},
                         {QStringLiteral("cost_usd"), 0.001 + 0.0001 * (number % 7)},
                         {QStringLiteral("latency_ms"), 900 + 40 * (number % 11)},
                         {QStringLiteral("confidence"), 0.9 - 0.01 * (number % 5)},
-                        {QStringLiteral("success"), success}};
-        const VersionContent content = contents.value(version);
-        const QJsonObject values = demoValues(content, quint64(number));
-        one.insert(QStringLiteral("variables"), values);
-        one.insert(QStringLiteral("rendered_prompt"), demoPrompt(content, values));
+                        {QStringLiteral("success"), success},
+                        {QStringLiteral("variables"), values},
+                        {QStringLiteral("rendered_prompt"), demoPrompt(content, values)}};
         if (!success) {
             one.insert(QStringLiteral("error_type"), QStringLiteral("invalid_json"));
             one.insert(QStringLiteral("error_message"), QStringLiteral("lines[2].amount: a number was expected"));
         }
         batch.append(one);
-    };
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    QDateTime until = now;
-    for (const Activation &activation : document->activations()) { // the newest first
-        const qint64 room = std::max<qint64>(activation.at.msecsTo(until), 1);
-        for (int number = 0; activation.active > 0 && number < 60; ++number)
-            add(activation.active, activation.at.addMSecs(room * number / 60), number);
-        until = activation.at;
     }
-    for (int number = 0; number < 200; ++number)
-        add(2, until.addSecs(-13 * number), number);
-    std::ignore = m_application.session().executions().record(QJsonDocument(batch).toJson(QJsonDocument::Compact));
+    std::ignore =
+        answered(m_application.session().executions().record(QJsonDocument(batch).toJson(QJsonDocument::Compact)),
+                 QStringLiteral("the executions of the last hour"));
     auto *range = page->findChild<QComboBox *>(QStringLiteral("metricsRange"));
     range->setFocus();
     QTest::keyClick(range, Qt::Key_Home);
-    auto *chart = find<ChartView>("successChart");
-    waitUntil([chart] { return chart->data().times.size() == 60 && !chart->data().marks.isEmpty(); },
+    const auto *failures = page->findChild<QTableView *>(QStringLiteral("failuresTable")); // is filled last
+    const auto *chart = find<ChartView>("successChart");
+    waitUntil([&] { return chart->data().times.size() == 60 && failures->model()->rowCount() == 1; },
               QStringLiteral("the last hour"));
     picture(QStringLiteral("metrics-last-hour"));
-    auto *impacts = find<QTableView>("impactTable");
-    find<QScrollArea>("dashboard")->ensureWidgetVisible(impacts);
-    picture(QStringLiteral("metrics-changes"));
-    darkPicture(QStringLiteral("dark-metrics-changes"));
     range->setCurrentIndex(range->findData(int(TimeRange::Month)));
     Q_EMIT range->activated(range->currentIndex());
     waitUntil([chart] { return chart->data().times.size() == 30; }, QStringLiteral("the last month again"));
@@ -166,6 +157,7 @@ void Tour::lookAtHistory()
     tab->findChild<QScrollArea *>(QStringLiteral("dashboard"))
         ->ensureWidgetVisible(tab->findChild<QTableView *>(QStringLiteral("impactTable")));
     picture(QStringLiteral("metrics-impact"));
+    darkPicture(QStringLiteral("dark-metrics-impact"));
     goTo(before.name);
     trigger("showTemplateMetrics");
 }
@@ -212,7 +204,7 @@ void Tour::measure()
     darkPicture(QStringLiteral("dark-metrics-usage"));
     exportReport(page, QStringLiteral("report"));
     filterMetrics(page);
-    showChanges(page);
+    showLastHour(page);
     press("compareVersions");
     auto *spread = find<ChartView>("latencySpreadChart");
     waitUntil([spread] { return !spread->data().isEmpty(); }, QStringLiteral("the versions side by side"));
@@ -220,10 +212,10 @@ void Tour::measure()
     darkPicture(QStringLiteral("dark-metrics-compare"));
     press("comparisonBack");
     const Appearance::Scheme before = m_application.appearance().scheme();
-    m_application.appearance().setScheme(Appearance::Scheme::Dark);
+    setScheme(Appearance::Scheme::Dark);
     picture(QStringLiteral("dark-metrics"));
     exportReport(page, QStringLiteral("report-of-template")); // light on paper all the same
-    m_application.appearance().setScheme(before);
+    setScheme(before);
     trigger("showTemplateMetrics");
     auto *tab = find<MetricsPage>("metricsTab");
     waitUntil([tab] { return tab->findChild<QLabel *>(QStringLiteral("impactSentence"))->isVisible(); },

@@ -59,7 +59,7 @@ struct DemoPlan {
 };
 
 Result<DemoTemplate> demoTemplate(PromptStore &store, const TemplateSummary &summary, const DemoOptions &options,
-                                  QList<Activation> &activations)
+                                  bool activate, QList<Activation> &activations)
 {
     auto log = store.activations(summary.id).result();
     if (!log)
@@ -67,16 +67,24 @@ Result<DemoTemplate> demoTemplate(PromptStore &store, const TemplateSummary &sum
     log->removeIf([&](const Activation &entry) { return entry.environment != options.environments.first(); });
     DemoTemplate made{.key = summary.key, .served = {}, .content = {}};
     made.served = demoServed(*log, summary.newest, DemoHistory::since(options), options.until);
-    if (log->isEmpty())
-        activations += demoActivations(summary.id, options.environments.first(), made.served);
     QList<int> numbers;
     for (const ServedVersion &served : std::as_const(made.served))
         numbers << served.number;
     const auto versions = store.versions(summary.id, numbers).result();
     if (!versions)
         return std::unexpected(versions.error());
-    for (const Version &version : *versions)
+    QHash<int, QDateTime> createdAt;
+    for (const Version &version : *versions) {
         made.content.insert(version.summary.number, version.content);
+        createdAt.insert(version.summary.number, version.summary.createdAt);
+    }
+    if (!activate || !log->isEmpty())
+        return made;
+    // The log tells of no version that was not there yet; where none was, executions are all that is invented.
+    if (const auto possible = demoServedOnceMade(made.served, createdAt, options.until); !possible.isEmpty()) {
+        made.served = possible;
+        activations += demoActivations(summary.id, options.environments.first(), made.served);
+    }
     return made;
 }
 
@@ -90,7 +98,7 @@ Result<DemoPlan> demoPlan(PromptStore &store, const DemoArguments &arguments)
                        u"Make one with promptuaryctl template create and version save."_s);
     DemoPlan plan;
     for (const TemplateSummary &summary : *summaries) {
-        auto made = demoTemplate(store, summary, arguments.options, plan.activations);
+        auto made = demoTemplate(store, summary, arguments.options, arguments.activations, plan.activations);
         if (!made)
             return std::unexpected(made.error());
         plan.templates << *std::move(made);
@@ -122,7 +130,7 @@ Result<void> recordDay(ExecutionStore &store, const DemoDay &day, DemoReport &re
         batch = {};
     }
     for (const DemoDay::Review &review : day.reviews) {
-        const auto reviewed = store.review(review.id, review.outcome, u"Invented review."_s).result();
+        const auto reviewed = store.review(review.id, {}, review.outcome, u"Invented review."_s).result();
         if (reviewed)
             ++report.reviewed;
         else if (reviewed.error().kind != ErrorKind::Unchanged && reviewed.error().kind != ErrorKind::NotFound)
@@ -213,7 +221,7 @@ Result<Output> demoExecutions(Session &session, DemoArguments arguments)
     if (!report)
         return std::unexpected(report.error());
     report->templates = plan->templates.size();
-    report->activations = arguments.activations ? plan->activations.size() : 0;
+    report->activations = plan->activations.size();
     return show(session, *report, arguments.options.days);
 }
 
@@ -241,7 +249,8 @@ void addDemoVerbs(CLI::App &app, Verb &chosen)
         ->type_name("NAME");
     verb->add_flag("--activations", arguments->activations,
                    "also import the activations that fit the history, so that charts show where versions changed: of\n"
-                   "templates of which nothing was activated yet, the newest version serves then. Administrators only");
+                   "templates of which nothing was activated yet and that had a version when the history begins. The\n"
+                   "newest serves then. Administrators only");
     verb->callback([&chosen, arguments] {
         chosen = [arguments](Session &session) { return demoExecutions(session, *arguments); };
     });

@@ -10,6 +10,8 @@
 #include "core/executions/executionstore.h"
 #include "core/prompts/jsontext.h"
 
+#include <QHash>
+
 using namespace Qt::StringLiterals;
 
 namespace promptuary
@@ -111,15 +113,32 @@ void tellColumns(const SourcedExecutions &source)
         writeMessage(u"Columns used: %1; ignored: %2."_s.arg(listed(source.used), listed(source.ignored)));
 }
 
+/// A reason that many rows share is told once, with the first places.
+void tellProblems(const QList<Problem> &problems)
+{
+    constexpr qsizetype mostPlaces = 3;
+    QHash<QString, QStringList> places;
+    for (const Problem &problem : problems)
+        places[problem.reason] << problem.place;
+    for (const Problem &problem : problems) {
+        const QStringList all = places.value(problem.reason);
+        if (all.size() <= mostPlaces)
+            writeMessage(u"%1: %2"_s.arg(problem.place, problem.reason));
+        else if (problem.place == all.first())
+            writeMessage(u"%1 and %2 more: %3"_s.arg(all.first(mostPlaces).join(u", "_s))
+                             .arg(all.size() - mostPlaces)
+                             .arg(problem.reason));
+    }
+}
+
 Output show(const Session &session, const SourcedExecutions &source, const Report &report, bool dryRun)
 {
     if (!session.json())
         tellColumns(source);
+    tellProblems(report.problems);
     QJsonArray errors;
-    for (const Problem &problem : report.problems) {
-        writeMessage(u"%1: %2"_s.arg(problem.place, problem.reason));
+    for (const Problem &problem : report.problems)
         errors << QJsonObject{{u"place"_s, problem.place}, {u"reason"_s, problem.reason}};
-    }
     Output output =
         session.json()
             ? jsonOutput(QJsonObject{{u"templates"_s, 0},

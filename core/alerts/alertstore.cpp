@@ -64,6 +64,13 @@ QFuture<Result<qint64>> AlertStore::saveRule(const AlertRule &rule)
     return ask(m_database, u"select promptuary.set_alert_rule(?::jsonb)"_s, {jsonOf(rule)});
 }
 
+QFuture<Result<void>> AlertStore::switchRule(qint64 id, bool enabled)
+{
+    return call(m_database,
+                u"select promptuary.set_alert_rule(jsonb_build_object('id', ?::bigint, 'enabled', ?::boolean))"_s,
+                {id, enabled});
+}
+
 QFuture<Result<void>> AlertStore::removeRule(qint64 id)
 {
     return call(m_database, u"select promptuary.remove_alert_rule(?)"_s, {id});

@@ -30,6 +30,8 @@ public:
     [[nodiscard]] QFuture<Result<QList<AlertRule>>> rules(); ///< by severity, then name
     /// Makes a rule without id, or changes the one with it.
     [[nodiscard]] QFuture<Result<qint64>> saveRule(const AlertRule &rule);
+    /// On or off, and nothing else of it: others may have changed the rest.
+    [[nodiscard]] QFuture<Result<void>> switchRule(qint64 id, bool enabled);
     [[nodiscard]] QFuture<Result<void>> removeRule(qint64 id);
     /// What a rule, kept or only thought of, says now of each version of which enough is known; those that fire first.
     [[nodiscard]] QFuture<Result<QList<AlertVerdict>>> verdicts(const AlertRule &rule);

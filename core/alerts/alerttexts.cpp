@@ -139,6 +139,12 @@ QString ruleText(const AlertRule &rule)
     }
     const QString baseline =
         rule.comparedTo == AlertComparison::Baseline ? days(rule.baselineDays) : tr("the version before");
+    // A percentage of a percentage reads as points; a factor does not.
+    if (const Unit unit = unitOf(rule.metric); unit == Unit::Rate || unit == Unit::Score) {
+        const double factor = floor ? 1 - rule.threshold : 1 + rule.threshold;
+        return (floor ? tr("%1 over %2 below %3 × that of %4") : tr("%1 over %2 above %3 × that of %4"))
+            .arg(nameOf(rule.metric), hours(rule.windowHours), QString::number(factor, 'g', 4), baseline);
+    }
     return (floor ? tr("%1 over %2 more than %3 below %4") : tr("%1 over %2 more than %3 above %4"))
         .arg(nameOf(rule.metric), hours(rule.windowHours), QString::number(rule.threshold * 100, 'g', 4) + u"\u202F%"_s,
              baseline);

@@ -15,8 +15,10 @@
 #include <libpq-fe.h>
 #include <sys/socket.h>
 
+#include <array>
 #include <atomic>
 #include <cerrno>
+#include <memory>
 #include <utility>
 
 namespace promptuary
@@ -166,6 +168,16 @@ bool Connection::isAlive() const
     char byte = 0;
     const ssize_t seen = recv(PQsocket(native<PGconn>(m_handle.driver()->handle())), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
     return seen > 0 || (seen < 0 && (errno == EAGAIN || errno == EINTR));
+}
+
+std::function<void()> Connection::canceller() const
+{
+    const std::shared_ptr<PGcancel> cancel(PQgetCancel(native<PGconn>(m_handle.driver()->handle())), PQfreeCancel);
+    return [cancel] {
+        std::array<char, 256> problem{}; // a server that is gone runs nothing any more
+        if (cancel)
+            PQcancel(cancel.get(), problem.data(), int(problem.size()));
+    };
 }
 
 QSqlDatabase &Connection::handle()

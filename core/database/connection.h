@@ -9,6 +9,7 @@
 #include <QVariantList>
 
 #include <atomic>
+#include <functional>
 
 namespace promptuary
 {
@@ -62,6 +63,9 @@ public:
     /// that listens learns of its end in no other way.
     [[nodiscard]] bool isAlive() const;
     [[nodiscard]] QSqlDatabase &handle();
+    /// What breaks off the statement that runs when it is called, on any thread and also after this is gone; the
+    /// statement ends as Cancelled. It is of the connection as it is now: one that connects anew needs another.
+    [[nodiscard]] std::function<void()> canceller() const;
 
     /// Lets begin() connect anew where the connection was lost between transactions. Not for those who keep state in
     /// the session, such as an advisory lock.

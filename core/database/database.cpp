@@ -6,6 +6,7 @@
 
 #include <condition_variable>
 #include <deque>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -16,6 +17,18 @@ namespace promptuary
 
 using namespace Qt::StringLiterals;
 
+namespace
+{
+
+constexpr unsigned long breakOffInterval = 20; // milliseconds
+
+Error stopped()
+{
+    return {.kind = ErrorKind::Cancelled, .message = u"The program stopped using the database."_s};
+}
+
+} // namespace
+
 /// The queue and the threads that empty it. A thread is made when work finds none idle, up to `limit`.
 struct Database::Pool {
     struct Job {
@@ -23,9 +36,10 @@ struct Database::Pool {
         Refusal refusal;
     };
 
-    Pool(QString where, int connections)
+    Pool(QString where, int connections, End whenEnding)
         : conninfo(std::move(where))
         , limit(static_cast<std::size_t>(std::max(1, connections)))
+        , end(whenEnding)
     {
     }
 
@@ -33,14 +47,18 @@ struct Database::Pool {
     void work();
     [[nodiscard]] std::optional<Job> next();
     [[nodiscard]] bool connect(std::optional<Connection> &connection, const Job &job);
+    void run(Connection &connection, const Job &job);
+    void breakOff();
 
     const QString conninfo;
     const std::size_t limit;
+    const End end;
     ConnectionTries tries;
     std::mutex mutex;
     std::condition_variable wake;
     std::deque<Job> queue;
     std::vector<std::unique_ptr<QThread>> threads;
+    std::map<const Connection *, std::function<void()>> running; ///< and what breaks it off
     std::size_t idle = 0;
     bool stopping = false;
 };
@@ -48,7 +66,12 @@ struct Database::Pool {
 void Database::Pool::add(Job job)
 {
     {
-        const std::scoped_lock lock(mutex);
+        std::unique_lock lock(mutex);
+        if (stopping) {
+            lock.unlock();
+            job.refusal(stopped());
+            return;
+        }
         queue.push_back(std::move(job));
         // Each idle thread takes one job of the queue; a job beyond those needs a thread of its own.
         if (queue.size() > idle && threads.size() < limit) {
@@ -100,12 +123,30 @@ void Database::Pool::work()
     std::optional<Connection> connection;
     while (const std::optional<Job> job = next()) {
         if (connect(connection, *job))
-            job->task(*connection);
+            run(*connection, *job);
     }
 }
 
-Database::Database(QString conninfo, int connections)
-    : m_pool(std::make_unique<Pool>(std::move(conninfo), connections))
+void Database::Pool::run(Connection &connection, const Job &job)
+{
+    {
+        const std::scoped_lock lock(mutex);
+        running[&connection] = connection.canceller();
+    }
+    job.task(connection);
+    const std::scoped_lock lock(mutex);
+    running.erase(&connection);
+}
+
+void Database::Pool::breakOff()
+{
+    const std::scoped_lock lock(mutex);
+    for (const auto &[connection, cancel] : running)
+        cancel();
+}
+
+Database::Database(QString conninfo, int connections, End end)
+    : m_pool(std::make_unique<Pool>(std::move(conninfo), connections, end))
 {
 }
 
@@ -119,9 +160,13 @@ Database::~Database()
     }
     m_pool->wake.notify_all();
     for (const Pool::Job &job : refused)
-        job.refusal({.kind = ErrorKind::Cancelled, .message = u"The program stopped using the database."_s});
-    for (const auto &thread : m_pool->threads)
+        job.refusal(stopped());
+    for (const auto &thread : m_pool->threads) {
+        // Again and again: between two statements there is nothing to break off.
+        while (m_pool->end == End::BreakOff && !thread->wait(breakOffInterval))
+            m_pool->breakOff();
         thread->wait();
+    }
 }
 
 const QString &Database::conninfo() const

@@ -22,9 +22,13 @@ namespace promptuary
 class Database
 {
 public:
+    /// What happens to running work when this ends: what a person asked for is waited for, what the program does on its
+    /// own is broken off, which rolls it back.
+    enum class End : std::uint8_t { Wait, BreakOff };
+
     /// `conninfo` is a libpq connection string or URI. Nothing is connected until the first piece of work.
-    explicit Database(QString conninfo, int connections = 2);
-    ~Database(); ///< waits for running work; queued work ends as Cancelled
+    explicit Database(QString conninfo, int connections = 2, End end = End::Wait);
+    ~Database(); ///< queued work ends as Cancelled
     /// Opens the first connection ahead of the first piece of work, while the program does something else.
     void warmUp();
     Database(const Database &) = delete;

@@ -29,34 +29,78 @@ double niceStep(double length)
     return 10 * power;
 }
 
-/// The lowest and the highest that is drawn.
-std::optional<std::pair<double, double>> reach(const ChartData &chart)
+/// From where to where something goes.
+struct Reach {
+    double low = 0;
+    double high = 0;
+};
+
+void include(std::optional<Reach> &reach, double low, double high)
 {
-    std::optional<std::pair<double, double>> range;
-    const auto include = [&range](double value) {
-        range =
-            range ? std::pair(std::min(range->first, value), std::max(range->second, value)) : std::pair(value, value);
-    };
+    reach = reach ? Reach{std::min(reach->low, low), std::max(reach->high, high)} : Reach{low, high};
+}
+
+/// The lowest and the highest line or layer.
+std::optional<Reach> reachOfValues(const ChartData &chart)
+{
+    std::optional<Reach> reach;
     for (qsizetype s = 0; s < chart.series.size(); ++s) {
         for (qsizetype point = 0; point < chart.pointCount(); ++point) {
             if (const auto height = chart.heightAt(s, point))
-                include(*height);
+                include(reach, *height, *height);
         }
     }
-    return range;
+    return reach;
 }
 
-AxisTicks rateTicks(double low, double high)
+/// The lowest and the highest interval of those that are no wider than `widest`.
+std::optional<Reach> reachOfIntervals(const ChartData &chart, double widest)
 {
-    // Intervals of points with few executions reach far; the lines decide, with room around them, and bands are
-    // clipped.
-    const double margin = std::max((high - low) * 0.35, 0.01);
-    const double from = std::max(0.0, low - margin);
-    const double to = std::min(1.0, high + margin);
-    const double step = niceStep(to - from);
-    return {.low = std::max(0.0, std::floor(from / step + 1e-9) * step),
-            .high = std::min(1.0, std::ceil(to / step - 1e-9) * step),
+    std::optional<Reach> reach;
+    for (const ChartSeries &series : chart.series) {
+        for (const std::optional<Estimate> &interval : series.intervals) {
+            if (interval && interval->high - interval->low <= widest)
+                include(reach, interval->low, interval->high);
+        }
+    }
+    return reach;
+}
+
+/// Half of the intervals are no wider; of two in the middle the narrower one.
+double medianWidth(const ChartData &chart)
+{
+    QList<double> widths;
+    for (const ChartSeries &series : chart.series) {
+        for (const std::optional<Estimate> &interval : series.intervals) {
+            if (interval)
+                widths.append(interval->high - interval->low);
+        }
+    }
+    if (widths.isEmpty())
+        return 0;
+    const auto middle = widths.begin() + (widths.size() - 1) / 2;
+    std::ranges::nth_element(widths, middle);
+    return *middle;
+}
+
+/// Lines and intervals have room, but for intervals of points with far fewer executions than most, such as a day that
+/// has just begun: those would take all of it.
+AxisTicks rateTicks(const ChartData &chart, const Reach &lines)
+{
+    const double margin = std::max((lines.high - lines.low) * 0.35, 0.01);
+    std::optional<Reach> reach = Reach{std::max(0.0, lines.low - margin), std::min(1.0, lines.high + margin)};
+    if (const auto intervals = reachOfIntervals(chart, 2 * medianWidth(chart)))
+        include(reach, intervals->low, intervals->high);
+    const double step = niceStep(reach->high - reach->low);
+    return {.low = std::max(0.0, std::floor(reach->low / step + 1e-9) * step),
+            .high = std::min(1.0, std::ceil(reach->high / step - 1e-9) * step),
             .step = step};
+}
+
+bool cutsIntervals(const ChartData &chart, const AxisTicks &ticks)
+{
+    const auto reach = reachOfIntervals(chart, 1);
+    return reach && (reach->low < ticks.low || reach->high > ticks.high);
 }
 
 /// Steps that people count in: quarters of an hour, hours of a day, days of a week.
@@ -200,12 +244,12 @@ std::optional<double> ChartData::heightAt(qsizetype which, qsizetype point) cons
 
 AxisTicks valueTicks(const ChartData &chart)
 {
-    const auto range = reach(chart);
-    if (!range)
+    const auto reach = reachOfValues(chart);
+    if (!reach)
         return {};
     if (chart.unit == Unit::Rate)
-        return rateTicks(range->first, range->second);
-    const double top = range->second > 0 ? range->second : 1;
+        return rateTicks(chart, *reach);
+    const double top = reach->high > 0 ? reach->high : 1;
     const double step = niceStep(top);
     return {.low = 0, .high = std::ceil(top / step - 1e-9) * step, .step = step};
 }
@@ -213,9 +257,13 @@ AxisTicks valueTicks(const ChartData &chart)
 QString axisNote(const ChartData &chart)
 {
     const AxisTicks ticks = valueTicks(chart);
-    if (ticks.low <= 0)
-        return {};
-    return QCoreApplication::translate("Metrics", "axis from %1").arg(tickText(chart.unit, ticks.low, ticks.step));
+    QStringList parts;
+    if (ticks.low > 0)
+        parts
+            << QCoreApplication::translate("Metrics", "axis from %1").arg(tickText(chart.unit, ticks.low, ticks.step));
+    if (cutsIntervals(chart, ticks))
+        parts << QCoreApplication::translate("Metrics", "intervals cut");
+    return parts.join(QStringLiteral(", "));
 }
 
 QList<AxisLabel> pointLabels(const ChartData &chart, int most)

@@ -16,7 +16,7 @@ struct ChartSeries {
     QList<std::optional<double>> values = {};
     QList<std::optional<Estimate>> intervals = {}; ///< empty where there are none
     bool rest = false;                             ///< what did not get a series of its own
-    qsizetype color = 0;                           ///< its place among all series, by which it is coloured
+    qsizetype color = -1;                          ///< which of the colours; that of its place where it is below 0
     bool operator==(const ChartSeries &) const = default;
 };
 
@@ -66,6 +66,7 @@ struct ChartData {
     QList<ChartSeries> series = {};
     QList<ChartMark> marks = {};
     QList<ChartBand> bands = {}; ///< one after the other
+    QString nothing = {};        ///< what to say in its place where nothing was measured
     bool operator==(const ChartData &) const = default;
 
     [[nodiscard]] bool isEmpty() const; ///< nothing was measured
@@ -87,9 +88,10 @@ struct AxisTicks {
     bool operator==(const AxisTicks &) const = default;
 };
 
-/// Amounts begin at zero. Rates keep to what they reach, with a margin, and never pass 0 or 100 %.
+/// Amounts begin at zero. Rates keep to what they and their intervals reach and never pass 0 or 100 %; an interval that
+/// says next to nothing may reach further.
 [[nodiscard]] AxisTicks valueTicks(const ChartData &chart);
-/// "axis from 90 %"; empty where it begins at zero.
+/// "axis from 90 %", "axis from 90 %, intervals cut"; empty where it begins at zero and has all of them.
 [[nodiscard]] QString axisNote(const ChartData &chart);
 /// What is written below the chart: at most `most`, times evenly spaced, of values the round ones.
 [[nodiscard]] QList<AxisLabel> pointLabels(const ChartData &chart, int most);

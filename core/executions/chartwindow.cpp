@@ -61,7 +61,8 @@ ChartData shownPart(const ChartData &chart, const QSet<QString> &hiddenSeries, c
         ChartSeries series = chart.series.at(i);
         if (hiddenSeries.contains(series.name))
             continue;
-        series.color = i;
+        if (series.color < 0)
+            series.color = i;
         if (cut && !series.values.isEmpty())
             series.values = series.values.sliced(part.first, shown.times.size());
         if (cut && !series.intervals.isEmpty())

@@ -7,6 +7,7 @@
 #include <QPromise>
 #include <QTimeZone>
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 
@@ -88,6 +89,14 @@ public:
                 return std::unexpected(read.error());
             (*data).*part = *read;
             return {};
+        }));
+    }
+
+    template<typename T>
+    void add(QFuture<Result<T>> answer, void (*fill)(DashboardData &, const T &))
+    {
+        m_parts.append(answer.then([data = m_data, fill](const Result<T> &read) -> Result<void> {
+            return read.transform([&](const T &figures) { fill(*data, figures); });
         }));
     }
 
@@ -199,18 +208,64 @@ void addParts(Readings &readings, ExecutionStore &store, const Wanted &wanted, c
         readings.add(readChanges(store, wanted, period), &DashboardData::changes);
 }
 
+/// The templates of the overview, and over time those of them that the chart has a colour for: by the hour, all of them
+/// are a hundred times as much.
+struct Templates {
+    QList<Metrics> groups;
+    QList<Metrics> layers;
+};
+
+QList<TemplateId> dearest(QList<Metrics> groups, qsizetype most)
+{
+    std::ranges::stable_sort(groups, std::ranges::greater(), &Metrics::costUsd);
+    groups.resize(std::min(most, groups.size()));
+    QList<TemplateId> templates;
+    for (const Metrics &group : std::as_const(groups))
+        templates << group.templateId;
+    return templates;
+}
+
+QFuture<Result<Templates>> readTemplates(ExecutionStore &store, const MetricQuery &query, Step step)
+{
+    return store.metrics(grouped(query, Step::Whole, By::Template))
+        .then([&store, query, step](const Rows &groups) {
+            if (!groups)
+                return QtFuture::makeReadyValueFuture(Result<Templates>(std::unexpected(groups.error())));
+            MetricQuery layers = grouped(query, step, By::Template);
+            if (groups->size() > mostLayers)
+                layers.templates = dearest(*groups, mostLayers - 1);
+            return store.metrics(layers).then([groups = *groups](const Rows &read) {
+                return read.transform([&](const QList<Metrics> &rows) { return Templates{groups, rows}; });
+            });
+        })
+        .unwrap();
+}
+
+void addGroups(Readings &readings, ExecutionStore &store, const DashboardFilter &filter, const MetricPeriod &period)
+{
+    const MetricQuery now = queryFor(filter, period);
+    if (layerOf(filter) == By::Template) {
+        readings.add<Templates>(readTemplates(store, now, period.step), [](DashboardData &data, const Templates &read) {
+            data.groups = read.groups;
+            data.layers = read.layers;
+        });
+        return;
+    }
+    const By group = filter.templateId ? By::Version : By::Template;
+    readings.add(store.metrics(grouped(now, period.step, layerOf(filter))), &DashboardData::layers);
+    readings.add(store.metrics(grouped(now, Step::Whole, group)), &DashboardData::groups);
+}
+
 QFuture<Result<DashboardData>> readPeriod(ExecutionStore &store, const Wanted &wanted, const MetricPeriod &period)
 {
     const DashboardFilter &filter = wanted.filter;
     const MetricQuery now = queryFor(filter, period);
     const MetricQuery before = queryFor(filter, earlierPeriod(period));
-    const By group = filter.templateId ? By::Version : By::Template;
     Readings readings({.filter = filter, .period = period});
     readings.add(store.metrics(grouped(now, Step::Whole, By::Total)), &DashboardData::total);
     readings.add(store.metrics(grouped(before, Step::Whole, By::Total)), &DashboardData::earlier);
     readings.add(store.metrics(grouped(now, period.step, By::Total)), &DashboardData::points);
-    readings.add(store.metrics(grouped(now, period.step, layerOf(filter))), &DashboardData::layers);
-    readings.add(store.metrics(grouped(now, Step::Whole, group)), &DashboardData::groups);
+    addGroups(readings, store, filter, period);
     if (filter.compared.isEmpty()) {
         addParts(readings, store, wanted, period);
     } else {
@@ -260,6 +315,25 @@ QFuture<Result<DashboardData>> readFiltered(ExecutionStore &store, const Wanted 
         .unwrap();
 }
 
+/// Of a time without executions: whether there are any at another, or of another filter.
+QFuture<Result<DashboardData>> readWhatElse(ExecutionStore &store, const DashboardData &nothing, const QDateTime &now)
+{
+    const DashboardFilter unfiltered{.templateId = nothing.filter.templateId};
+    const auto months = store.metrics(grouped(queryFor(nothing.filter, allTime(now)), Step::Month, By::Total));
+    const auto ever = store.metrics(queryFor(unfiltered, allTime(now)));
+    return QtFuture::whenAll(months, ever)
+        .then([data = nothing, months, ever](const auto &) mutable -> Result<DashboardData> {
+            for (const Rows &read : {months.result(), ever.result()}) {
+                if (!read)
+                    return std::unexpected(read.error());
+            }
+            if (!months.result()->isEmpty())
+                data.newest = months.result()->constLast().startsAt;
+            data.everExecuted = ever.result()->value(0).executions > 0;
+            return data;
+        });
+}
+
 } // namespace
 
 QFuture<Result<DashboardData>> readDashboard(ExecutionStore &store, const DashboardFilter &filter, const QDateTime &now,
@@ -269,14 +343,7 @@ QFuture<Result<DashboardData>> readDashboard(ExecutionStore &store, const Dashbo
         .then([&store, now](const Result<DashboardData> &read) {
             if (!read || read->total.executions > 0)
                 return QtFuture::makeReadyValueFuture(read);
-            const DashboardFilter unfiltered{.templateId = read->filter.templateId};
-            return store.metrics(queryFor(unfiltered, allTime(now)))
-                .then([data = *read](const Rows &ever) mutable -> Result<DashboardData> {
-                    if (!ever)
-                        return std::unexpected(ever.error());
-                    data.everExecuted = ever->value(0).executions > 0;
-                    return data;
-                });
+            return readWhatElse(store, *read, now);
         })
         .unwrap();
 }

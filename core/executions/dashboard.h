@@ -14,6 +14,8 @@ namespace promptuary
 
 class ExecutionStore;
 
+inline constexpr qsizetype mostLayers = 6; ///< in one chart: more colours cannot be told apart by everyone
+
 /// What the cost of the overview is stacked by.
 enum class Stacking : std::uint8_t { Template, TaskType, Model };
 
@@ -37,9 +39,10 @@ struct DashboardData {
     DashboardFilter filter = {};
     MetricPeriod period = {};
     Metrics total = {};
-    Metrics earlier = {};              ///< of the time before, equally long
-    QList<Metrics> points = {};        ///< of all together, for each point
-    QList<Metrics> layers = {};        ///< of each template, task type, model or version, for each point
+    Metrics earlier = {};       ///< of the time before, equally long
+    QList<Metrics> points = {}; ///< of all together, for each point
+    /// Of each task type, model or version, for each point; of templates those that cost most, as many as get a colour.
+    QList<Metrics> layers = {};
     QList<Metrics> groups = {};        ///< of each template or version, over all
     QList<Metrics> earlierGroups = {}; ///< of each template in the time before, for the overview
     Usage usage = {};
@@ -51,6 +54,7 @@ struct DashboardData {
     QList<DistributionPoint> costs = {};
     QList<DistributionPoint> confidences = {};
     bool everExecuted = true; ///< also where the filter leaves nothing
+    QDateTime newest = {};    ///< where only the time leaves nothing: the month of the newest execution at any time
     bool operator==(const DashboardData &) const = default;
 };
 

@@ -16,8 +16,6 @@ namespace promptuary
 namespace
 {
 
-constexpr qsizetype mostSeries = 6; // more colours cannot be told apart by everyone
-
 QString tr(const char *text)
 {
     return QCoreApplication::translate("Metrics", text);
@@ -43,20 +41,22 @@ QString layerName(const GroupKey &key, const DashboardFilter &filter, const Dash
     return groupName({.templateId = key.templateId, .version = key.version, .name = key.name}, context);
 }
 
+/// Days and months are those of UTC, which is said where this computer has others.
 QString stepName(MetricQuery::Step step)
 {
+    const bool utc = QDateTime::currentDateTime().offsetFromUtc() == 0;
     switch (step) {
     case MetricQuery::Step::Minute:
         return tr("a minute");
     case MetricQuery::Step::Hour:
         return tr("an hour");
     case MetricQuery::Step::Month:
-        return tr("a month");
+        return utc ? tr("a month") : tr("a month (UTC)");
     case MetricQuery::Step::Day:
     case MetricQuery::Step::Whole:
         break;
     }
-    return tr("a day");
+    return utc ? tr("a day") : tr("a day (UTC)");
 }
 
 QList<ChartMark> marksOf(const DashboardData &data, const DashboardContext &context)
@@ -104,22 +104,14 @@ QList<GroupKey> chosenGroups(const QList<Metrics> &layers)
         costs[keyOf(layer)] += layer.costUsd;
     QList<std::pair<GroupKey, double>> sorted(costs.begin(), costs.end());
     std::ranges::stable_sort(sorted, std::ranges::greater(), &std::pair<GroupKey, double>::second);
-    if (sorted.size() > mostSeries)
-        sorted.resize(mostSeries - 1);
+    if (sorted.size() > mostLayers)
+        sorted.resize(mostLayers - 1);
     QList<GroupKey> chosen;
     for (const auto &[key, cost] : std::as_const(sorted))
         chosen.append(key);
     if (!chosen.isEmpty() && chosen.constFirst().version > 0)
         std::ranges::sort(chosen);
     return chosen;
-}
-
-ChartSeries &restOf(ChartData &chart)
-{
-    if (chart.series.isEmpty() || !chart.series.constLast().rest)
-        chart.series.append(
-            {.name = tr("others"), .values = QList<std::optional<double>>(chart.times.size(), 0.0), .rest = true});
-    return chart.series.last();
 }
 
 /// A line of a value at each point.
@@ -133,6 +125,34 @@ ChartSeries lineOf(const ChartData &chart, const QList<Metrics> &points, const Q
             series.values[*place] = value(point);
     }
     return series;
+}
+
+/// Whether there is more than what has a layer of its own.
+bool isPart(const DashboardData &data, const QList<GroupKey> &chosen)
+{
+    if (!data.filter.templateId && data.filter.stacking == Stacking::Template)
+        return data.groups.size() > chosen.size();
+    return std::ranges::any_of(data.layers, [&](const Metrics &layer) { return !chosen.contains(keyOf(layer)); });
+}
+
+/// What is left of all together.
+ChartSeries restOf(const ChartData &chart, const QList<Metrics> &points)
+{
+    ChartSeries rest = lineOf(chart, points, tr("others"), [](const Metrics &point) { return point.costUsd; });
+    rest.rest = true;
+    for (qsizetype place = 0; place < chart.times.size(); ++place) {
+        double left = rest.values.at(place).value_or(0);
+        for (const ChartSeries &series : chart.series)
+            left -= series.values.at(place).value_or(0);
+        rest.values[place] = std::max(0.0, left);
+    }
+    return rest;
+}
+
+bool hasCost(const DashboardData &data)
+{
+    const auto priced = [](const Metrics &metrics) { return metrics.priced > 0; };
+    return std::ranges::any_of(data.points, priced) || std::ranges::any_of(data.layers, priced);
 }
 
 QString costTitle(const DashboardFilter &filter)
@@ -166,25 +186,52 @@ QString groupName(const Metrics &group, const DashboardContext &context)
     return group.name.isEmpty() ? tr("no model named") : group.name;
 }
 
+QHash<int, qsizetype> versionColors(QList<int> versions)
+{
+    std::ranges::sort(versions);
+    QHash<int, qsizetype> colors;
+    QSet<qsizetype> taken;
+    for (const int version : std::as_const(versions)) {
+        qsizetype color = (version - 1) % mostLayers;
+        while (taken.contains(color) && taken.size() < mostLayers)
+            color = (color + 1) % mostLayers;
+        taken.insert(color);
+        colors.insert(version, color);
+    }
+    return colors;
+}
+
 ChartData costChart(const DashboardData &data, const DashboardContext &context)
 {
     ChartData chart = emptyChart(data, context, Unit::Money);
     chart.stacked = true;
     chart.title = costTitle(data.filter);
     chart.subtitle = tr("USD %1").arg(stepName(chart.step));
+    chart.nothing = tr("No execution of this time has a cost. Add the prices of its models (File, Model prices…), "
+                       "then recompute costs.");
+    if (!hasCost(data)) // which is not the same as a cost of 0
+        return chart;
     const QList<GroupKey> chosen = chosenGroups(data.layers);
+    QList<int> versions;
+    for (const GroupKey &key : chosen) {
+        if (key.version > 0)
+            versions << key.version;
+    }
+    const auto colors = versionColors(versions);
     for (const GroupKey &key : chosen)
         chart.series.append({.name = layerName(key, data.filter, context),
-                             .values = QList<std::optional<double>>(chart.times.size(), 0.0)});
+                             .values = QList<std::optional<double>>(chart.times.size(), 0.0),
+                             .color = colors.value(key.version, -1)});
     const auto places = placesOf(chart.times);
     for (const Metrics &layer : data.layers) {
         const auto place = places.constFind(layer.startsAt);
         if (place == places.cend())
             continue;
-        const qsizetype own = chosen.indexOf(keyOf(layer));
-        ChartSeries &series = own >= 0 ? chart.series[own] : restOf(chart);
-        series.values[*place] = series.values.at(*place).value_or(0) + layer.costUsd;
+        if (const qsizetype own = chosen.indexOf(keyOf(layer)); own >= 0)
+            chart.series[own].values[*place] = layer.costUsd;
     }
+    if (isPart(data, chosen))
+        chart.series.append(restOf(chart, data.points));
     return chart;
 }
 
@@ -193,6 +240,7 @@ ChartData successChart(const DashboardData &data, const DashboardContext &contex
     ChartData chart = emptyChart(data, context, Unit::Rate);
     chart.title = tr("Success rate");
     chart.subtitle = tr("with 95 % interval");
+    chart.nothing = tr("There is no execution in this time.");
     ChartSeries line = lineOf(chart, data.points, tr("Success"),
                               [](const Metrics &point) { return measured(KeyFigure::Measure::Success, point); });
     line.intervals = QList<std::optional<Estimate>>(chart.times.size());
@@ -210,6 +258,7 @@ ChartData latencyChart(const DashboardData &data, const DashboardContext &contex
     ChartData chart = emptyChart(data, context, Unit::Duration);
     chart.title = tr("Latency");
     chart.subtitle = tr("p50 and p95");
+    chart.nothing = tr("No execution of this time says how long it took.");
     chart.series.append(lineOf(chart, data.points, tr("p50"), [](const Metrics &point) { return point.latencyP50; }));
     chart.series.append(lineOf(chart, data.points, tr("p95"), [](const Metrics &point) { return point.latencyP95; }));
     return chart;

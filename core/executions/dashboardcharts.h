@@ -25,6 +25,10 @@ struct DashboardContext {
 /// "v12", a template's name, a model's.
 [[nodiscard]] QString groupName(const Metrics &group, const DashboardContext &context);
 
+/// A colour for each version, by its number: it has the same in all charts, whatever else they show. Of two with the
+/// same in one chart, the newer has the next that is free.
+[[nodiscard]] QHash<int, qsizetype> versionColors(QList<int> versions);
+
 /// Cost stacked by template, task type, model or version: the six that cost most, or five and the rest as one.
 [[nodiscard]] ChartData costChart(const DashboardData &data, const DashboardContext &context);
 [[nodiscard]] ChartData successChart(const DashboardData &data, const DashboardContext &context);
@@ -47,6 +51,12 @@ struct GroupFigures {
 /// Versions newest first, templates by their rank; a window has room for a hundred.
 [[nodiscard]] QList<GroupFigures> groupFigures(const DashboardData &data, const DashboardContext &context,
                                                Ranking ranking = Ranking::Cost, qsizetype most = 100);
+/// With how many digits after the point the costs of rows are written that stand below each other.
+struct CostDigits {
+    int cost = 2;
+    int costEach = 2;
+};
+[[nodiscard]] CostDigits costDigits(const QList<GroupFigures> &rows);
 
 /// What the newest change did.
 struct Impact {

@@ -131,6 +131,22 @@ QList<ServedVersion> demoServed(const QList<Activation> &log, int newest, const 
     return served;
 }
 
+QList<ServedVersion> demoServedOnceMade(const QList<ServedVersion> &served, const QHash<int, QDateTime> &made,
+                                        const QDateTime &until)
+{
+    QList<ServedVersion> possible;
+    for (ServedVersion each : served) {
+        each.from = std::max(each.from, made.value(each.number));
+        // What was made only after others had their turn never had one.
+        while (!possible.isEmpty() && possible.constLast().from >= each.from)
+            possible.removeLast();
+        if (each.from <= until)
+            possible.append(each);
+    }
+    const bool whole = !possible.isEmpty() && possible.constFirst() == served.constFirst();
+    return whole ? possible : QList<ServedVersion>();
+}
+
 QList<Activation> demoActivations(TemplateId id, const QString &environment, const QList<ServedVersion> &served)
 {
     QList<Activation> activations;

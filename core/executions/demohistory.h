@@ -53,6 +53,11 @@ struct DemoDay {
 [[nodiscard]] QList<ServedVersion> demoServed(const QList<Activation> &log, int newest, const QDateTime &since,
                                               const QDateTime &until);
 
+/// The same where no version served before it was made, at the times that `made` has by number; empty where nothing had
+/// been made when it begins.
+[[nodiscard]] QList<ServedVersion> demoServedOnceMade(const QList<ServedVersion> &served,
+                                                      const QHash<int, QDateTime> &made, const QDateTime &until);
+
 /// The activations of a history in which `served` is what served; their author is "demo". For a template of which
 /// nothing was activated so far.
 [[nodiscard]] QList<Activation> demoActivations(TemplateId id, const QString &environment,

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/executions/distribution.h"
 
+#include "core/executions/dashboardcharts.h"
+
 #include <QCoreApplication>
 #include <QMap>
 
@@ -166,8 +168,9 @@ ChartData distributionChart(const QString &title, Unit unit, const QList<Distrib
         chart.spans[zeros].low = 0;
     if (reach.above)
         chart.spans.last().high = std::numeric_limits<double>::infinity();
+    const auto colors = versionColors(versions);
     for (qsizetype i = 0; i < versions.size(); ++i) {
-        ChartSeries series{.name = tr("v%1").arg(versions.at(i))};
+        ChartSeries series{.name = tr("v%1").arg(versions.at(i)), .color = colors.value(versions.at(i))};
         const auto size = double(sizeOf(histograms.at(i)));
         if (size > 0)
             series.values = QList<std::optional<double>>(chart.spans.size(), 0.0);

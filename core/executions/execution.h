@@ -38,6 +38,8 @@ struct Execution {
     QString reviewOutcome = {}; ///< approved, rejected, or empty
     int violations = 0;
     bool operator==(const Execution &) const = default;
+    /// An id alone says it not: it may be recorded at more than one time.
+    [[nodiscard]] bool isSameAs(const Execution &other) const { return id == other.id && startedAt == other.startedAt; }
 };
 
 /// The texts of an execution.

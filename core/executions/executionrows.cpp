@@ -117,4 +117,14 @@ ExecutionPayload payloadAt(const ResultRows &rows, int row)
                             .reviewedAt = rows.time(row, 11)};
 }
 
+QVariant nullIfEmpty(const QString &text)
+{
+    return text.isEmpty() ? QVariant() : QVariant(text);
+}
+
+QVariant nullIfInvalid(const QDateTime &time)
+{
+    return time.isValid() ? QVariant(time.toUTC().toString(Qt::ISODateWithMs)) : QVariant();
+}
+
 } // namespace promptuary

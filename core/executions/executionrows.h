@@ -23,4 +23,8 @@ namespace promptuary
 [[nodiscard]] QString payloadColumns();
 [[nodiscard]] ExecutionPayload payloadAt(const ResultRows &rows, int row);
 
+/// The other way round, for statements: NULL for what is empty or not valid.
+[[nodiscard]] QVariant nullIfEmpty(const QString &text);
+[[nodiscard]] QVariant nullIfInvalid(const QDateTime &time);
+
 } // namespace promptuary

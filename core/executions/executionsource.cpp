@@ -199,8 +199,9 @@ private:
     [[nodiscard]] static QJsonValue inMilliseconds(const QJsonValue &value, const QString &column)
     {
         const auto count = numberOf(value);
-        const auto unit =
-            std::ranges::find_if(units, [&](const Unit &known) { return column.trimmed().endsWith(known.suffix); });
+        const auto unit = std::ranges::find_if(units, [&](const Unit &known) {
+            return column.trimmed().endsWith(known.suffix, Qt::CaseInsensitive); // as columns are known
+        });
         return count && unit != units.end() ? QJsonValue(*count * unit->milliseconds) : value;
     }
 

@@ -19,16 +19,6 @@ namespace promptuary
 namespace
 {
 
-QVariant textOrNull(const QString &text)
-{
-    return text.isEmpty() ? QVariant() : QVariant(text);
-}
-
-QVariant timeOrNull(const QDateTime &time)
-{
-    return time.isValid() ? QVariant(time.toUTC().toString(Qt::ISODateWithMs)) : QVariant();
-}
-
 template<typename List, typename Number>
 QVariant numbersOrNull(const List &values, Number number)
 {
@@ -73,19 +63,19 @@ QString places()
 /// What execution_metrics(), execution_failures() and execution_distribution() take at their ends.
 QVariantList chosen(const MetricQuery &query)
 {
-    return {templatesOrNull(query.templates), textOrNull(query.taskType),
-            numbersOrNull(query.versions, [](int number) { return number; }), textOrNull(query.environment),
-            textOrNull(query.model)};
+    return {templatesOrNull(query.templates), nullIfEmpty(query.taskType),
+            numbersOrNull(query.versions, [](int number) { return number; }), nullIfEmpty(query.environment),
+            nullIfEmpty(query.model)};
 }
 
 Result<QList<Metrics>> readMetrics(Connection &connection, const MetricQuery &query)
 {
     const QString function = query.recent ? u"recent_execution_metrics"_s : u"execution_metrics"_s;
     return readRows(
-        connection.query(
-            metricsColumns() + u" from promptuary.%1(?, ?, ?, ?, %2)"_s.arg(function, places()),
-            QVariantList{timeOrNull(query.since), timeOrNull(query.until), stepText(query.step), byText(query.by)} +
-                chosen(query)),
+        connection.query(metricsColumns() + u" from promptuary.%1(?, ?, ?, ?, %2)"_s.arg(function, places()),
+                         QVariantList{nullIfInvalid(query.since), nullIfInvalid(query.until), stepText(query.step),
+                                      byText(query.by)} +
+                             chosen(query)),
         metricsAt);
 }
 
@@ -97,9 +87,9 @@ QString quotedPage(const ExecutionFilter &filter, const std::optional<Execution>
         values << condition_values;
     };
     if (filter.since.isValid())
-        add(u"started_at >= ?"_s, {timeOrNull(filter.since)});
+        add(u"started_at >= ?"_s, {nullIfInvalid(filter.since)});
     if (filter.until.isValid())
-        add(u"started_at < ?"_s, {timeOrNull(filter.until)});
+        add(u"started_at < ?"_s, {nullIfInvalid(filter.until)});
     if (filter.templateId)
         add(u"template_id = ?"_s, {filter.templateId.value});
     if (filter.version > 0)
@@ -117,8 +107,8 @@ QString quotedPage(const ExecutionFilter &filter, const std::optional<Execution>
     if (last) // The row itself is asked for its exact time: a QDateTime holds milliseconds only.
         add(u"(started_at, id) < (select l.started_at, l.id from promptuary.prompt_executions l where l.id = ? and "
             "l.started_at >= ?::timestamptz and l.started_at < ?::timestamptz + interval '1 ms')"_s,
-            {last->id.toString(QUuid::WithoutBraces), timeOrNull(last->startedAt.addMSecs(-1)),
-             timeOrNull(last->startedAt.addMSecs(1))});
+            {last->id.toString(QUuid::WithoutBraces), nullIfInvalid(last->startedAt.addMSecs(-1)),
+             nullIfInvalid(last->startedAt.addMSecs(1))});
     return conditions.isEmpty() ? QString() : u" where "_s + conditions.join(u" and "_s);
 }
 
@@ -174,7 +164,7 @@ QFuture<Result<QList<FailureCount>>> ExecutionStore::failures(const MetricQuery 
         const QString function = query.recent ? u"recent_execution_failures"_s : u"execution_failures"_s;
         return readRows(
             connection.query(u"select error_type, failures from promptuary.%1(?, ?, %2)"_s.arg(function, places()),
-                             QVariantList{timeOrNull(query.since), timeOrNull(query.until)} + chosen(query)),
+                             QVariantList{nullIfInvalid(query.since), nullIfInvalid(query.until)} + chosen(query)),
             [](const ResultRows &rows, int row) {
                 return FailureCount{.errorType = rows.text(row, 0), .failures = rows.number(row, 1)};
             });
@@ -190,7 +180,7 @@ QFuture<Result<QList<DistributionPoint>>> ExecutionStore::distribution(Measure m
         return readRows(
             connection.query(
                 u"select number, value, executions from promptuary.%1(?, ?, ?, %2)"_s.arg(function, places()),
-                QVariantList{name, timeOrNull(query.since), timeOrNull(query.until)} + chosen(query)),
+                QVariantList{name, nullIfInvalid(query.since), nullIfInvalid(query.until)} + chosen(query)),
             [](const ResultRows &rows, int row) {
                 return DistributionPoint{
                     .version = int(rows.number(row, 0)), .value = rows.real(row, 1), .executions = rows.number(row, 2)};
@@ -201,19 +191,19 @@ QFuture<Result<QList<DistributionPoint>>> ExecutionStore::distribution(Measure m
 QFuture<Result<QList<UsageHour>>> ExecutionStore::usage(const MetricQuery &query, const QByteArray &zone)
 {
     return m_database.run([query, zone = QString::fromUtf8(zone)](Connection &connection) {
-        return readRows(
-            connection.query(u"select weekday, hour, hours, executions, successes, priced, cost_usd "
-                             "from promptuary.execution_usage(?, ?, ?, %1)"_s.arg(places()),
-                             QVariantList{timeOrNull(query.since), timeOrNull(query.until), zone} + chosen(query)),
-            [](const ResultRows &rows, int row) {
-                return UsageHour{.weekday = int(rows.number(row, 0)),
-                                 .hour = int(rows.number(row, 1)),
-                                 .hours = rows.number(row, 2),
-                                 .executions = rows.number(row, 3),
-                                 .successes = rows.number(row, 4),
-                                 .priced = rows.number(row, 5),
-                                 .costUsd = rows.real(row, 6)};
-            });
+        return readRows(connection.query(u"select weekday, hour, hours, executions, successes, priced, cost_usd "
+                                         "from promptuary.execution_usage(?, ?, ?, %1)"_s.arg(places()),
+                                         QVariantList{nullIfInvalid(query.since), nullIfInvalid(query.until), zone} +
+                                             chosen(query)),
+                        [](const ResultRows &rows, int row) {
+                            return UsageHour{.weekday = int(rows.number(row, 0)),
+                                             .hour = int(rows.number(row, 1)),
+                                             .hours = rows.number(row, 2),
+                                             .executions = rows.number(row, 3),
+                                             .successes = rows.number(row, 4),
+                                             .priced = rows.number(row, 5),
+                                             .costUsd = rows.real(row, 6)};
+                        });
     });
 }
 
@@ -248,8 +238,8 @@ QFuture<Result<ExecutionPayload>> ExecutionStore::payload(const Execution &execu
         auto query = connection.query(
             payloadColumns() +
                 u" from promptuary.execution_payloads where id = ? and started_at >= ? and started_at < ?"_s,
-            {execution.id.toString(QUuid::WithoutBraces), timeOrNull(execution.startedAt.addMSecs(-1)),
-             timeOrNull(execution.startedAt.addMSecs(1))});
+            {execution.id.toString(QUuid::WithoutBraces), nullIfInvalid(execution.startedAt.addMSecs(-1)),
+             nullIfInvalid(execution.startedAt.addMSecs(1))});
         if (!query)
             return std::unexpected(query.error());
         const ResultRows rows(*std::move(query));
@@ -259,11 +249,13 @@ QFuture<Result<ExecutionPayload>> ExecutionStore::payload(const Execution &execu
     });
 }
 
-QFuture<Result<void>> ExecutionStore::review(const QUuid &id, const QString &outcome, const QString &note)
+QFuture<Result<void>> ExecutionStore::review(const QUuid &id, const QDateTime &startedAt, const QString &outcome,
+                                             const QString &note)
 {
     return m_database.run([=](Connection &connection) {
         return connection
-            .query(u"select promptuary.review_execution(?, ?, ?)"_s, {id.toString(QUuid::WithoutBraces), outcome, note})
+            .query(u"select promptuary.review_execution(?, ?, ?, ?)"_s,
+                   {id.toString(QUuid::WithoutBraces), outcome, note, nullIfInvalid(startedAt)})
             .transform([](const QSqlQuery &) {});
     });
 }
@@ -299,121 +291,6 @@ QFuture<Result<qint64>> ExecutionStore::rollUp()
 {
     return m_database.run(
         [](Connection &connection) { return numberFrom(connection, u"select promptuary.roll_up_executions()"_s); });
-}
-
-QFuture<Result<QJsonObject>> ExecutionStore::maintain()
-{
-    return m_database.run([](Connection &connection) -> Result<QJsonObject> {
-        auto query = connection.query(u"select promptuary.maintain_executions()"_s);
-        if (!query)
-            return std::unexpected(query.error());
-        return QJsonDocument::fromJson(ResultRows(*std::move(query)).bytes(0, 0).toByteArray()).object();
-    });
-}
-
-QFuture<Result<RecomputableDays>> ExecutionStore::recomputableDays(const QString &model, QDate first, QDate last)
-{
-    return m_database.run([=](Connection &connection) -> Result<RecomputableDays> {
-        // Of a day that was dropped, late executions may be there.
-        auto query = connection.query(
-            u"select coalesce(d.day, r.day)::text, d.day is not null, r.day is not null and (d.day is null or "
-            u"r.dropped) "
-            "from (select day from promptuary.execution_days() "
-            "      where exists (select from promptuary.prompt_executions e "
-            "                    where e.started_at >= day::timestamp at time zone 'UTC' "
-            "                          and e.started_at < (day + 1)::timestamp at time zone 'UTC')) d "
-            "full join (select (starts_at at time zone 'UTC')::date as day, bool_or(period = 'dropped') as dropped "
-            "           from promptuary.execution_rollups "
-            "           where (period = 'day' and template_id = 0 or period = 'dropped') and coalesce(model = ?, true) "
-            "           group by 1) r on r.day = d.day "
-            "where coalesce(d.day, r.day) between ?::date and ?::date order by 1"_s,
-            {textOrNull(model), first.toString(Qt::ISODate), last.toString(Qt::ISODate)});
-        if (!query)
-            return std::unexpected(query.error());
-        const ResultRows rows(*std::move(query));
-        RecomputableDays days;
-        for (int row = 0; row < rows.count(); ++row) {
-            if (rows.truth(row, 1))
-                days.days.append(QDate::fromString(rows.text(row, 0), Qt::ISODate));
-            days.gone += rows.truth(row, 2) ? 1 : 0;
-        }
-        return days;
-    });
-}
-
-QFuture<Result<Recomputed>> ExecutionStore::recomputeCosts(QDate day, const QString &model)
-{
-    return m_database.run([=](Connection &connection) -> Result<Recomputed> {
-        auto query = connection.query(
-            u"select executions, changed, cost_change from promptuary.recompute_execution_costs(?::date, ?)"_s,
-            {day.toString(Qt::ISODate), textOrNull(model)});
-        if (!query)
-            return std::unexpected(query.error());
-        const ResultRows rows(*std::move(query));
-        return Recomputed{.executions = rows.number(0, 0), .changed = rows.number(0, 1), .costChange = rows.real(0, 2)};
-    });
-}
-
-QFuture<Result<QList<ModelPrice>>> ExecutionStore::prices()
-{
-    return m_database.run([](Connection &connection) {
-        return readRows(connection.query(u"select model, case when isfinite(valid_from) then date_part('epoch', "
-                                         "valid_from) end, input_usd, cached_input_usd, output_usd "
-                                         "from promptuary.model_prices order by model, valid_from"_s),
-                        [](const ResultRows &rows, int row) {
-                            return ModelPrice{.model = rows.text(row, 0),
-                                              .validFrom = rows.time(row, 1),
-                                              .inputUsd = rows.real(row, 2),
-                                              .cachedInputUsd = rows.real(row, 3),
-                                              .outputUsd = rows.real(row, 4)};
-                        });
-    });
-}
-
-QFuture<Result<void>> ExecutionStore::setPrices(const QList<ModelPrice> &prices, const QList<ModelPrice> &removed)
-{
-    return m_database.run([prices, removed](Connection &connection) -> Result<void> {
-        const auto from = [](const ModelPrice &price) {
-            return price.validFrom.isValid() ? timeOrNull(price.validFrom) : QVariant(u"-infinity"_s);
-        };
-        for (const ModelPrice &price : removed) {
-            const auto gone =
-                connection.query(u"select promptuary.remove_model_price(?, ?)"_s, {price.model, from(price)});
-            if (!gone)
-                return std::unexpected(gone.error());
-        }
-        for (const ModelPrice &price : prices) {
-            const auto set =
-                connection.query(u"select promptuary.set_model_price(?, ?, ?, ?, ?)"_s,
-                                 {price.model, price.inputUsd, price.cachedInputUsd, price.outputUsd, from(price)});
-            if (!set)
-                return std::unexpected(set.error());
-        }
-        return {};
-    });
-}
-
-QFuture<Result<ExecutionSettings>> ExecutionStore::settings()
-{
-    return m_database.run([](Connection &connection) {
-        return connection.query(u"select raw_days, hourly_days, payload_bytes from promptuary.execution_settings"_s)
-            .transform([](QSqlQuery query) {
-                const ResultRows rows(std::move(query));
-                return ExecutionSettings{.rawDays = int(rows.number(0, 0)),
-                                         .hourlyDays = int(rows.number(0, 1)),
-                                         .payloadBytes = int(rows.number(0, 2))};
-            });
-    });
-}
-
-QFuture<Result<void>> ExecutionStore::setSettings(const ExecutionSettings &settings)
-{
-    return m_database.run([settings](Connection &connection) {
-        return connection
-            .query(u"select promptuary.set_execution_settings(?, ?, ?)"_s,
-                   {settings.rawDays, settings.hourlyDays, settings.payloadBytes})
-            .transform([](const QSqlQuery &) {});
-    });
 }
 
 } // namespace promptuary

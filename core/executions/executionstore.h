@@ -40,8 +40,10 @@ public:
     [[nodiscard]] QFuture<Result<QList<Execution>>> page(const ExecutionFilter &filter, int limit,
                                                          const std::optional<Execution> &last = {});
     [[nodiscard]] QFuture<Result<ExecutionPayload>> payload(const Execution &execution);
-    /// `outcome` is approved, rejected, or empty to take an earlier one back.
-    [[nodiscard]] QFuture<Result<void>> review(const QUuid &id, const QString &outcome, const QString &note);
+    /// `outcome` is approved, rejected, or empty to take an earlier one back. An id may be recorded at more than one
+    /// time; null means the latest.
+    [[nodiscard]] QFuture<Result<void>> review(const QUuid &id, const QDateTime &startedAt, const QString &outcome,
+                                               const QString &note);
 
     /// `batch` is a JSON array as sql/README.md describes for record_executions().
     [[nodiscard]] QFuture<Result<RecordResult>> record(const QByteArray &batch);
@@ -50,6 +52,7 @@ public:
     /// Moves whenever executions were, or are about to be, recorded or reviewed.
     [[nodiscard]] QFuture<Result<qint64>> pulse();
     [[nodiscard]] QFuture<Result<qint64>> rollUp(); ///< how many executions were added to the rollups
+    /// Until no old day is left to look at, in a transaction for each ten.
     [[nodiscard]] QFuture<Result<QJsonObject>> maintain();
 
     /// The days (UTC) from `first` to `last` whose costs can be computed again.

@@ -34,8 +34,8 @@ QList<GroupFigures> versionRows(const DashboardData &data, const DashboardContex
     return rows;
 }
 
-/// What templates are ranked by, the highest first. A change of success that is more than noise comes before all that
-/// are not.
+/// What templates are ranked by, the highest first; where that is equal, as all costs are where nothing has a price, by
+/// how much they run. A change of success that is more than noise comes before all that are not.
 std::pair<bool, double> rankOf(Ranking ranking, const Metrics &now, const Metrics &earlier)
 {
     switch (ranking) {
@@ -65,7 +65,7 @@ QList<GroupFigures> templateRows(const DashboardData &data, const DashboardConte
             groups.append({.startsAt = data.period.since, .templateId = group.templateId});
     }
     std::ranges::stable_sort(groups, std::ranges::greater(), [&](const Metrics &group) {
-        return rankOf(ranking, group, earlier.value(group.templateId));
+        return std::pair(rankOf(ranking, group, earlier.value(group.templateId)), group.executions);
     });
     const bool ofSuccess = ranking == Ranking::Failures || ranking == Ranking::SuccessChange;
     const auto measure = ofSuccess ? KeyFigure::Measure::Success : KeyFigure::Measure::Cost;
@@ -79,6 +79,19 @@ QList<GroupFigures> templateRows(const DashboardData &data, const DashboardConte
 }
 
 } // namespace
+
+CostDigits costDigits(const QList<GroupFigures> &rows)
+{
+    QList<double> costs;
+    QList<double> each;
+    for (const GroupFigures &row : rows) {
+        if (const auto mean = row.metrics.meanCost()) {
+            costs.append(row.metrics.costUsd);
+            each.append(mean->value);
+        }
+    }
+    return {.cost = moneyDigits(costs), .costEach = moneyDigits(each)};
+}
 
 QList<GroupFigures> groupFigures(const DashboardData &data, const DashboardContext &context, Ranking ranking,
                                  qsizetype most)

@@ -107,6 +107,11 @@ Impact impactBetween(const Metrics &before, const Metrics &after)
         (toneOf(measure, difference->change.value) == Verdict::Good ? better : worse) = true;
     }
     const QString pair = tr("v%1 against v%2").arg(after.version).arg(before.version);
+    if (real.isEmpty() && noise.isEmpty())
+        return {.sentence = tr("%1: too few executions to compare, %2 and %3; there have to be %4 of each.")
+                                .arg(pair, figureText(Unit::Count, double(after.executions)),
+                                     figureText(Unit::Count, double(before.executions)),
+                                     figureText(Unit::Count, double(leastCompared)))};
     if (real.isEmpty())
         return {.sentence = tr("%1: no difference that is more than noise, after %2 and %3 executions.")
                                 .arg(pair, figureText(Unit::Count, double(after.executions)),

@@ -92,6 +92,12 @@ QString verdict(Measure measure, bool news, const std::optional<Difference> &dif
                                     : tr("The difference is more than noise (95 % confidence).");
 }
 
+/// Whether a cost each stands for so few of the executions that it has to be said; a failure often has none.
+bool isOfFew(const Metrics &metrics)
+{
+    return metrics.priced * 10 < metrics.executions * 9;
+}
+
 } // namespace
 
 std::optional<double> measured(Measure measure, const Metrics &metrics)
@@ -162,7 +168,9 @@ QString changeText(Unit unit, const Difference &difference, double before)
 QString changeText(Unit unit, double change, double before)
 {
     const bool points = unit == Unit::Rate || unit == Unit::Score;
-    return points || before <= 0 ? differenceText(unit, change) : signedPercentText(change / before);
+    if (points || before <= 0)
+        return differenceText(unit, change);
+    return signedPercentText(std::max(-1.0, change / before)); // an interval may reach below nothing, an amount may not
 }
 
 Verdict toneOf(Measure measure, double change)
@@ -197,8 +205,10 @@ KeyFigure keyFigure(Measure measure, const Metrics &now, const Metrics &earlier)
 }
 
 QList<KeyFigure> keyFigures(const Metrics &now, const Metrics &earlier, const QList<Metrics> &points,
-                            const QList<QDateTime> &times)
+                            const MetricPeriod &period)
 {
+    const QList<QDateTime> times = period.points();
+    const bool goesOn = times.size() > 2 && pointEnd(times.constLast(), period.step) > period.until;
     QHash<QDateTime, Metrics> at;
     for (const Metrics &point : points)
         at.insert(point.startsAt, point);
@@ -209,8 +219,8 @@ QList<KeyFigure> keyFigures(const Metrics &now, const Metrics &earlier, const QL
         KeyFigure figure = keyFigure(measure, now, earlier);
         for (const QDateTime &time : times)
             figure.course.append(measured(measure, at.value(time)));
-        // An amount of a day that is not over looks like a fall.
-        if (figure.course.size() > 2 && isAmount(measure))
+        // An amount of a day that is not whole looks like a fall.
+        if (goesOn && isAmount(measure))
             figure.course.removeLast();
         figures.append(figure);
     }
@@ -233,13 +243,35 @@ QString intervalText(Unit unit, const std::optional<Estimate> &estimate)
         .arg(exactText(unit, estimate->value), exactText(unit, estimate->low), exactText(unit, estimate->high));
 }
 
+QString costEachText(const Metrics &metrics)
+{
+    const auto cost = metrics.meanCost();
+    if (!cost)
+        return QStringLiteral("–");
+    const QString each = figureText(Unit::Money, cost->value);
+    return !isOfFew(metrics) ? each : tr("%1 of %2").arg(each, figureText(Unit::Count, double(metrics.priced)));
+}
+
+QString costExplanation(const Metrics &metrics)
+{
+    QString text = intervalText(Unit::Money, metrics.meanCost());
+    if (metrics.priced > 0 && metrics.priced < metrics.executions)
+        text += u'\n' + tr("Of the %1 of %2 executions whose cost is known.")
+                            .arg(figureText(Unit::Count, double(metrics.priced)),
+                                 figureText(Unit::Count, double(metrics.executions)));
+    return text;
+}
+
 QString keyFiguresText(const Metrics &metrics)
 {
     QStringList parts{tr("%1 executions").arg(figureText(Unit::Count, double(metrics.executions)))};
     if (const auto success = metrics.successRate())
         parts << tr("%1 success").arg(figureText(Unit::Rate, success->value));
-    if (const auto cost = metrics.meanCost())
-        parts << tr("%1 each").arg(figureText(Unit::Money, cost->value));
+    if (const auto cost = metrics.meanCost()) {
+        const QString each = tr("%1 each").arg(figureText(Unit::Money, cost->value));
+        parts << (!isOfFew(metrics) ? each
+                                    : tr("%1 (of %2)").arg(each, figureText(Unit::Count, double(metrics.priced))));
+    }
     if (metrics.latencyP95)
         parts << tr("p95 %1").arg(figureText(Unit::Duration, *metrics.latencyP95));
     return parts.join(QStringLiteral(", "));
@@ -250,8 +282,8 @@ QString briefFiguresText(const Metrics &metrics)
     QStringList parts;
     if (const auto success = metrics.successRate())
         parts << figureText(Unit::Rate, success->value);
-    if (const auto cost = metrics.meanCost())
-        parts << figureText(Unit::Money, cost->value);
+    if (metrics.priced > 0)
+        parts << costEachText(metrics);
     return parts.join(QStringLiteral(" · "));
 }
 

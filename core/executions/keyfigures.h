@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/executions/metricformat.h"
+#include "core/executions/metricperiod.h"
 #include "core/executions/metrics.h"
 
 namespace promptuary
@@ -38,7 +39,7 @@ struct KeyFigure {
 
 /// All measures, in the order they are shown. `points` are figures at the times, of which some may have none.
 [[nodiscard]] QList<KeyFigure> keyFigures(const Metrics &now, const Metrics &earlier, const QList<Metrics> &points,
-                                          const QList<QDateTime> &times);
+                                          const MetricPeriod &period);
 
 /// One of them, without its course.
 [[nodiscard]] KeyFigure keyFigure(KeyFigure::Measure measure, const Metrics &now, const Metrics &earlier);
@@ -60,6 +61,10 @@ struct KeyFigure {
 [[nodiscard]] QString rateText(const std::optional<Estimate> &rate);
 /// "98.71 %; 95 % interval: 98.60 % to 98.82 %", for a tooltip.
 [[nodiscard]] QString intervalText(Unit unit, const std::optional<Estimate> &estimate);
+/// "$0.00112", or "$0.00112 of 163" where the cost of no more is known.
+[[nodiscard]] QString costEachText(const Metrics &metrics);
+/// Its interval, and of how many it is, for a tooltip.
+[[nodiscard]] QString costExplanation(const Metrics &metrics);
 /// "41,208 executions, 98.7 % success, $0.00112 each, p95 2.05 s", for a tooltip.
 [[nodiscard]] QString keyFiguresText(const Metrics &metrics);
 /// "98.7 % · $0.00112": success and cost of each, for a list's row; empty where nothing ran.

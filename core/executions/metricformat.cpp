@@ -104,6 +104,27 @@ QString figureText(Unit unit, double value)
     return {};
 }
 
+int moneyDigits(const QList<double> &usd)
+{
+    double least = 0;
+    double most = 0;
+    for (const double value : usd) {
+        const double size = std::abs(value);
+        most = std::max(most, size);
+        if (size > 0 && (least == 0 || size < least))
+            least = size;
+    }
+    if (least >= 10'000 || most == 0)
+        return most == 0 ? 2 : 0;
+    // What is next to nothing beside the largest need not be told to the last digit.
+    return std::clamp(std::max(threeDigits(most), std::min(threeDigits(least) - 1, threeDigits(most) + 3)), 2, 9);
+}
+
+QString moneyText(double usd, int digits)
+{
+    return money(usd, digits);
+}
+
 QString exactText(Unit unit, double value)
 {
     switch (unit) {
@@ -159,7 +180,11 @@ QString differenceText(Unit unit, double difference)
 
 QString growthText(double now, double before)
 {
-    return before > 0 ? signedPercentText(now / before - 1) : QString();
+    if (before <= 0)
+        return {};
+    const double times = now / before;
+    // Percents of next to nothing are numbers without a meaning.
+    return times < 10 ? signedPercentText(times - 1) : u'×' + figureText(Unit::Count, std::round(times));
 }
 
 QString signedPercentText(double share)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QList>
 #include <QString>
 
 #include <cstdint>
@@ -18,12 +19,16 @@ enum class Unit : std::uint8_t { Count, Money, Duration, Rate, Score, Share, Tok
 [[nodiscard]] QString figureText(Unit unit, double value);
 /// The same with all its digits, for tooltips.
 [[nodiscard]] QString exactText(Unit unit, double value);
+/// How many digits after the point amounts have that stand below each other: three significant ones of the largest, two
+/// of the smallest.
+[[nodiscard]] int moneyDigits(const QList<double> &usd);
+[[nodiscard]] QString moneyText(double usd, int digits); ///< "$0.81" with two
 /// A tick of an axis whose ticks are `step` apart.
 [[nodiscard]] QString tickText(Unit unit, double value, double step);
 
 /// "+0.4 pts" for rates, "+0.01" for scores; a true minus sign, and none for what rounds to nothing.
 [[nodiscard]] QString differenceText(Unit unit, double difference);
-/// "+4.1 %": how much more `now` is than `before`; empty where there was nothing before.
+/// "+4.1 %": how much more `now` is than `before`, from ten times on "×12"; empty where there was nothing before.
 [[nodiscard]] QString growthText(double now, double before);
 [[nodiscard]] QString signedPercentText(double share); ///< 0.041 as "+4.1 %"
 

@@ -123,7 +123,7 @@ std::optional<Estimate> Metrics::meanConfidence() const
 
 std::optional<Difference> compareRates(qint64 leftHits, qint64 leftOf, qint64 rightHits, qint64 rightOf)
 {
-    if (leftOf == 0 || rightOf == 0)
+    if (std::min(leftOf, rightOf) < leastCompared)
         return {};
     const Estimate left = wilson(leftHits, leftOf);
     const Estimate right = wilson(rightHits, rightOf);
@@ -139,7 +139,7 @@ std::optional<Difference> compareRates(qint64 leftHits, qint64 leftOf, qint64 ri
 
 std::optional<Difference> compareMeans(const Moments &left, const Moments &right)
 {
-    if (left.count < 2 || right.count < 2)
+    if (std::min(left.count, right.count) < leastCompared)
         return {};
     const double leftError = left.variance() / double(left.count);
     const double rightError = right.variance() / double(right.count);

@@ -93,7 +93,11 @@ struct Difference {
     [[nodiscard]] bool isReal() const { return pValue < 0.05; }
 };
 
-/// Two rates: the two-proportion z test; the interval is Newcombe's (Statistics in Medicine 1998, method 10).
+/// Fewer than these on a side say more of chance than of a version: the tests below are of large samples.
+inline constexpr qint64 leastCompared = 20;
+
+/// Two rates: the two-proportion z test; the interval is Newcombe's (Statistics in Medicine 1998, method 10). nullopt
+/// where a side is of fewer than leastCompared.
 [[nodiscard]] std::optional<Difference> compareRates(qint64 leftHits, qint64 leftOf, qint64 rightHits, qint64 rightOf);
 
 /// Sum, sum of squares and count of a measure.
@@ -104,7 +108,7 @@ struct Moments {
     [[nodiscard]] double mean() const;
     [[nodiscard]] double variance() const; ///< of a sample; 0 for fewer than two
 };
-/// Two means: Welch's t test. nullopt where either side has fewer than two values.
+/// Two means: Welch's t test. nullopt where a side has fewer than leastCompared values.
 [[nodiscard]] std::optional<Difference> compareMeans(const Moments &left, const Moments &right);
 /// Two figures of which only the intervals are known: theirs are put together as Newcombe does for rates (Zou and
 /// Donner, Statistics in Medicine 2008).

@@ -133,7 +133,7 @@ QString fileNameFor(const QString &title, const MetricPeriod &period, const QDat
 
 void addFigures(Report &report, const DashboardData &data, const QDateTime &made)
 {
-    const auto figures = keyFigures(data.total, data.earlier, data.points, data.period.points());
+    const auto figures = keyFigures(data.total, data.earlier, data.points, data.period);
     for (const KeyFigure &figure : figures)
         report.figures.append(withBefore(figure, data.earlier));
     report.figuresNote = tr("“Before” is the time before, equally long: %1. A difference is green or red where it is "

@@ -40,9 +40,14 @@ QString countText(qint64 count)
     return figureText(Unit::Count, double(count));
 }
 
-QString costText(const Metrics &metrics)
+QString costText(const Metrics &metrics, const CostDigits &digits)
 {
-    return metrics.priced > 0 ? figureText(Unit::Money, metrics.costUsd) : QStringLiteral("–");
+    return metrics.priced > 0 ? moneyText(metrics.costUsd, digits.cost) : QStringLiteral("–");
+}
+
+QString costEachText(const Metrics &metrics, const CostDigits &digits)
+{
+    return metrics.priced > 0 ? moneyText(metrics.meanCost()->value, digits.costEach) : QStringLiteral("–");
 }
 
 ReportCell comparedCell(const ComparedFigure &figure)
@@ -85,7 +90,9 @@ ReportTable versionTable(const DashboardData &data, const DashboardContext &cont
     ReportTable table{.title = tr("Versions side by side"), .remark = impactOf(data, context)};
     table.columns = {{tr("Version"), true}, {tr("Executions")}, {tr("Success")}, {tr("Failures")},   {tr("Cost")},
                      {tr("Cost each")},     {tr("p50")},        {tr("p95")},     {tr("Confidence")}, {tr("Review")}};
-    for (const GroupFigures &group : groupFigures(data, context, Ranking::Cost, allRows)) {
+    const QList<GroupFigures> groups = groupFigures(data, context, Ranking::Cost, allRows);
+    const CostDigits digits = costDigits(groups);
+    for (const GroupFigures &group : groups) {
         const Metrics &metrics = group.metrics;
         const QString state = group.active ? tr("active") : group.rolledBack ? tr("rolled back") : QString();
         table.rows.append({.cells = {{.text = group.name,
@@ -96,8 +103,8 @@ ReportTable versionTable(const DashboardData &data, const DashboardContext &cont
                                      {countText(metrics.executions)},
                                      {rateText(metrics.successRate())},
                                      {countText(metrics.failures())},
-                                     {costText(metrics)},
-                                     {textOf(Unit::Money, metrics.meanCost())},
+                                     {costText(metrics, digits)},
+                                     {costEachText(metrics, digits)},
                                      {textOf(Unit::Duration, metrics.latencyP50)},
                                      {textOf(Unit::Duration, metrics.latencyP95)},
                                      {textOf(Unit::Score, metrics.meanConfidence())},
@@ -117,15 +124,17 @@ ReportTable templateTable(const DashboardData &data, const DashboardContext &con
                      {tr("Cost")},
                      {tr("Cost each")},
                      {ofSuccess ? tr("Success change") : tr("Cost change")}};
-    for (const GroupFigures &group : groupFigures(data, context, ranking, allRows)) {
+    const QList<GroupFigures> groups = groupFigures(data, context, ranking, allRows);
+    const CostDigits digits = costDigits(groups);
+    for (const GroupFigures &group : groups) {
         const Metrics &metrics = group.metrics;
         const QString change = group.change.difference;
         table.rows.append({.cells = {{.text = group.name},
                                      {countText(metrics.executions)},
                                      {rateText(metrics.successRate())},
                                      {countText(metrics.failures())},
-                                     {costText(metrics)},
-                                     {textOf(Unit::Money, metrics.meanCost())},
+                                     {costText(metrics, digits)},
+                                     {costEachText(metrics, digits)},
                                      {.text = change.isEmpty() ? QStringLiteral("–") : QString(),
                                       .note = change,
                                       .tone = group.change.tone}}});
@@ -156,7 +165,7 @@ ReportTable impactTable(const DashboardData &data, const QDateTime &made)
         if (!impact.nothing.isEmpty())
             row.details += u'\n' + impact.nothing;
         for (const ComparedFigure &figure : impact.measures)
-            row.cells.append(comparedCell(figure));
+            row.cells.append(impact.nothing.isEmpty() ? comparedCell(figure) : ReportCell{.text = figure.value});
         table.rows.append(row);
     }
     return table;

@@ -24,8 +24,8 @@ QString tr(const char *text)
     return QCoreApplication::translate("Metrics", text);
 }
 
-/// Fewer than these on a side say more of chance than of a version: the tests below are of large samples.
-constexpr qint64 leastExecutions = 20;
+/// Seconds in which nobody expects an execution.
+constexpr qint64 shortTime = 60;
 
 /// What a change of a mean is a share of.
 double meanOf(Measure measure, const Metrics &metrics)
@@ -68,21 +68,31 @@ ComparedFigure tooFew(qint64 before, qint64 after)
     figure.difference = tr("too few to compare");
     figure.explanation =
         tr("Too few executions to compare: %1 before the change and %2 after it; there have to be %3 of each.")
-            .arg(countText(before), countText(after), countText(leastExecutions));
+            .arg(countText(before), countText(after), countText(leastCompared));
     return figure;
+}
+
+/// "−9.7 to −4.7 pts": the unit once where both have it.
+QString rangeText(QString low, const QString &high)
+{
+    const auto isDigit = [](QChar c) { return c.isDigit(); };
+    const auto lastDigit = std::find_if(low.crbegin(), low.crend(), isDigit);
+    const QStringView unit = QStringView(low).last(lastDigit - low.crbegin());
+    if (lastDigit != low.crend() && high.endsWith(unit))
+        low.chop(unit.size());
+    return tr("%1 to %2").arg(low, high);
 }
 
 ComparedFigure changeOf(Measure measure, const Metrics &before, const Metrics &after)
 {
-    const qint64 fewer = std::min(countOf(measure, before), countOf(measure, after));
-    const auto difference = fewer >= leastExecutions ? compare(measure, before, after) : std::nullopt;
+    const auto difference = compare(measure, before, after);
     if (!difference)
         return tooFew(countOf(measure, before), countOf(measure, after));
     const Unit unit = unitOf(measure);
     const double mean = meanOf(measure, before);
     const auto text = [&](double change) { return changeText(unit, change, mean); };
     ComparedFigure figure{.value = text(difference->change.value),
-                          .difference = tr("%1 to %2").arg(text(difference->change.low), text(difference->change.high)),
+                          .difference = rangeText(text(difference->change.low), text(difference->change.high)),
                           .compared = true,
                           .real = difference->isReal()};
     figure.tone = figure.real ? toneOf(measure, difference->change.value) : Verdict::Neutral;
@@ -125,7 +135,11 @@ QString whyNothing(const ChangeFigures &change)
         return tr("This is so long ago that only sums by the hour or day are left, and versions changed within one.");
     const qint64 before = change.before.executions;
     const qint64 after = change.after.executions;
-    return std::min(before, after) < leastExecutions ? tooFew(before, after).explanation : QString();
+    if (before + after == 0)
+        return times.seconds < shortTime
+                   ? tr("Nothing ran in so short a time before and after it, so there is nothing to compare.")
+                   : tr("Nothing ran before and after it, so there is nothing to compare.");
+    return std::min(before, after) < leastCompared ? tooFew(before, after).explanation : QString();
 }
 
 } // namespace
@@ -177,7 +191,8 @@ QList<ChangeImpact> changeImpacts(const DashboardData &data)
     QList<ChangeImpact> impacts;
     for (const ChangeFigures &change : data.changes.figures) {
         ChangeImpact impact{.activation = change.times.activation,
-                            .time = tr("%1 each").arg(lengthText(change.times.seconds)),
+                            .time = change.times.seconds > 0 ? tr("%1 each").arg(lengthText(change.times.seconds))
+                                                             : tr("under 1 s each"),
                             .between = betweenText(change.times),
                             .before = change.before.executions,
                             .after = change.after.executions,

@@ -63,10 +63,20 @@ Compare by(Measure measure)
     return [measure](const Metrics &left, const Metrics &right) { return compare(measure, left, right); };
 }
 
-/// By the intervals of the figures themselves.
-Compare byIntervals(const std::function<Figure(const Metrics &)> &figure)
+qint64 countOf(const QList<DistributionPoint> &points, int version)
 {
-    return [figure](const Metrics &left, const Metrics &right) -> std::optional<Difference> {
+    qint64 count = 0;
+    for (const DistributionPoint &point : points)
+        count += point.version == version ? point.executions : 0;
+    return count;
+}
+
+/// By the intervals of the figures themselves, which are of these points.
+Compare byIntervals(const std::function<Figure(const Metrics &)> &figure, const QList<DistributionPoint> &points)
+{
+    return [figure, points](const Metrics &left, const Metrics &right) -> std::optional<Difference> {
+        if (std::min(countOf(points, left.version), countOf(points, right.version)) < leastCompared)
+            return {};
         const auto before = figure(left).estimate;
         const auto after = figure(right).estimate;
         if (!before || !after)
@@ -95,7 +105,7 @@ Row percentileRow(const QString &name, const QList<DistributionPoint> &points, d
             .unit = Unit::Duration,
             .better = Better::Less,
             .figure = figure,
-            .difference = byIntervals(figure)};
+            .difference = byIntervals(figure, points)};
 }
 
 Row tokenRow(const QString &name, qint64 Metrics::*tokens)
@@ -215,6 +225,8 @@ QList<ComparedMeasure> compareVersions(const DashboardData &data)
             measured |= known.value.has_value();
             ComparedFigure figure{.value = known.value ? figureText(row.unit, *known.value) : QStringLiteral("–"),
                                   .explanation = exactly(row.unit, known)};
+            if (row.unit == Unit::Money)
+                figure.explanation = costExplanation(metrics);
             if (known.estimate)
                 figure.interval =
                     tr("%1 to %2")
@@ -247,12 +259,18 @@ QString comparisonCaution()
               "served at different times also met different questions.");
 }
 
+QString verdictText(const ComparedFigure &figure)
+{
+    if (!figure.compared)
+        return {};
+    return figure.real ? QCoreApplication::translate("Metrics", "real", "a difference") : tr("noise");
+}
+
 QString differenceLine(const ComparedFigure &figure)
 {
     if (!figure.compared)
         return figure.difference;
-    const QString kind = figure.real ? QCoreApplication::translate("Metrics", "real", "a difference") : tr("noise");
-    return QStringLiteral("%1 · %2").arg(figure.difference, kind);
+    return QStringLiteral("%1 · %2").arg(figure.difference, verdictText(figure));
 }
 
 QList<ChartData> comparedDistributions(const DashboardData &data)

@@ -35,6 +35,8 @@ struct ComparedMeasure {
 
 /// What such a table has to be read with.
 [[nodiscard]] QString comparisonCaution();
+/// "real" or "noise"; empty where nothing is compared.
+[[nodiscard]] QString verdictText(const ComparedFigure &figure);
 /// A difference and whether it is real, in words; empty where there is none.
 [[nodiscard]] QString differenceLine(const ComparedFigure &figure);
 

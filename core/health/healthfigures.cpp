@@ -55,7 +55,7 @@ KeyFigure connectionFigure(const HealthReading &reading, const OwnConnection &ow
     const QString ours = tr("This program: %1 of %2 attempts failed since it was started.")
                              .arg(count(own.failures), count(own.attempts));
     const bool reported = reading.day.attempts > 0;
-    KeyFigure figure = rateFigure(tr("Connection success"),
+    KeyFigure figure = rateFigure(reported ? tr("Connection success") : tr("This program's connection"),
                                   reported ? part(reading.day) : Part{own.attempts - own.failures, own.attempts},
                                   reported ? part(reading.before) : Part{}, true);
     figure.explanation = (reported ? tr("Agents: %1 of %2 attempts to connect failed in the last 24 hours.")

@@ -8,20 +8,20 @@ language plpgsql set search_path = promptuary, pg_temp set plan_cache_mode = for
     set work_mem = '512MB' set enable_nestloop = off as $$
 declare
     many constant integer := 20000; -- where starting a process begins to pay
-    versions execution_rollups[];
+    measured execution_rollups[];
     hours execution_rollups[];
     days execution_rollups[];
 begin
     if (select count(*) from (select from prompt_executions e
                               where e.recorded_in >= since and e.recorded_in < until limit many) counted) < many then
-        versions := array(select m from measured_rollups(null::execution_rollups, since, until, 0, 1) m);
+        measured := array(select m from measured_rollups(null::execution_rollups, since, until, 0, 1) m);
     else
-        versions := array(select m from parallel_rollups(null::execution_rollups, since, until) m);
+        measured := array(select m from parallel_rollups(null::execution_rollups, since, until) m);
     end if;
-    hours := merged_rollups(array(select v from unnest(versions) v where v.template_id = 0), 'hour', 0);
+    hours := merged_rollups(array(select m from unnest(measured) m where m.template_id = 0), 'hour', 0);
     days := merged_rollups(hours, 'day', 0);
     insert into execution_rollups as r
-    select * from unnest(array(select v from unnest(versions) v where v.template_id > 0) || hours || days
+    select * from unnest(array(select m from unnest(measured) m where m.template_id > 0) || hours || days
                          || merged_rollups(days, 'month', 0)) u
     order by u.period, u.template_id, u.starts_at -- where the index has them
     on conflict on constraint execution_rollups_pkey do update

@@ -40,7 +40,8 @@ begin
                     case when metric = 'latency_p95' then r.latency_histogram end as histogram
              from served s
                   join execution_rollups r on r.period = 'hour' and r.template_id = s.template_id and r.starts_at >= since
-                       and r.starts_at < at and r.environment = s.environment and (all_versions or r.number = s.number)),
+                       and r.starts_at < at and r.environment = s.environment
+                       and (all_versions and r.number = 0 or not all_versions and r.number = s.number)),
          -- Here and below rows are put together by groups, not by joins: how many there are is hard to foretell, and ten
          -- thousand templates in a nested loop take a minute.
          enough as (
@@ -78,7 +79,8 @@ begin
                        -- Said once more in values, where they are known, so that no plan reads all days.
                        and r.starts_at < day
                        and (compared_to = 'version_before' or r.starts_at >= day - make_interval(days => baseline_days))
-                       and r.environment = b.environment and (all_versions or r.number = b.reference)
+                       and r.environment = b.environment
+                       and (all_versions and r.number = 0 or not all_versions and r.number = b.reference)
              union all
              select b.template_id, b.environment, b.number, true, r.starts_at, r.executions, r.successes, r.needs_review,
                     r.violations, r.guarded, r.priced, r.cost_usd, r.cost_squares, r.scored, r.confidence, r.confidence_squares,
@@ -86,7 +88,7 @@ begin
              from based b
                   join execution_rollups r on r.period = 'hour' and r.template_id = b.template_id
                        and r.starts_at >= day and r.starts_at < since and r.environment = b.environment
-                       and (all_versions or r.number = b.reference)),
+                       and (all_versions and r.number = 0 or not all_versions and r.number = b.reference)),
          sums as (
              select r.template_id, r.environment, r.number, r.base, min(r.starts_at) as starts_at,
                     (case metric when 'cost_per_execution' then sum(r.priced) when 'confidence' then sum(r.scored)

@@ -1,7 +1,7 @@
 -- ensure_execution_day(day date): void
 -- Purpose: makes the partitions for the executions of one day (UTC), where they are not there. Attached, not made in place:
 --   that keeps no recorder waiting. What late executions of a day come to that was dropped before is told apart from what
---   it had then, so that they can be verified and dropped again.
+--   it had then, version by version, so that they can be verified and dropped again.
 create or replace function promptuary.ensure_execution_day(day date) returns void
 language plpgsql security definer set search_path = promptuary, pg_temp as $$
 declare
@@ -35,7 +35,7 @@ begin
            r.needs_review, r.approved, r.rejected, r.violations, r.latency_histogram, r.cost_histogram,
            r.confidence_histogram, r.guarded
     from execution_rollups r
-    where r.period = 'day' and r.starts_at = day_start
+    where r.period = 'day' and r.starts_at = day_start and r.number > 0
     on conflict do nothing;
 end
 $$;

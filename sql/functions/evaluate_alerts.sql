@@ -2,7 +2,8 @@
 -- Purpose: judges every rule: opens an alert where a version got worse, resolves those that are over: because the value
 --   recovered, what it was about is gone, or for a day (the rule's window, where that is longer) too few executions came to
 --   judge it. An alert that opens while another rule's is open over the same metric, template, version and environment joins
---   its incident. roll_up_executions() calls it, so it needs no window; one session at a time does it, holding the rollups' state.
+--   its incident. Webhooks are told of what fired during a snooze that is over and is open still. roll_up_executions() calls
+--   it, so it needs no window; one session at a time does it, holding the rollups' state.
 -- Parameters: at, the end of the windows, in the past to replay what was recorded.
 create or replace function promptuary.evaluate_alerts(at timestamptz default now())
 returns table (fired integer, resolved integer)
@@ -86,6 +87,8 @@ begin
       and e.judged_at < evaluate_alerts.at - make_interval(hours => greatest(r.window_hours, 24));
     get diagnostics counted = row_count;
     resolved := resolved + counted;
+    -- What fired while it was snoozed and is open still.
+    perform tell_webhooks(array(select e.id from alert_events e where e.resolved_at is null and e.snoozed_until <= evaluate_alerts.at));
     update execution_rollup_state set judged_at = clock_timestamp(), verdicts = seen;
     return next;
 end

@@ -3,7 +3,7 @@
 --   type and sums exactly, percentiles of latency, cost and confidence within 1 %; then the rollups with each other.
 -- Returns: null where they are equal, else the first difference.
 create or replace function promptuary.execution_day_difference(day date) returns text
-language sql stable set search_path = promptuary, pg_temp set jit = off as $$
+language sql stable set search_path = promptuary, pg_temp set timezone = 'UTC' set jit = off as $$
     with bounds as (select day::timestamp at time zone 'UTC' as start),
          raw as (
              select m.template_id, m.number, m.environment, m.experiment, m.variant, m.model, count(*) as executions,
@@ -44,7 +44,7 @@ language sql stable set search_path = promptuary, pg_temp set jit = off as $$
                     max(r.confidence_histogram) filter (where s.sign > 0) as confidence_histogram
              from execution_rollups r
                   join (values ('day', 1), ('dropped', -1)) s (period, sign) using (period), bounds b
-             where r.starts_at = b.start and r.template_id > 0
+             where r.starts_at = b.start and r.number > 0
              group by 1, 2, 3, 4, 5, 6
              having sum(r.executions * s.sign) <> 0),
          failures as (
@@ -59,7 +59,7 @@ language sql stable set search_path = promptuary, pg_temp set jit = off as $$
                    from execution_rollups r
                         join (values ('day', 1), ('dropped', -1)) s (period, sign) using (period),
                         bounds b, jsonb_each_text(r.errors) e
-                   where r.starts_at = b.start and r.template_id > 0) f
+                   where r.starts_at = b.start and r.number > 0) f
              group by f.template_id, f.number, f.environment, f.experiment, f.variant, f.model, f.error_type
              having sum(f.times * f.sign) <> 0)
     select format('The rollup of %s differs from its executions: template %s, version %s, %s.', day,

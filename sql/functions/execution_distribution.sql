@@ -1,6 +1,7 @@
 -- execution_distribution(kind text, since, until timestamptz, template_ids bigint[], numbers integer[], environment text,
 --                        model text): (number integer, value double precision, executions bigint)
--- Purpose: how a measure spreads, version by version: how many executions lie around each value, within 1 %.
+-- Purpose: how a measure spreads, version by version (of all templates together as version 0): how many executions lie around
+--   each value, within 1 %.
 -- Parameters: kind, one of latency (milliseconds), cost (USD), confidence; the others as for execution_metrics().
 -- Errors: PM005.
 create or replace function promptuary.execution_distribution(kind text, since timestamptz, until timestamptz,
@@ -13,6 +14,7 @@ declare
     rolled_up_to bigint;
     first timestamptz;
     last timestamptz;
+    together boolean := template_ids is null and numbers is null;
 begin
     if kind is null or kind not in ('latency', 'cost', 'confidence') then
         raise exception using errcode = 'PM005', detail = 'kind', message = format('There is no distribution of “%s”.', kind),
@@ -28,12 +30,13 @@ begin
                join execution_rollups r on r.period = s.period and r.starts_at >= s.starts_at and r.starts_at < s.ends_at,
                unnest(case kind when 'latency' then r.latency_histogram when 'cost' then r.cost_histogram
                                 else r.confidence_histogram end) h (entry)
-          where r.template_id = any (coalesce(template_ids, '{0}'))
+          where (together and r.template_id = 0 or not together and r.number > 0)
+            and (template_ids is null or r.template_id = any (template_ids))
             and (execution_distribution.numbers is null or r.number = any (execution_distribution.numbers))
             and (execution_distribution.environment is null or r.environment = execution_distribution.environment)
             and (execution_distribution.model is null or r.model = execution_distribution.model)
           union all
-          select case when template_ids is null then 0 else m.number end,
+          select case when together then 0 else m.number end,
                  case kind when 'latency' then m.latency_bucket when 'cost' then m.cost_bucket
                            else m.confidence_bucket end, 1
           from recorded_executions(rolled_up_to, 9223372036854775807) m

@@ -11,6 +11,9 @@ declare
     rolled_up_to bigint;
     first timestamptz;
     last timestamptz;
+    -- Of versions, of templates, or of all together, as in execution_metrics(); as values, for a plan that fits them.
+    versions boolean := numbers is not null;
+    templates boolean := not versions and template_ids is not null;
 begin
     select s.rolled_up_to into rolled_up_to from execution_rollup_state s; -- as in execution_metrics()
     select min(s.starts_at), max(s.ends_at) into first, last from execution_slices(since, until, null) s;
@@ -20,7 +23,9 @@ begin
           from execution_slices(since, until, null) s
                join execution_rollups r on r.period = s.period and r.starts_at >= s.starts_at and r.starts_at < s.ends_at,
                jsonb_each_text(r.errors) e
-          where r.template_id = any (coalesce(template_ids, '{0}'))
+          where (versions and r.number > 0 or not versions and r.number = 0)
+            and (versions or templates and r.template_id > 0 or not templates and r.template_id = 0)
+            and (template_ids is null or r.template_id = any (template_ids))
             and (execution_failures.numbers is null or r.number = any (execution_failures.numbers))
             and (execution_failures.environment is null or r.environment = execution_failures.environment)
             and (execution_failures.model is null or r.model = execution_failures.model)

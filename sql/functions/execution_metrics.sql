@@ -5,7 +5,7 @@
 --   one figure over all; by, one of total, template, version, model, task_type, environment; the others choose, null for all.
 -- Returns: a row for each point and group that has executions. template_id, number and name are 0 and empty where they
 --   are not what is grouped by. Sums of squares let the caller compute deviations; latencies in milliseconds, percentiles
---   within 1 %, null by template or task type unless at most twenty templates are chosen. violations are executions that
+--   within 1 %, null by template or task type unless at most twenty templates are chosen and step is null. violations are executions that
 --   violated a guardrail or more, out of guarded, those that guardrails judged.
 -- Errors: PM005 for a step or a grouping that does not exist.
 drop function if exists promptuary.execution_metrics(timestamptz, timestamptz, text, text, bigint[], integer[],
@@ -30,8 +30,10 @@ declare
     begins timestamptz[];
     ends timestamptz[];
     -- Percentiles of hundreds of templates at once would take most of the time, and no list shows them.
-    ranked boolean := by not in ('template', 'task_type') or coalesce(cardinality(template_ids) <= 20, false);
-    each boolean := template_ids is not null or by in ('template', 'version', 'task_type');
+    ranked boolean := by not in ('template', 'task_type') or step is null and coalesce(cardinality(template_ids) <= 20, false);
+    -- Which rollups hold the figures with the fewest rows: those of versions, of templates, or of all together.
+    versions boolean := by = 'version' or numbers is not null;
+    templates boolean := not versions and (template_ids is not null or by in ('template', 'task_type'));
 begin
     if step not in ('hour', 'day', 'month') then
         raise exception using errcode = 'PM005', detail = 'step', message = format('“%s” is no step.', step),
@@ -57,7 +59,8 @@ begin
                     or r.period = periods[3] and r.starts_at >= begins[3] and r.starts_at < ends[3]
                     or r.period = periods[4] and r.starts_at >= begins[4] and r.starts_at < ends[4]
                     or r.period = periods[5] and r.starts_at >= begins[5] and r.starts_at < ends[5])
-               and (each or r.template_id = 0) and (not each or template_ids is not null or r.template_id > 0)
+               and (versions and r.number > 0 or not versions and r.number = 0)
+               and (versions or templates and r.template_id > 0 or not templates and r.template_id = 0)
                and (template_ids is null or r.template_id = any (template_ids))
                and (numbers is null or r.number = any (numbers))
                and (execution_metrics.environment is null or r.environment = execution_metrics.environment)
@@ -88,14 +91,15 @@ begin
                     (f.review_outcome is not distinct from 'rejected')::integer, f.violations, f.guarded,
                     case when ranked and f.latency_bucket is not null then array[f.latency_bucket::bigint << 32 | 1] end
              from fresh f),
-         grouped as materialized (
+         -- Read twice where percentiles are wanted, which are of few rows: keeping thousands of rows for later takes longer.
+         grouped as not materialized (
              select coalesce(u.point, since) as at,
                     case when by in ('template', 'version') then u.template else 0 end as of_template,
                     case when by = 'version' then u.version else 0 end as of_version,
                     case by when 'model' then u.model_name when 'environment' then u.place
-                            when 'task_type' then (select t.task_type from prompt_templates t where t.id = u.template)
+                            when 'task_type' then t.task_type
                             else '' end as label, u.*
-             from united u),
+             from united u left join prompt_templates t on by = 'task_type' and t.id = u.template),
          sums as (
              select g.at, g.of_template, g.of_version, g.label, sum(g.executions)::bigint as executions,
                     sum(g.successes)::bigint as successes, coalesce(sum(g.input_tokens), 0)::bigint as input_tokens,

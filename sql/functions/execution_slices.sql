@@ -5,7 +5,7 @@
 --   piece wanted (hour, day or month), null for any.
 create or replace function promptuary.execution_slices(since timestamptz, until timestamptz, step text)
 returns table (period text, starts_at timestamptz, ends_at timestamptz)
-language plpgsql stable rows 4 set search_path = promptuary, pg_temp as $$
+language plpgsql stable rows 4 set search_path = promptuary, pg_temp set timezone = 'UTC' as $$
 declare
     first timestamptz := date_trunc('hour', since, 'UTC');
     last timestamptz := date_trunc('hour', until + interval '1 hour' - interval '1 microsecond', 'UTC');

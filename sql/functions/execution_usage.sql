@@ -37,8 +37,11 @@ begin
              select r.starts_at as at, r.executions, r.successes, r.priced, r.cost_usd
              from execution_rollups r
              where r.period = 'hour' and r.starts_at >= first and r.starts_at < last
-               and r.template_id = any (coalesce(template_ids, '{0}'))
-               and (execution_usage.numbers is null or r.number = any (execution_usage.numbers))
+               -- Of versions, of templates, or of all together, as in execution_metrics().
+               and (execution_usage.numbers is null and r.number = 0
+                    and (template_ids is null and r.template_id = 0 or r.template_id > 0 and r.template_id = any (template_ids))
+                    or r.number > 0 and r.number = any (execution_usage.numbers)
+                       and (template_ids is null or r.template_id = any (template_ids)))
                and (execution_usage.environment is null or r.environment = execution_usage.environment)
                and (execution_usage.model is null or r.model = execution_usage.model)
              union all

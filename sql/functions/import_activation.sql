@@ -4,7 +4,7 @@
 --   author and time. The audit trail tells who brought it in, and when. The version serves from then on, as after any
 --   activation.
 -- Parameters: environment, null or empty for the default one; author, empty or null for the one who imports; at, not
---   before the activation that the log ends with, nor in the future.
+--   before the version was made or the activation that the log ends with, nor in the future.
 -- Returns: what serves now and what served before, 0 for none.
 -- Errors: PM001; PM003 it serves already; PM004 archived; PM005 with the place.
 create or replace function promptuary.import_activation(template_id bigint, number integer, environment text, reason text,

@@ -38,7 +38,7 @@ begin
     end if;
     new.reason := coalesce(new.reason, '');
     if new.active is not null then
-        select v.archived_at into version
+        select v.archived_at, v.created_at into version
         from prompt_versions v where v.template_id = new.template_id and v.number = new.active;
         if not found then
             raise exception using errcode = 'PM001',
@@ -51,6 +51,12 @@ begin
                 message = format('“%s”%s is archived, so it was not activated.', template.name,
                                  case when template.archived then '' else ' version ' || new.active end),
                 hint = 'Restore it first, or choose another.';
+        end if;
+        if to_jsonb(new) ->> 'imported_by' is not null and new.at < version.created_at then
+            raise exception using errcode = 'PM005', detail = 'at',
+                message = format('“%s” version %s cannot have been activated at %s: it was made at %s.', template.name, new.active,
+                                 audit_time(new.at), audit_time(version.created_at)),
+                hint = 'Name a time after that.';
         end if;
     end if;
     if new.active is not distinct from new.previous then

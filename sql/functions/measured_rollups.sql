@@ -1,6 +1,6 @@
 -- measured_rollups(kind anyelement, since bigint, until bigint, part integer, parts integer): setof anyelement
 -- Purpose: the rollups of the executions recorded by transactions from since up to and without until: hours, days and months
---   of versions, and the hours of all together.
+--   of versions and of templates, and the hours of all together.
 -- Method: hours of versions are made of the executions, everything longer or wider of what is shorter and narrower, so that
 --   each execution is looked at once. The three buckets of an execution travel in one number, 16 bits each (65535 for none):
 --   collecting one array instead of three halves the time. The planner cannot know how many rows there are, and is told what
@@ -76,9 +76,14 @@ begin
                )::execution_rollups
         from measured m);
     return query select * from unnest(hours);
-    days := merged_rollups(hours, 'day', 1);
+    days := merged_rollups(hours, 'day', 2);
+    return query select * from unnest(days);
+    return query select * from unnest(merged_rollups(days, 'month', 2));
+    days := merged_rollups(days, 'day', 1);
     return query select * from unnest(days);
     return query select * from unnest(merged_rollups(days, 'month', 1));
+    hours := merged_rollups(hours, 'hour', 1);
+    return query select * from unnest(hours);
     return query select * from unnest(merged_rollups(hours, 'hour', 0));
 end
 $$;

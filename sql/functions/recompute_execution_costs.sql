@@ -5,14 +5,17 @@
 -- Returns: how many executions are priced by the table, how many of them cost something else now, and by how much the sum
 --   changed. Executions that were dropped have no row to compute from, so their figures stay.
 -- Method: rollups move by what the rows moved. They cannot be added up anew, since those of a month also hold days whose
---   rows are gone.
+--   rows are gone. Only sums of squares are, where all rows of the day are there: they round, and a price that was a million
+--   times too high takes the digits of the right one with it.
 create or replace function promptuary.recompute_execution_costs(day date, model text default null)
 returns table (executions bigint, changed bigint, cost_change numeric)
-language plpgsql security definer set search_path = promptuary, pg_temp set jit = off set work_mem = '128MB'
+language plpgsql security definer set search_path = promptuary, pg_temp set timezone = 'UTC' set jit = off set work_mem = '128MB'
     set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 declare
     day_start timestamptz := recompute_execution_costs.day::timestamp at time zone 'UTC';
+    month_start timestamptz := date_trunc('month', day_start, 'UTC');
+    month_end timestamptz := month_start + interval '1 month';
     marked bigint;
 begin
     -- No rollup takes a row while it changes, and nobody drops or reviews one.
@@ -50,10 +53,11 @@ begin
                     sum(s.sign * s.cost::float8 ^ 2) as squares
              from sides s group by 1, 2, 3, 4, 5, 6, 7, 8),
          buckets as (
-             select l.period, date_trunc(l.period, h.hour, 'UTC') as starts_at, h.template_id * l.scope as template_id,
-                    h.number * l.scope as number, h.environment, h.experiment, h.variant, h.model, h.bucket,
+             select l.period, date_trunc(l.period, h.hour, 'UTC') as starts_at, h.template_id * l.template as template_id,
+                    h.number * l.version as number, h.environment, h.experiment, h.variant, h.model, h.bucket,
                     sum(h.times)::bigint as times, sum(h.cost) as cost, sum(h.squares) as squares
-             from hours h, (values ('hour', 1), ('day', 1), ('month', 1), ('hour', 0), ('day', 0), ('month', 0)) l (period, scope)
+             from hours h, (select p, s.* from unnest(array['hour', 'day', 'month']) p, (values (1, 1), (1, 0), (0, 0)) s)
+                           l (period, template, version)
              group by 1, 2, 3, 4, 5, 6, 7, 8, 9),
          sums as (
              select b.period, b.starts_at, b.template_id, b.number, b.environment, b.experiment, b.variant, b.model,
@@ -63,7 +67,7 @@ begin
          added as (
              update execution_rollups r
              set priced = r.priced + s.priced, cost_usd = r.cost_usd + s.cost,
-                 -- The one sum that rounds: where nothing is left of it, nothing may be.
+                 -- Where nothing is left of it, nothing may be.
                  cost_squares = case when r.cost_usd + s.cost = 0 then 0 else greatest(r.cost_squares + s.squares, 0) end,
                  cost_histogram =
                      (select coalesce(array_agg(h.bucket << 32 | h.times order by h.bucket), '{}')
@@ -78,6 +82,34 @@ begin
     select (select count(*) from known), count(*), coalesce(sum(coalesce(m.new_cost, 0) - coalesce(m.old_cost, 0)), 0)
     into executions, changed, cost_change
     from moved m;
+    if changed > 0 and not exists (select from execution_rollups r where r.period = 'dropped' and r.starts_at = day_start) then
+        with hours as (
+                 select date_trunc('hour', e.started_at, 'UTC') as hour, e.template_id, e.number, e.environment,
+                        coalesce(e.experiment, '') as experiment, coalesce(e.variant, '') as variant,
+                        coalesce(e.model, '') as model, coalesce(sum(e.cost_usd::float8 ^ 2), 0) as squares
+                 from prompt_executions e
+                 where e.started_at >= day_start and e.started_at < day_start + interval '1 day' and e.recorded_in < marked
+                 group by 1, 2, 3, 4, 5, 6, 7),
+             sums as (
+                 select l.period, date_trunc(l.period, h.hour, 'UTC') as starts_at, h.template_id * l.template as template_id,
+                        h.number * l.version as number, h.environment, h.experiment, h.variant, h.model,
+                        sum(h.squares) as squares
+                 from hours h, (select p, s.* from unnest(array['hour', 'day']) p, (values (1, 1), (1, 0), (0, 0)) s)
+                               l (period, template, version)
+                 group by 1, 2, 3, 4, 5, 6, 7, 8)
+        update execution_rollups r set cost_squares = s.squares
+        from sums s
+        where (r.period, r.starts_at, r.template_id, r.number, r.environment, r.experiment, r.variant, r.model)
+              = (s.period, s.starts_at, s.template_id, s.number, s.environment, s.experiment, s.variant, s.model);
+        update execution_rollups r set cost_squares = d.squares
+        from (select d.template_id, d.number, d.environment, d.experiment, d.variant, d.model, sum(d.cost_squares) as squares
+              from execution_rollups d
+              where d.period = 'day' and d.starts_at >= month_start and d.starts_at < month_end
+              group by 1, 2, 3, 4, 5, 6) d
+        where r.period = 'month' and r.starts_at = month_start
+          and (r.template_id, r.number, r.environment, r.experiment, r.variant, r.model)
+              = (d.template_id, d.number, d.environment, d.experiment, d.variant, d.model);
+    end if;
     if changed > 0 then
         insert into execution_changes (action, details)
         values ('recomputed', jsonb_build_object('day', recompute_execution_costs.day, 'model', recompute_execution_costs.model,

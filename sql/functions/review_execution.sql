@@ -1,8 +1,11 @@
--- review_execution(id text, outcome text, note text default ''): void
+-- review_execution(id text, outcome text, note text default '', started_at timestamptz default null): void
 -- Purpose: says what a person found who reviewed an execution. It counts in the figures at once.
--- Parameters: id, as it was recorded; outcome, approved or rejected; null or empty takes an earlier one back.
+-- Parameters: id, as it was recorded; outcome, approved or rejected; null or empty takes an earlier one back; started_at, to the
+--   millisecond, where an id was recorded at more than one time; null for the latest.
 -- Errors: PM001; PM003 the outcome is that already; PM005.
-create or replace function promptuary.review_execution(id text, outcome text, note text default '') returns void
+drop function if exists promptuary.review_execution(text, text, text); -- knew no time
+create or replace function promptuary.review_execution(id text, outcome text, note text default '',
+    started_at timestamptz default null) returns void
 language plpgsql security definer set search_path = promptuary, pg_temp as $$
 declare
     found_row prompt_executions;
@@ -16,6 +19,8 @@ begin
     -- No rollup takes the row while it changes.
     select s.rolled_up_to into marked from execution_rollup_state s for update;
     select * into found_row from prompt_executions e where e.id = execution_key(review_execution.id)
+        and (review_execution.started_at is null
+             or e.started_at between review_execution.started_at - interval '1 ms' and review_execution.started_at + interval '1 ms')
     order by e.started_at desc limit 1 for update;
     if not found then
         raise exception using errcode = 'PM001', message = format('There is no execution “%s”.', review_execution.id),
@@ -38,7 +43,7 @@ begin
                          - (found_row.review_outcome is not distinct from 'rejected')::integer
         where r.period in ('hour', 'day', 'month')
           and r.starts_at = date_trunc(r.period, found_row.started_at, 'UTC')
-          and (r.template_id, r.number) in ((found_row.template_id, found_row.number), (0::bigint, 0))
+          and (r.template_id, r.number) in ((found_row.template_id, found_row.number), (found_row.template_id, 0), (0::bigint, 0))
           and (r.environment, r.experiment, r.variant, r.model)
               = (found_row.environment, coalesce(found_row.experiment, ''), coalesce(found_row.variant, ''),
                  coalesce(found_row.model, ''));

@@ -1,10 +1,10 @@
 -- rollup_day_difference(day date): text
 -- Purpose: compares the rollups that hold a day (UTC) with each other: the day with its hours while they are kept, the day of
---   all together with those of the versions, and the month with its days. Histograms are compared by how many they hold
---   and where their weight lies.
+--   each template with those of its versions, that of all together with those of the templates, and the month with its days.
+--   Histograms are compared by how many they hold and where their weight lies.
 -- Returns: null where they add up, else the first difference.
 create or replace function promptuary.rollup_day_difference(day date) returns text
-language sql stable set search_path = promptuary, pg_temp set jit = off as $$
+language sql stable set search_path = promptuary, pg_temp set timezone = 'UTC' set jit = off as $$
     with bounds as (
              select day::timestamp at time zone 'UTC' as start, date_trunc('month', day::timestamp) at time zone 'UTC' as month,
                     (date_trunc('month', day::timestamp) + interval '1 month') at time zone 'UTC' as month_end,
@@ -20,8 +20,11 @@ language sql stable set search_path = promptuary, pg_temp set jit = off as $$
              from execution_rollups r, bounds b
              where r.period = 'hour' and r.starts_at >= b.start and r.starts_at < b.start + interval '1 day' and b.hours_known
              union all
-             select 'all together and versions', case when r.template_id = 0 then 1 else -1 end, 0, 0, r
-             from execution_rollups r, bounds b where r.period = 'day' and r.starts_at = b.start
+             select 'template and versions', case when r.number = 0 then 1 else -1 end, r.template_id, 0, r
+             from execution_rollups r, bounds b where r.period = 'day' and r.starts_at = b.start and r.template_id > 0
+             union all
+             select 'all together and templates', case when r.template_id = 0 then 1 else -1 end, 0, 0, r
+             from execution_rollups r, bounds b where r.period = 'day' and r.starts_at = b.start and r.number = 0
              union all
              select 'month and days', 1, r.template_id, r.number, r
              from execution_rollups r, bounds b where r.period = 'month' and r.starts_at = b.month

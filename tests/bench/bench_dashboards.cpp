@@ -155,7 +155,8 @@ public:
         // What it does once it is on the screen counts as well.
         const QDeadlineTimer settled(std::chrono::seconds(2));
         waitUntil([&settled] { return settled.hasExpired(); }, name);
-        m_shown.insert(name, QJsonObject{{u"ms"_s, shown}, {u"stall"_s, double(m_stalls.take().count()) / 1000}});
+        m_shown.insert(name,
+                       QJsonObject{{u"ms"_s, shown}, {u"stall"_s, double(m_stalls.take().waited.count()) / 1000}});
     }
 
     void trigger(const char *action) { m_window->findChild<QAction *>(QString::fromLatin1(action))->trigger(); }

@@ -123,8 +123,10 @@ select is_empty($$select starts_at, template_id, number, name, executions, succe
 select is((select sum(executions) from figures where state = 'rolled'),
     (select count(*)::numeric from prompt_executions where started_at < '2026-04-01'), 'and nothing is missing');
 select is((select count(*) from (select distinct period from execution_rollups) p), 3::bigint, 'there are hours, days and months');
-select results_eq($$select period, sum(executions)::bigint, sum(cost_usd) from execution_rollups where template_id > 0 group by 1 order by 1$$,
+select results_eq($$select period, sum(executions)::bigint, sum(cost_usd) from execution_rollups where number > 0 group by 1 order by 1$$,
     $$select p, count(*), sum(cost_usd) from prompt_executions, unnest(array['day', 'hour', 'month']) p group by 1 order by 1$$, 'each holds everything');
+select results_eq($$select period, sum(executions)::bigint, sum(cost_usd) from execution_rollups where template_id > 0 and number = 0 group by 1 order by 1$$,
+    $$select p, count(*), sum(cost_usd) from prompt_executions, unnest(array['day', 'hour', 'month']) p group by 1 order by 1$$, 'templates hold everything again');
 select results_eq($$select period, sum(executions)::bigint, sum(cost_usd) from execution_rollups where template_id = 0 group by 1 order by 1$$,
     $$select p, count(*), sum(cost_usd) from prompt_executions, unnest(array['day', 'hour', 'month']) p group by 1 order by 1$$, 'and everything together again');
 select ok(abs(m.p / e.p - 1) <= 0.01, 'a percentile is within 1 %: ' || share) from
@@ -162,6 +164,17 @@ select results_eq($$select approved, rejected from execution_metrics('2026-02-01
 select throws_ok($$select review_execution('bulk7', 'approved')$$, 'PM003', null, 'the same outcome again is none');
 select throws_ok($$select review_execution('bulk7', 'good')$$, 'PM005', null, 'no other outcome');
 select throws_ok($$select review_execution('never', 'approved')$$, 'PM001', null, 'an execution has to exist');
+select recorded from record_executions((select json_agg(json_build_object('id', 'twice', 'template', 'nlu-topic-extraction', 'version', 1,
+    'success', true, 'started_at', t)) from unnest(array['2026-03-01T10:00:00.123456Z', '2026-03-01T11:00:00Z']) t)) \g /dev/null
+select review_execution('twice', 'rejected', 'the first', '2026-03-01T10:00:00.123Z') \g /dev/null
+select results_eq($$select review_outcome from prompt_executions where id = execution_key('twice') order by started_at$$, $$values ('rejected'), (null)$$,
+    'a review is of the execution of its time');
+select review_execution('twice', 'approved') \g /dev/null
+select results_eq($$select review_outcome from prompt_executions where id = execution_key('twice') order by started_at$$, $$values ('rejected'), ('approved')$$,
+    'and of the latest without one');
+select throws_ok($$select review_execution('twice', 'approved', '', '2026-03-01T10:00:01Z')$$, 'PM001', null, 'at another time there is none');
+delete from execution_payloads where id = execution_key('twice');
+delete from prompt_executions where id = execution_key('twice');
 select is((select reviewed_by from execution_payloads where id = execution_key('bulk7')), session_user::text, 'who reviewed is kept');
 
 -- A day goes only when its rollups say the same.

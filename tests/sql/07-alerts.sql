@@ -242,13 +242,15 @@ create temporary table twice as select t.id, pg_temp.rule(jsonb_build_object('na
     pg_temp.rule(jsonb_build_object('name', 'third', 'template_id', t.id, 'severity', 'critical', 'threshold', 0.7, 'webhook_id', h.id)) as third,
     pg_temp.rule(jsonb_build_object('name', 'other', 'template_id', t.id, 'metric', 'review_rate', 'threshold', 0.5, 'webhook_id', h.id)) as other
 from (select pg_temp.serving('twice') as id offset 0) t, (select set_alert_webhook('twice', 'https://example.org/twice', repeat('A', 32)) as id offset 0) h;
-create function pg_temp.tell(success float8, hour integer, review float8 default 0) returns setof text language plpgsql as $$
+create function pg_temp.tell(success float8, hour integer, review float8 default 0, template text default 'twice')
+returns setof text language plpgsql as $$
 begin
-    perform pg_temp.act((select id from twice), 1, pg_temp.now() - interval '20 days' + make_interval(hours => hour), 1, 100, success, review => review);
+    perform pg_temp.act((select t.id from prompt_templates t where t.name = tell.template), 1, pg_temp.now() - interval '20 days' + make_interval(hours => hour), 1, 100, success, review => review);
     perform pg_temp.roll_up();
     perform evaluate_alerts(pg_temp.now() - interval '20 days' + make_interval(hours => hour));
     create temporary table told on commit drop as select * from claim_alert_deliveries();
-    return query select format('%s %s: %s', d.kind, d.body::json -> 'data' ->> 'rule', d.body::json -> 'data' ->> 'rules') from told d order by 1;
+    return query select format('%s %s: %s', d.kind, d.body::json -> 'data' ->> 'rule', d.body::json -> 'data' ->> 'rules') from told d
+        where d.body::json -> 'data' ->> 'name' = tell.template order by 1;
     perform settle_alert_delivery(d.event_id, d.kind, null) from told d;
     drop table told;
 end
@@ -268,8 +270,9 @@ select results_eq($$select r.name, e.snoozed_until is not null, e.acknowledgemen
 select is_empty('select pg_temp.tell(0.65, 3, 0.9)', 'what joins while it is snoozed is not told');
 select results_eq('select r.name from twice t join alert_events e on e.template_id = t.id join alert_rules r on r.id = e.rule_id where e.resolved_at is null and e.snoozed_until > now() order by e.id',
     $$values ('first'), ('second'), ('third')$$, 'it is snoozed with it');
-select snooze_alert((select e.id from alert_events e join twice t on t.third = e.rule_id), null) \g /dev/null
 select is_empty('select pg_temp.tell(0.85, 4, 0.9)', 'some of its rules recover');
+select snooze_alert((select min(e.id) from alert_events e join twice t on t.first = e.rule_id), null) \g /dev/null
+select is_empty('select * from claim_alert_deliveries()', 'what was told before the snooze is not told again after it');
 select results_eq('select * from pg_temp.incidents()', $$values ('first', 'first'), ('other', 'other')$$, 'one is still open');
 select results_eq('select pg_temp.tell(0.65, 5, 0.9)', $$values ('fired third: ["first", "second", "third"]')$$, 'a more severe rule that joins is told');
 select results_eq('select * from pg_temp.incidents()', $$values ('first', 'first'), ('other', 'other'), ('second', 'first'), ('third', 'first')$$, 'of the incident that is there');
@@ -279,6 +282,27 @@ select results_eq('select pg_temp.tell(0.95, 7, 0.9)', $$values ('resolved first
 select is_empty('select * from pg_temp.incidents() where rule <> ''other''', 'nothing of it is open');
 select results_eq('select pg_temp.tell(0.75, 8, 0.9)', $$values ('fired first: ["first", "second"]')$$, 'the next one is another');
 select is((select count(distinct e.incident) from alert_events e join twice t on e.rule_id = t.first), 2::bigint, 'with its own number');
+
+-- What began while it was snoozed is told when the snooze is over.
+create temporary table asleep as select t.id, pg_temp.rule(jsonb_build_object('name', 'asleep', 'template_id', t.id, 'severity', 'warning', 'webhook_id', h.id)) as rule,
+    pg_temp.rule(jsonb_build_object('name', 'worse', 'template_id', t.id, 'severity', 'critical', 'threshold', 0.7, 'webhook_id', h.id)) as worse
+from (select pg_temp.serving('asleep') as id offset 0) t, (select id from alert_webhooks where name = 'twice') h;
+create function pg_temp.sleeps(success float8, hour integer) returns setof text language sql as $$ select pg_temp.tell(success, hour, 0, 'asleep') $$;
+create function pg_temp.latest() returns bigint language sql as $$ select max(e.id) from alert_events e join asleep a on a.id = e.template_id $$;
+select results_eq('select pg_temp.sleeps(0.75, 1)', $$values ('fired asleep: ["asleep"]')$$, 'it is told');
+select snooze_alert(pg_temp.latest(), now() + interval '1 h') \g /dev/null
+select results_eq('select pg_temp.sleeps(0.95, 2)', $$values ('resolved asleep: ["asleep"]')$$, 'it recovers while it is snoozed');
+select is_empty('select pg_temp.sleeps(0.75, 3)', 'it fires again and is silent');
+select is_empty('select pg_temp.sleeps(0.65, 4)', 'and so is what joins it');
+update alert_events e set snoozed_until = pg_temp.now() - interval '20 days' + interval '5 h' from asleep a where e.template_id = a.id and e.resolved_at is null;
+select results_eq('select pg_temp.sleeps(0.65, 5)', $$values ('fired worse: ["asleep", "worse"]')$$, 'at the end of the snooze the worst of what is open is told, once');
+select is_empty('select pg_temp.sleeps(0.65, 6)', 'and not again');
+select results_eq('select pg_temp.sleeps(0.95, 7)', $$values ('resolved worse: ["asleep", "worse"]')$$, 'and so is its end');
+select is_empty('select pg_temp.sleeps(0.75, 8)', 'the next one is silent by the first snooze');
+select snooze_alert(pg_temp.latest(), null) \g /dev/null
+select results_eq('select kind, event_id from claim_alert_deliveries()', $$values ('fired', pg_temp.latest())$$, 'a snooze that is ended by hand is told of at once');
+select results_eq('select pg_temp.sleeps(0.95, 9)', $$values ('resolved asleep: ["asleep"]')$$, 'with its end');
+select is_empty('select pg_temp.sleeps(0.75, 10)', 'a rule without webhook tells nobody') from set_alert_rule(jsonb_build_object('id', (select rule from asleep), 'webhook_id', null));
 
 -- What an alert was about may be gone.
 create temporary table gone as

@@ -63,6 +63,16 @@ select is((select sum(priced) from execution_rollups where period = 'month' and 
 select is((select count(*) from execution_rollups r, unnest(r.cost_histogram) h where (h & 4294967295) = 0), 0::bigint, 'no empty bucket stays');
 rollback to unpriced;
 
+-- A price that was a million times too high for a while takes no digit of the right one with it, whatever the session's zone.
+savepoint slipped;
+set local timezone = 'America/New_York';
+select set_model_price('m1', 1e6, 1e6, 4e6) \g /dev/null
+select isnt((select sum(changed) from pg_temp.recompute_all('m1')), 0::numeric, 'a slip of the pen');
+select set_model_price('m1', 1, 1, 4) \g /dev/null
+select isnt((select sum(changed) from pg_temp.recompute_all('m1')), 0::numeric, 'is mended');
+select is(execution_day_difference(d::date), null, 'and the day equals its rollups again: ' || d::date) from generate_series('2026-02-27'::date, '2026-03-01', interval '1 day') d;
+rollback to slipped;
+
 -- A day that is gone keeps its figures, and the others of its month move.
 select is((select reason from drop_execution_days(array['2026-02-27'::date])), null, 'a day is dropped');
 create temporary table month_before as select * from execution_rollups where period = 'month' and starts_at = '2026-02-01Z' and template_id = 0;

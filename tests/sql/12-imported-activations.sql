@@ -3,8 +3,8 @@ begin;
 select no_plan();
 set search_path = promptuary, public;
 select create_template('Imported', 'extraction') as id \gset
-select save_version(:id, n - 1, n - 1, jsonb_build_array(jsonb_build_object('role', 'user', 'content', n::text)), 'text', '[]', '{}', '')
-from generate_series(1, 3) n \g /dev/null
+select import_version(:id, jsonb_build_array(jsonb_build_object('role', 'user', 'content', n::text)), 'text', '[]', '{}', '', 'ada', made, null)
+from unnest(array['2026-01-01Z', '2026-02-01Z', '2026-02-02Z', '2026-02-20Z']::timestamptz[]) with ordinality v (made, n) \g /dev/null
 create function pg_temp.imported(number integer, author text, at text) returns text language sql as $$
     select format('select active, previous from import_activation(%s, %s, null, ''as it was'', %L, %L)',
                   (select t.id from prompt_templates t where t.name = 'Imported'), number, author, at) $$;
@@ -16,6 +16,8 @@ select results_eq(format('select actor, at, reason, kind, imported_by = session_
              ('ada', timestamptz '2026-02-05Z', 'as it was', 'activate', true)$$, 'with their own author and time');
 select is((select active ->> 'production' from template_overview where id = :id), '2', 'the last one serves');
 select throws_ok(pg_temp.imported(3, 'ada', '2026-02-04Z'), 'PM005', null, 'the log goes on and never back');
+select throws_ok(pg_temp.imported(4, 'ada', '2026-02-19T23:59:59Z'), 'PM005', '“Imported” version 4 cannot have been activated at 2026-02-19T23:59:59.000000Z: it was made at 2026-02-20T00:00:00.000000Z.',
+    'not before there was such a version');
 select throws_ok(pg_temp.imported(3, 'ada', (clock_timestamp() + interval '1 hour')::text), 'PM005', null, 'not in the future');
 select throws_ok(pg_temp.imported(3, 'ada', 'infinity'), 'PM005', null, 'nor never');
 select throws_ok(pg_temp.imported(3, 'ada', '-infinity'), 'PM005', null, 'nor ever');

@@ -132,11 +132,14 @@ QWidget *AlertsPage::makeRules()
     connect(enter, &QAction::triggered, m_editRule, &QPushButton::click);
     connect(m_ruleTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &AlertsPage::offerRuleCommands);
+    connect(m_ruleTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this] { m_removal->hide(); });
     auto *page = new QWidget(this);
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_ruleTable, 1);
+    layout->addWidget(makeRemoval());
     layout->addLayout(buttons);
     offerRuleCommands();
     return page;
@@ -146,7 +149,7 @@ QLayout *AlertsPage::makeRuleButtons()
 {
     m_newRule = new QPushButton(tr("New rule…"), this);
     m_editRule = new QPushButton(tr("Edit rule…"), this);
-    m_removeRule = new QPushButton(tr("Remove rule"), this);
+    m_removeRule = new QPushButton(tr("Remove rule…"), this);
     m_webhooks = new QPushButton(tr("Webhooks…"), this);
     setNames(m_newRule, "newRule", m_newRule->text());
     setNames(m_editRule, "editRule", m_editRule->text());
@@ -155,7 +158,7 @@ QLayout *AlertsPage::makeRuleButtons()
     const auto current = [this] { return m_rules->at(m_ruleTable->currentIndex().row()); };
     connect(m_newRule, &QPushButton::clicked, this, [this] { Q_EMIT ruleEditRequested({}); });
     connect(m_editRule, &QPushButton::clicked, this, [this, current] { Q_EMIT ruleEditRequested(current()); });
-    connect(m_removeRule, &QPushButton::clicked, this, [this, current] { Q_EMIT ruleRemovalRequested(current()); });
+    connect(m_removeRule, &QPushButton::clicked, this, &AlertsPage::askForRemoval);
     connect(m_webhooks, &QPushButton::clicked, this, &AlertsPage::webhooksRequested);
     auto *buttons = new QHBoxLayout;
     buttons->setContentsMargins(16, 8, 16, 12);
@@ -165,6 +168,53 @@ QLayout *AlertsPage::makeRuleButtons()
     buttons->addStretch(1);
     buttons->addWidget(m_webhooks);
     return buttons;
+}
+
+QWidget *AlertsPage::makeRemoval()
+{
+    m_removal = new QWidget(this);
+    m_question = new QLabel(m_removal);
+    m_question->setObjectName(QStringLiteral("ruleRemoval"));
+    m_question->setWordWrap(true);
+    m_question->setTextFormat(Qt::PlainText);
+    m_keep = new QPushButton(tr("Keep rule"), m_removal);
+    auto *confirm = new QPushButton(tr("Remove rule"), m_removal);
+    setNames(m_keep, "keepRule", m_keep->text());
+    setNames(confirm, "confirmRuleRemoval", confirm->text());
+    connect(m_keep, &QPushButton::clicked, this, [this] {
+        m_ruleTable->setFocus();
+        m_removal->hide();
+    });
+    connect(confirm, &QPushButton::clicked, this, &AlertsPage::takeRemoval);
+    auto *layout = new QHBoxLayout(m_removal);
+    layout->setContentsMargins(16, 8, 16, 0);
+    layout->setSpacing(8);
+    layout->addWidget(m_question, 1);
+    layout->addWidget(m_keep);
+    layout->addWidget(confirm);
+    m_removal->hide();
+    return m_removal;
+}
+
+void AlertsPage::askForRemoval()
+{
+    const AlertRule &rule = m_rules->at(m_ruleTable->currentIndex().row());
+    m_removing = rule.id;
+    m_question->setText(
+        tr("Remove the rule “%1”? What it found stays; its open alerts are over. This cannot be undone; "
+           "to switch it off, clear its box.")
+            .arg(rule.name));
+    m_removal->setAccessibleDescription(m_question->text());
+    m_removal->show();
+    m_keep->setFocus(); // so that a key pressed twice removes nothing
+}
+
+void AlertsPage::takeRemoval()
+{
+    m_ruleTable->setFocus();
+    m_removal->hide();
+    if (const int row = m_rules->rowOf(m_removing); row >= 0)
+        Q_EMIT ruleRemovalRequested(m_rules->at(row));
 }
 
 QWidget *AlertsPage::makeRefusal()
@@ -209,9 +259,14 @@ void AlertsPage::showAlerts(const QList<AlertEvent> &events, const AlertJudgemen
 void AlertsPage::showRules(const QList<AlertRule> &rules)
 {
     const int row = m_ruleTable->currentIndex().row();
+    const qint64 chosen = row >= 0 ? m_rules->at(row).id : 0;
+    const bool asking = !m_removal->isHidden();
     m_rules->setRules(rules);
+    const int place = m_rules->rowOf(chosen);
     if (!rules.isEmpty())
-        m_ruleTable->setCurrentIndex(m_rules->index(std::clamp(row, 0, int(rules.size()) - 1), 0));
+        m_ruleTable->setCurrentIndex(m_rules->index(place >= 0 ? place : std::clamp(row, 0, int(rules.size()) - 1), 0));
+    // A reading in between takes no question away, unless the rule is gone.
+    m_removal->setVisible(asking && place >= 0);
     offerRuleCommands();
 }
 
@@ -244,6 +299,8 @@ void AlertsPage::offerRuleCommands()
     m_newRule->setEnabled(m_mayPublish);
     m_editRule->setEnabled(m_mayPublish && chosen);
     m_removeRule->setEnabled(m_mayPublish && chosen);
+    if (!m_mayPublish)
+        m_removal->hide();
     for (QWidget *button : {m_newRule, m_editRule, m_removeRule})
         button->setToolTip(m_mayPublish ? QString() : tr("Rules are changed by the role promptuary_publisher."));
 }

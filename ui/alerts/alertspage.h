@@ -8,6 +8,7 @@
 
 #include <QWidget>
 
+class QLabel;
 class QPushButton;
 class QStackedWidget;
 class QTabWidget;
@@ -41,9 +42,9 @@ Q_SIGNALS:
     void snoozeRequested(qint64 id, int hours);
     void rollBackRequested(const promptuary::AlertEvent &event);
     void metricsRequested(const promptuary::AlertEvent &event);
-    void ruleSwitched(const promptuary::AlertRule &rule);
-    void ruleEditRequested(const promptuary::AlertRule &rule); ///< a new one without id
-    void ruleRemovalRequested(const promptuary::AlertRule &rule);
+    void ruleSwitched(qint64 id, bool enabled);                   ///< as it is to be
+    void ruleEditRequested(const promptuary::AlertRule &rule);    ///< a new one without id
+    void ruleRemovalRequested(const promptuary::AlertRule &rule); ///< after it was asked for
     void webhooksRequested();
 
 private:
@@ -51,8 +52,11 @@ private:
     [[nodiscard]] QWidget *makeRules();
     [[nodiscard]] QTableView *makeTable(const char *name, const QString &accessibleName, QAbstractItemModel *model);
     [[nodiscard]] QLayout *makeRuleButtons();
+    [[nodiscard]] QWidget *makeRemoval();
     [[nodiscard]] QWidget *makeRefusal();
     void showCurrent();
+    void askForRemoval();
+    void takeRemoval();
     void offerRuleCommands();
 
     AlertModel *m_alerts;
@@ -70,6 +74,10 @@ private:
     QPushButton *m_editRule = nullptr;
     QPushButton *m_removeRule = nullptr;
     QPushButton *m_webhooks = nullptr;
+    QWidget *m_removal = nullptr; ///< asks whether the rule is to go
+    QLabel *m_question = nullptr;
+    QPushButton *m_keep = nullptr;
+    qint64 m_removing = 0;
 };
 
 } // namespace promptuary

@@ -45,6 +45,18 @@ QSpinBox *spinBox(QWidget *parent, int least, int most, const QString &suffix)
     return box;
 }
 
+/// Where the limits of a relative rule lie now: "5 % worse" of 95 % is 90.3 %.
+QString limitsOf(const AlertRule &rule, const QList<AlertVerdict> &verdicts)
+{
+    if (rule.comparedTo == AlertComparison::Fixed || verdicts.isEmpty())
+        return {};
+    const auto [least, most] = std::ranges::minmax(verdicts, {}, &AlertVerdict::limit);
+    const QString low = figureText(unitOf(rule.metric), least.limit);
+    const QString high = figureText(unitOf(rule.metric), most.limit);
+    return low == high ? RuleDialog::tr("The limit is %1 now.").arg(low)
+                       : RuleDialog::tr("The limits lie between %1 and %2 now.").arg(low, high);
+}
+
 } // namespace
 
 RuleDialog::RuleDialog(const AlertRule &rule, const AlertScopes &scopes, QWidget *parent)
@@ -168,8 +180,29 @@ void RuleDialog::addRows(QFormLayout *form)
     form->addRow(tr("Web&hook"), m_webhook);
 }
 
+/// What the rule names stays to be chosen where nobody offers it any more: saving must not make another rule of it.
+void RuleDialog::addWhatIsMissing()
+{
+    const auto add = [](QComboBox *box, const QString &text, const QVariant &value, int role) {
+        if (box->findData(value, role) >= 0)
+            return;
+        box->addItem(text);
+        box->setItemData(box->count() - 1, value, role);
+    };
+    if (m_rule.templateId)
+        add(m_scope, tr("Template %1 (archived or gone)").arg(m_rule.templateId.value),
+            QVariant::fromValue(m_rule.templateId.value), templateRole);
+    if (!m_rule.taskType.isEmpty())
+        add(m_scope, tr("Task type %1").arg(m_rule.taskType), m_rule.taskType, taskTypeRole);
+    if (!m_rule.environment.isEmpty())
+        add(m_environment, m_rule.environment, m_rule.environment, Qt::UserRole);
+    if (m_rule.webhookId != 0)
+        add(m_webhook, tr("Webhook %1").arg(m_rule.webhookId), m_rule.webhookId, Qt::UserRole);
+}
+
 void RuleDialog::fill()
 {
+    addWhatIsMissing();
     const auto choose = [](QComboBox *box, int row) { box->setCurrentIndex(std::max(0, row)); };
     m_name->setText(m_rule.name);
     choose(m_metric, m_metric->findData(int(m_rule.metric)));
@@ -249,6 +282,8 @@ void RuleDialog::showVerdicts(const Result<QList<AlertVerdict>> &verdicts)
         : verdicts->size() == 1
             ? tr("Now it would judge 1 version that serves and fire for %1.").arg(firing)
             : tr("Now it would judge %1 versions that serve and fire for %2.").arg(verdicts->size()).arg(firing);
+    if (const QString limits = limitsOf(rule(), *verdicts); firing < verdicts->size() && !limits.isEmpty())
+        text += u' ' + limits;
     if (firing > 0) {
         const AlertVerdict &worst = verdicts->constFirst();
         const Unit unit = unitOf(rule().metric);

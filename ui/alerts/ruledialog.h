@@ -47,6 +47,7 @@ Q_SIGNALS:
 
 private:
     void makeFields(const AlertScopes &scopes);
+    void addWhatIsMissing();
     void fill();
     void addRows(QFormLayout *form);
     void takeMetric();

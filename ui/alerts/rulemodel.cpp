@@ -4,6 +4,8 @@
 
 #include "core/alerts/alerttexts.h"
 
+#include <algorithm>
+
 namespace promptuary
 {
 
@@ -25,6 +27,12 @@ void RuleModel::setRules(const QList<AlertRule> &rules)
     beginResetModel();
     m_rules = rules;
     endResetModel();
+}
+
+int RuleModel::rowOf(qint64 id) const
+{
+    const auto found = std::ranges::find(m_rules, id, &AlertRule::id);
+    return found == m_rules.cend() ? -1 : int(found - m_rules.cbegin());
 }
 
 int RuleModel::rowCount(const QModelIndex &parent) const
@@ -66,10 +74,10 @@ bool RuleModel::setData(const QModelIndex &index, const QVariant &value, int rol
 {
     if (!index.isValid() || role != Qt::CheckStateRole || m_readOnly)
         return false;
-    AlertRule rule = m_rules.at(index.row());
-    rule.enabled = value.value<Qt::CheckState>() == Qt::Checked;
-    if (rule.enabled != m_rules.at(index.row()).enabled)
-        Q_EMIT switchRequested(rule);
+    const AlertRule &rule = m_rules.at(index.row());
+    const bool enabled = value.value<Qt::CheckState>() == Qt::Checked;
+    if (enabled != rule.enabled)
+        Q_EMIT switchRequested(rule.id, enabled);
     return false; // the row changes when the database has it
 }
 

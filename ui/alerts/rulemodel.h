@@ -26,6 +26,7 @@ public:
 
     void setRules(const QList<AlertRule> &rules);
     [[nodiscard]] const AlertRule &at(int row) const { return m_rules.at(row); }
+    [[nodiscard]] int rowOf(qint64 id) const; ///< -1 where it is not there
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -35,7 +36,7 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 Q_SIGNALS:
-    void switchRequested(const promptuary::AlertRule &rule); ///< as it is to be
+    void switchRequested(qint64 id, bool enabled);
 
 private:
     [[nodiscard]] QString text(const AlertRule &rule, int column) const;

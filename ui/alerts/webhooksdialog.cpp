@@ -231,7 +231,7 @@ void WebhooksDialog::offerCommands()
     m_add->setEnabled(m_mayChange);
     m_edit->setEnabled(m_mayChange && chosen);
     m_remove->setEnabled(m_mayChange && chosen);
-    m_test->setEnabled(m_mayChange && chosen && !m_testing);
+    setEnabledOr(m_test, m_mayChange && chosen && !m_testing, m_table);
     for (QPushButton *button : {m_add, m_edit, m_remove, m_test})
         button->setToolTip(m_mayChange ? QString() : tr("Webhooks are changed by the role promptuary_admin."));
 }

@@ -96,6 +96,8 @@ QWidget *ReviewDialog::makeHead()
     m_title->setFont(titleFont());
     m_subtitle = new ElidedLabel(head);
     m_subtitle->setObjectName(u"reviewSubtitle"_s);
+    m_origin = new ElidedLabel(head);
+    m_origin->setObjectName(u"reviewOrigin"_s);
     auto *pills = new QHBoxLayout;
     pills->setSpacing(8);
     for (Pill **pill : {&m_lines, &m_fields, &m_required}) {
@@ -111,6 +113,7 @@ QWidget *ReviewDialog::makeHead()
     words->setSpacing(4);
     words->addWidget(m_title);
     words->addWidget(m_subtitle);
+    words->addWidget(m_origin);
     words->addSpacing(4);
     words->addLayout(pills);
     m_figures = new ReviewFigures(head);
@@ -202,6 +205,9 @@ void ReviewDialog::updateTexts()
     setAccessibleName(m_title->text());
     const QString since = m_request.serving ? m_request.servingSince : QString();
     m_subtitle->setText(since.isEmpty() ? m_request.templateName : m_request.templateName + u" · "_s + since);
+    const QString note = m_request.note.simplified();
+    m_origin->setText(note.isEmpty() ? m_request.origin : tr("%1: “%2”").arg(m_request.origin, note));
+    m_origin->setVisible(!m_request.origin.isEmpty());
     m_first->setText(tr("Nothing serves in %1 yet. %2 would be the first.").arg(m_request.environment, version));
     m_first->setVisible(!m_request.serving);
     const QString verb = activating ? tr("Activate %1").arg(version) : tr("Roll back to %1").arg(version);
@@ -311,7 +317,7 @@ void ReviewDialog::dress()
     const Colors &roles = colors(palette());
     QPalette quiet = palette();
     quiet.setColor(QPalette::WindowText, roles.secondaryText);
-    for (QWidget *label : std::initializer_list<QWidget *>{m_subtitle, m_reasonLabel, m_note, m_first})
+    for (QWidget *label : std::initializer_list<QWidget *>{m_subtitle, m_origin, m_reasonLabel, m_note, m_first})
         label->setPalette(quiet);
     QPalette warning = palette();
     warning.setColor(QPalette::Window, roles.warningSoft);

@@ -34,6 +34,8 @@ struct ReviewRequest {
     QString servingSince = {};            ///< "v12 has served for 9 days"; empty where unknown
     std::optional<DiffSide> serving = {}; ///< nothing where nothing serves
     DiffSide candidate = {};
+    QString origin = {};           ///< who made the version and when
+    QString note = {};             ///< what they wrote about it
     QString otherEnvironment = {}; ///< offered instead; empty offers none
     QString notice = {};           ///< what changed while it was being reviewed; to be seen before it can be confirmed
 };
@@ -90,6 +92,7 @@ private:
     ReviewFigures *m_figures = nullptr;
     QLabel *m_title = nullptr;
     ElidedLabel *m_subtitle = nullptr;
+    ElidedLabel *m_origin = nullptr;
     Pill *m_lines = nullptr;
     Pill *m_fields = nullptr;
     Pill *m_required = nullptr;

@@ -18,12 +18,27 @@ namespace promptuary
 namespace
 {
 
-enum Column : std::uint8_t { Name, Executions, Success, CostEach, Latency, ColumnCount };
-constexpr int rowCount = 3;
+enum Column : std::uint8_t { Name, Executions, Success, CostEach, TokensEach, Latency, ColumnCount };
+constexpr int differenceRow = 3;
+constexpr int rowCount = 4;
 
-QString cost(const std::optional<Estimate> &each)
+std::optional<double> tokensEach(const Metrics &metrics)
 {
-    return each ? figureText(Unit::Money, each->value) : QStringLiteral("–");
+    const qint64 tokens = metrics.inputTokens + metrics.outputTokens;
+    return tokens > 0 ? std::optional(double(tokens) / double(metrics.executions)) : std::nullopt;
+}
+
+QString tokens(const std::optional<double> &each)
+{
+    return each ? figureText(Unit::Count, *each) : QStringLiteral("–");
+}
+
+QString verdict(const std::optional<Difference> &difference)
+{
+    if (!difference)
+        return ReviewFigures::tr("There are too few executions to say whether that is more than noise.");
+    return difference->isReal() ? ReviewFigures::tr("More than noise (95 % confidence).")
+                                : ReviewFigures::tr("No more than noise.");
 }
 
 QString latency(const std::optional<double> &milliseconds)
@@ -39,7 +54,7 @@ ReviewFigures::ReviewFigures(QWidget *parent)
 {
     setObjectName(QStringLiteral("reviewFigures"));
     m_grid->setContentsMargins(0, 4, 0, 0);
-    m_grid->setHorizontalSpacing(16);
+    m_grid->setHorizontalSpacing(12);
     m_grid->setVerticalSpacing(4);
     for (int row = 0; row < rowCount; ++row) {
         for (int column = 0; column < ColumnCount; ++column)
@@ -68,14 +83,25 @@ void ReviewFigures::setRows(const QList<VersionFigures> &rows)
     setAccessibleName({});
     if (rows.isEmpty())
         return;
-    const std::array heading{tr("Last 30 days"), tr("Executions"), tr("Success"), tr("Cost each"), tr("p95")};
+    const std::array heading{tr("Last 30 days"), tr("Executions"), tr("Success"),
+                             tr("Cost each"),    tr("Tokens"),     tr("p95")};
     for (int column = 0; column < ColumnCount; ++column)
         m_labels.at(column)->setText(heading.at(std::size_t(column)));
     QStringList spoken;
-    for (int row = 1; row < rowCount && row <= rows.size(); ++row) {
+    for (int row = 1; row < differenceRow && row <= rows.size(); ++row) {
         showRow(row, rows.at(row - 1));
         spoken << m_labels.at(qsizetype{row} * ColumnCount)->text() + QStringLiteral(": ") +
                       keyFiguresText(rows.at(row - 1).metrics);
+    }
+    if (rows.size() == 2 && rows.at(0).metrics.executions > 0 && rows.at(1).metrics.executions > 0) {
+        showDifference(rows.at(0), rows.at(1));
+        QStringList differences;
+        for (int column = Success; column < ColumnCount; ++column) {
+            const QString text = m_labels.at(differenceRow * ColumnCount + column)->text();
+            if (!text.isEmpty())
+                differences << heading.at(std::size_t(column)) + u' ' + text;
+        }
+        spoken << tr("difference: %1").arg(differences.join(QStringLiteral(", ")));
     }
     setAccessibleName(heading.front() + QStringLiteral(": ") + spoken.join(QStringLiteral("; ")));
 }
@@ -93,10 +119,33 @@ void ReviewFigures::showRow(int row, const VersionFigures &figures)
                                        : tr("v%1 in %2").arg(figures.version).arg(figures.environment));
     cell(Executions)->setText(figureText(Unit::Count, double(metrics.executions)));
     cell(Success)->setText(rateText(metrics.successRate()));
-    cell(CostEach)->setText(cost(metrics.meanCost()));
+    cell(CostEach)->setText(costEachText(metrics));
+    cell(TokensEach)->setText(tokens(tokensEach(metrics)));
+    cell(TokensEach)->setToolTip(tr("Of each execution, in and out"));
     cell(Latency)->setText(latency(metrics.latencyP95));
     cell(Success)->setToolTip(intervalText(Unit::Rate, metrics.successRate()));
-    cell(CostEach)->setToolTip(intervalText(Unit::Money, metrics.meanCost()));
+    cell(CostEach)->setToolTip(costExplanation(metrics));
+}
+
+void ReviewFigures::showDifference(const VersionFigures &before, const VersionFigures &after)
+{
+    using Measure = KeyFigure::Measure;
+    const Metrics &left = before.metrics;
+    const Metrics &right = after.metrics;
+    const auto cell = [this](Column column) { return m_labels.at(differenceRow * ColumnCount + column); };
+    cell(Name)->setText(tr("Difference"));
+    cell(Success)->setText(differenceText(Unit::Rate, right.successRate()->value - left.successRate()->value));
+    cell(Success)->setToolTip(verdict(compare(Measure::Success, left, right)));
+    const auto leftCost = left.meanCost();
+    const auto rightCost = right.meanCost();
+    if (leftCost && rightCost) {
+        cell(CostEach)->setText(growthText(rightCost->value, leftCost->value));
+        cell(CostEach)->setToolTip(verdict(compare(Measure::Cost, left, right)));
+    }
+    if (tokensEach(left) && tokensEach(right))
+        cell(TokensEach)->setText(differenceText(Unit::Count, *tokensEach(right) - *tokensEach(left)));
+    if (left.latencyP95 && right.latencyP95)
+        cell(Latency)->setText(growthText(*right.latencyP95, *left.latencyP95));
 }
 
 /// What would serve is what is being decided about; the rest is there to compare.

@@ -21,7 +21,8 @@ struct VersionFigures {
     bool operator==(const VersionFigures &) const = default;
 };
 
-/// Two versions side by side in a small table, what serves above what would. It keeps its room while it is empty.
+/// Two versions side by side in a small table, what serves above what would, and how they differ where both ran. It
+/// keeps its room while it is empty.
 class ReviewFigures : public QWidget
 {
     Q_OBJECT
@@ -36,6 +37,7 @@ protected:
 private:
     QLabel *addLabel(int row, int column);
     void showRow(int row, const VersionFigures &figures);
+    void showDifference(const VersionFigures &before, const VersionFigures &after);
     void dress();
 
     QGridLayout *m_grid;

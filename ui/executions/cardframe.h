@@ -12,7 +12,7 @@ class CardFrame : public QWidget
 {
     Q_OBJECT
 public:
-    using QWidget::QWidget;
+    explicit CardFrame(QWidget *parent = nullptr);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -112,7 +112,7 @@ void ChartCard::showLegend()
 {
     QList<ChartSeries> series = m_view->data().series;
     for (qsizetype place = 0; place < series.size(); ++place)
-        series[place].color = place;
+        series[place].color = series[place].color < 0 ? place : series[place].color;
     m_legend->setSeries(series, m_hidden);
     m_legend->setVisible(series.size() > 1);
 }

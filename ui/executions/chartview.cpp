@@ -23,7 +23,7 @@ namespace
 {
 
 constexpr int leftRoom = 56;
-constexpr int topRoom = 28; // for the marks' pills
+constexpr int topRoom = 36; // for notes, and below them the marks' pills
 constexpr int rightRoom = 16;
 constexpr int bottomRoom = 24;
 constexpr int markReach = 5;
@@ -56,12 +56,14 @@ ChartView::ChartView(QWidget *parent)
     , m_value(new QValueAxis(this))
 {
     setRenderHint(QPainter::Antialiasing);
+    setViewportUpdateMode(NoViewportUpdate); // what changes here asks by itself, once: each series would for its own
     setFrameShape(NoFrame);
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
-    setMinimumSize(280, 200);
+    setMinimumSize(280, 144); // what a legend of three lines leaves of a card
     setBackgroundBrush(Qt::NoBrush);
-    viewport()->setAutoFillBackground(false);
+    viewport()->setAutoFillBackground(true); // with the card's surface: what is opaque is painted once, the rest twice
+    viewport()->setBackgroundRole(QPalette::Base);
     chart()->setBackgroundVisible(false);
     chart()->legend()->hide();
     chart()->layout()->setContentsMargins(0, 0, 0, 0);
@@ -79,10 +81,16 @@ void ChartView::setData(const ChartData &data)
     m_data = data;
     m_window = windowKept(data, m_window);
     const QString note = axisNote(data);
-    setAccessibleName(
+    const QString name =
         tr("%1, %2: chart")
-            .arg(data.title, note.isEmpty() ? data.subtitle : data.subtitle + QStringLiteral(", ") + note));
+            .arg(data.title, note.isEmpty() ? data.subtitle : data.subtitle + QStringLiteral(", ") + note);
+    setAccessibleName(data.isEmpty() && !data.nothing.isEmpty() ? tr("%1. %2").arg(name, data.nothing) : name);
     showPart();
+}
+
+QString ChartView::nothingText() const
+{
+    return m_shown.isEmpty() ? m_shown.nothing : QString();
 }
 
 void ChartView::setHidden(const QSet<QString> &series)
@@ -130,7 +138,7 @@ void ChartView::rebuild()
             addLine(series);
         }
     }
-    scene()->invalidate();
+    viewport()->update();
 }
 
 void ChartView::addToAxes(QAbstractSeries *series, qsizetype of)
@@ -146,9 +154,9 @@ void ChartView::paintIn(QAbstractSeries *series, const QColor &color) const
 {
     if (auto *area = qobject_cast<QAreaSeries *>(series)) {
         QColor fill = color;
-        fill.setAlphaF(m_shown.stacked ? 0.85F : 0.2F);
+        fill.setAlphaF(m_shown.stacked ? 1.0F : 0.2F);
         area->setBrush(fill);
-        area->setPen(m_shown.stacked ? QPen(color, 1) : QPen(Qt::NoPen));
+        area->setPen(QPen(Qt::NoPen));
     } else if (auto *dot = qobject_cast<QScatterSeries *>(series)) {
         dot->setColor(color);
         dot->setBorderColor(Qt::transparent);
@@ -163,7 +171,7 @@ void ChartView::recolor()
     m_stale = false;
     for (const auto &[series, of] : std::as_const(m_drawn))
         paintIn(series, colorOf(m_shown.series.at(of), colors(palette())));
-    scene()->invalidate();
+    viewport()->update();
 }
 
 void ChartView::addLayer(qsizetype series)
@@ -190,8 +198,8 @@ void ChartView::addBand(qsizetype series)
         auto *lower = new QLineSeries;
         for (qsizetype point = first; point < end; ++point) {
             const Estimate interval = data.intervals.at(point).value_or(Estimate());
-            upper->append(xOf(point), std::min(interval.high, m_ticks.high));
-            lower->append(xOf(point), std::max(interval.low, m_ticks.low));
+            upper->append(xOf(point), interval.high); // the plot cuts what reaches further than its axis
+            lower->append(xOf(point), interval.low);
         }
         auto *band = new QAreaSeries(upper, lower);
         upper->setParent(band);

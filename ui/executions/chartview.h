@@ -30,6 +30,7 @@ public:
     void setWindow(const OptionalWindow &window); ///< tells nobody
     [[nodiscard]] const OptionalWindow &window() const { return m_window; }
     [[nodiscard]] const ChartData &shown() const { return m_shown; } ///< what is not hidden, within the window
+    [[nodiscard]] QString nothingText() const;                       ///< what stands in the place of a chart of nothing
 
     [[nodiscard]] static QColor colorOf(const ChartSeries &series, const Colors &roles);
     [[nodiscard]] qsizetype chosenPoint() const { return m_chosen; } ///< of those shown; -1 for none
@@ -88,7 +89,8 @@ private:
     void paintTicks(QPainter *painter, const Colors &roles) const;
     void paintMarks(QPainter *painter, const Colors &roles) const;
     void paintBands(QPainter *painter, const Colors &roles) const;
-    void paintAxisNote(QPainter *painter, const Colors &roles) const;
+    void paintNothing(QPainter *painter, const Colors &roles) const;
+    void paintNote(QPainter *painter, const Colors &roles, Qt::Alignment end, const QString &note) const;
     void paintUnfinishedAndMarks(QPainter *painter, const Colors &roles) const;
     [[nodiscard]] bool goesOn(qsizetype point) const; ///< its time is not over
     [[nodiscard]] const ChartMark *markAt(double x) const;

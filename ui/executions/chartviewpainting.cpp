@@ -24,7 +24,7 @@ constexpr int labelRoom = 84;
 
 void ChartView::drawBackground(QPainter *painter, const QRectF &)
 {
-    if (m_shown.pointCount() == 0)
+    if (m_shown.pointCount() == 0 || !nothingText().isEmpty())
         return;
     paintBands(painter, colors(palette()));
     paintTicks(painter, colors(palette()));
@@ -58,8 +58,12 @@ void ChartView::drawForeground(QPainter *painter, const QRectF &)
     if (m_shown.pointCount() == 0)
         return;
     const Colors &roles = colors(palette());
-    paintUnfinishedAndMarks(painter, roles);
-    paintAxisNote(painter, roles);
+    if (nothingText().isEmpty())
+        paintUnfinishedAndMarks(painter, roles);
+    else
+        paintNothing(painter, roles);
+    // An axis that does not begin at zero makes small differences look large, so it says so.
+    paintNote(painter, roles, Qt::AlignLeft, axisNote(m_shown));
     const QRectF plot = chart()->plotArea();
     if (m_drag && !m_drag->moves) {
         QColor chosen = roles.accent;
@@ -80,8 +84,7 @@ void ChartView::drawForeground(QPainter *painter, const QRectF &)
     }
 }
 
-/// What goes on is pale, and said so: a day that has just begun looks like a fall. Marks lie over it and under its
-/// name.
+/// What goes on is pale, and said so: a day that has just begun looks like a fall. Marks lie over it.
 void ChartView::paintUnfinishedAndMarks(QPainter *painter, const Colors &roles) const
 {
     const qsizetype last = m_shown.pointCount() - 1;
@@ -95,28 +98,25 @@ void ChartView::paintUnfinishedAndMarks(QPainter *painter, const Colors &roles) 
     veil.setAlphaF(0.7F);
     painter->fillRect(QRectF(QPointF(from + 1, plot.top() - 1), QPointF(plot.right() + 1, plot.bottom() - 1)), veil);
     paintMarks(painter, roles);
-    const QString text = tr("so far");
-    painter->setFont(smallFont());
-    const double width = painter->fontMetrics().horizontalAdvance(text) + 6;
-    const QRectF room(plot.right() - width, plot.bottom() - 20, width, 16);
-    painter->fillRect(room, roles.surface);
-    painter->setPen(roles.secondaryText);
-    painter->drawText(room, Qt::AlignCenter, text);
+    paintNote(painter, roles, Qt::AlignRight, tr("so far"));
 }
 
-/// An axis that does not begin at zero makes small differences look large, so it says so at its foot.
-void ChartView::paintAxisNote(QPainter *painter, const Colors &roles) const
+/// No axis: it would be an invented one.
+void ChartView::paintNothing(QPainter *painter, const Colors &roles) const
 {
-    const QString note = axisNote(m_shown);
-    if (note.isEmpty())
-        return;
+    painter->setFont(font());
+    painter->setPen(roles.secondaryText);
+    painter->drawText(chart()->plotArea(), int(Qt::AlignCenter) | int(Qt::TextWordWrap), nothingText());
+}
+
+/// Above the marks' pills, where nothing is measured that it could cover.
+void ChartView::paintNote(QPainter *painter, const Colors &roles, Qt::Alignment end, const QString &note) const
+{
     const QRectF plot = chart()->plotArea();
     painter->setFont(smallFont());
-    const double width = painter->fontMetrics().horizontalAdvance(note) + 6;
-    const QRectF room(plot.left() + 2, plot.bottom() - 20, width, 16);
-    painter->fillRect(room, roles.surface);
     painter->setPen(roles.secondaryText);
-    painter->drawText(room, Qt::AlignCenter, note);
+    painter->drawText(QRectF(plot.left(), 0, plot.width(), painter->fontMetrics().height()), int(end | Qt::AlignTop),
+                      note);
 }
 
 /// Every second one is shaded, so that one sees how long a version served. The first has no mark to name it.

@@ -132,10 +132,6 @@ void DashboardView::setData(const DashboardData &read, const DashboardContext &c
 {
     if (m_data.filter.templateId != read.filter.templateId)
         verticalScrollBar()->setValue(0); // another page, so to say
-    const QList<KeyFigure> figures = keyFigures(read.total, read.earlier, read.points, read.period.points());
-    for (qsizetype i = 0; i < m_tiles.size(); ++i)
-        m_tiles.at(i)->setFigure(figures.at(i));
-    m_cost->setData(costChart(read, context));
     m_impacts->setVisible(bool(read.filter.templateId));
     m_usage->setVisible(!read.usage.hours.isEmpty());
     m_stacking->setVisible(!read.filter.templateId);
@@ -144,11 +140,19 @@ void DashboardView::setData(const DashboardData &read, const DashboardContext &c
     m_context = context;
     arrange();
     m_cards->start(
-        {[this] { m_success->setData(successChart(m_data, m_context)); },
+        {[this] { showTiles(); }, [this] { m_cost->setData(costChart(m_data, m_context)); },
+         [this] { m_success->setData(successChart(m_data, m_context)); },
          [this] { m_latency->setData(latencyChart(m_data, m_context)); }, [this] { showGroups(); },
          [this] { m_impacts->setImpacts(changeImpacts(m_data), m_data.changes.older, m_data.filter.environment); },
          [this] { m_failures->setFigures(failureFigures(m_data)); },
          [this] { m_usage->setUsage(usageMap(m_data.usage, m_data.period)); }});
+}
+
+void DashboardView::showTiles()
+{
+    const QList<KeyFigure> figures = keyFigures(m_data.total, m_data.earlier, m_data.points, m_data.period);
+    for (qsizetype i = 0; i < m_tiles.size(); ++i)
+        m_tiles.at(i)->setFigure(figures.at(i));
 }
 
 void DashboardView::showGroups()

@@ -45,6 +45,7 @@ protected:
 private:
     void makeStacking();
     void zoomTogether();
+    void showTiles();
     void showGroups();
     void arrange();
     void arrangeTiles(int room);

@@ -153,7 +153,9 @@ QPushButton *ExecutionDetails::addReview(const char *name, const QString &text, 
     auto *button = new QPushButton(text, this);
     setNames(button, name, QString(text).remove(u'&'));
     button->setAutoDefault(false);
-    connect(button, &QPushButton::clicked, this, [this, outcome] {
+    connect(button, &QPushButton::clicked, this, [this, button, outcome] {
+        if (button->hasFocus()) // so that the next one is a key away
+            Q_EMIT leaveRequested();
         m_asked = true;
         showReview();
         Q_EMIT reviewRequested(outcome, m_note->text().trimmed());
@@ -163,7 +165,7 @@ QPushButton *ExecutionDetails::addReview(const char *name, const QString &text, 
 
 void ExecutionDetails::showExecution(const Execution &execution, const QString &templateName)
 {
-    const bool other = execution.id != m_execution.id || execution.startedAt != m_execution.startedAt;
+    const bool other = !execution.isSameAs(m_execution);
     m_execution = execution;
     m_templateName = templateName;
     if (other) {

@@ -12,8 +12,10 @@
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/typography.h"
 
+#include <QLocale>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTimeZone>
 #include <QVBoxLayout>
 
 #include <chrono>
@@ -169,6 +171,7 @@ void ExecutionList::read()
     if (m_stale)
         return;
     m_none = false;
+    m_gone.reset();
     m_patience.start();
     const ExecutionFilter filter = m_filters->filter(QDateTime::currentDateTime());
     m_table->showColumns(m_filters->showsAllTemplates(), filter.environment.isEmpty());
@@ -232,6 +235,8 @@ void ExecutionList::showState()
         showEmpty();
         if (m_filters->isNarrowed())
             lookForAny();
+        else
+            lookForGone();
     }
 }
 
@@ -249,11 +254,25 @@ void ExecutionList::showEmpty()
 {
     if (m_filters->isNarrowed() && !m_none)
         return m_empty->tell(tr("No execution matches these filters."), tr("Clear filters"));
-    const QString what = m_filters->showsAllTemplates() ? tr("No executions yet.")
-                                                        : tr("No executions of “%1” yet.").arg(m_summary.name);
-    m_empty->tell(
-        tr("%1\n\n%2\n\nSingle executions are kept for 30 days unless that is set otherwise; their figures stay.")
-            .arg(what, ExecutionTexts::howToRecord()));
+    m_empty->tell(nothingText());
+}
+
+/// A log that never had anything, and one of which the figures are left.
+QString ExecutionList::nothingText() const
+{
+    const bool all = m_filters->showsAllTemplates();
+    if (m_gone && m_gone->executions > 0) {
+        const QString count = QLocale().toString(m_gone->executions);
+        const QString what =
+            all ? tr("No executions are left in the log. There were %1.").arg(count)
+                : tr("No executions of “%1” are left in the log. There were %2.").arg(m_summary.name, count);
+        return tr("%1\n\nSingle executions are kept for %2 days. Their figures stay: the tab Metrics has them.")
+            .arg(what)
+            .arg(m_gone->keptDays);
+    }
+    const QString what = all ? tr("No executions yet.") : tr("No executions of “%1” yet.").arg(m_summary.name);
+    return tr("%1\n\n%2\n\nSingle executions are kept for 30 days unless that is set otherwise; their figures stay.")
+        .arg(what, ExecutionTexts::howToRecord());
 }
 
 /// Filters that leave nothing, and a log that has nothing, are told apart.
@@ -267,6 +286,28 @@ void ExecutionList::lookForAny()
             return;
         m_none = found->isEmpty();
         showEmpty();
+        if (m_none)
+            lookForGone();
+    });
+}
+
+void ExecutionList::lookForGone()
+{
+    const TemplateId id = m_model->filter().templateId;
+    MetricQuery ever{.since = QDateTime(QDate(2000, 1, 1), QTime(0, 0), QTimeZone::UTC), // none is older
+                     .until = QDateTime::currentDateTimeUtc()};
+    if (id)
+        ever.templates = QList{id};
+    m_store.settings().then(this, [this, id, ever](const Result<ExecutionSettings> &settings) {
+        if (!settings)
+            return;
+        m_store.totals({ever}).then(this, [this, id, days = settings->rawDays](const Result<QList<Metrics>> &figures) {
+            if (!figures || id != m_model->filter().templateId || m_model->rowCount() > 0 ||
+                m_model->state() != ExecutionModel::State::Ready)
+                return;
+            m_gone = Gone{.executions = figures->value(0).executions, .keptDays = days};
+            showEmpty();
+        });
     });
 }
 
@@ -316,19 +357,20 @@ void ExecutionList::stepBack()
 void ExecutionList::readPayload()
 {
     const Execution &asked = m_details->execution();
-    m_store.payload(asked).then(this, [this, id = asked.id](const Result<ExecutionPayload> &payload) {
-        if (id == m_details->execution().id)
+    m_store.payload(asked).then(this, [this, asked](const Result<ExecutionPayload> &payload) {
+        if (asked.isSameAs(m_details->execution()))
             m_details->setPayload(payload);
     });
 }
 
 void ExecutionList::review(const QString &outcome, const QString &note)
 {
-    const QUuid id = m_details->execution().id;
-    m_store.review(id, outcome, note).then(this, [this, id, outcome](const Result<void> &answer) {
+    const Execution reviewed = m_details->execution();
+    auto answered = m_store.review(reviewed.id, reviewed.startedAt, outcome, note);
+    answered.then(this, [this, reviewed, outcome](const Result<void> &answer) {
         if (answer)
-            m_model->noteReview(id, outcome);
-        if (id == m_details->execution().id)
+            m_model->noteReview(reviewed, outcome);
+        if (reviewed.isSameAs(m_details->execution()))
             m_details->tellReview(answer);
         m_model->refresh();
     });

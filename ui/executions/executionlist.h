@@ -10,6 +10,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <optional>
+
 class QSplitter;
 class QStackedWidget;
 
@@ -60,6 +62,8 @@ private:
     void showEmpty();
     void showFailure(const Error &error);
     void lookForAny();
+    void lookForGone();
+    [[nodiscard]] QString nothingText() const;
     void showRow(int row);
     void openDetails();
     void closeDetails();
@@ -84,6 +88,12 @@ private:
     QTimer m_patience;            ///< what is read sooner needs no words
     bool m_stale = true;          ///< something else is to be shown than was read
     bool m_none = false;          ///< not only under these filters
+    /// Executions of which only figures are left.
+    struct Gone {
+        qint64 executions = 0;
+        int keptDays = 0;
+    };
+    std::optional<Gone> m_gone; ///< where there are none, and it is known
 };
 
 } // namespace promptuary

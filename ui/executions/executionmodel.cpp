@@ -241,9 +241,9 @@ void ExecutionModel::tellTime()
         Q_EMIT dataChanged(index(0, Time), index(int(m_rows.size()) - 1, Time), {Qt::DisplayRole});
 }
 
-void ExecutionModel::noteReview(const QUuid &id, const QString &outcome)
+void ExecutionModel::noteReview(const Execution &execution, const QString &outcome)
 {
-    const auto found = std::ranges::find(std::as_const(m_rows), id, &Execution::id);
+    const auto found = std::ranges::find(std::as_const(m_rows), keyOf(execution), keyOf);
     if (found == m_rows.cend())
         return;
     Execution reviewed = *found;
@@ -268,7 +268,7 @@ QString ExecutionModel::display(const Execution &execution, int column) const
     case Environment:
         return execution.environment;
     case Model:
-        return execution.model;
+        return execution.model.isEmpty() ? QStringLiteral("–") : execution.model;
     case InputTokens:
         return ExecutionTexts::tokens(execution.inputTokens);
     case CachedTokens:
@@ -297,6 +297,8 @@ QString ExecutionModel::plain(const Execution &execution, int column) const
         return execution.startedAt.toUTC().toString(Qt::ISODateWithMs);
     case Version:
         return QString::number(execution.version);
+    case Model:
+        return QString(execution.model).replace(u'\t', u' ');
     case InputTokens:
         return count(execution.inputTokens);
     case CachedTokens:

@@ -49,8 +49,8 @@ public:
     void reload();
     /// Reads the newest again: inserts what came, also between known rows, and updates what was reviewed.
     void refresh();
-    void tellTime();                                          ///< ages grow
-    void noteReview(const QUuid &id, const QString &outcome); ///< at once, however deep the row lies
+    void tellTime();                                                     ///< ages grow
+    void noteReview(const Execution &execution, const QString &outcome); ///< at once, however deep the row lies
 
     [[nodiscard]] const ExecutionFilter &filter() const { return m_filter; }
     [[nodiscard]] State state() const { return m_state; }

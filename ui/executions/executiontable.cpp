@@ -27,7 +27,7 @@ namespace
 constexpr int oneRow = 28;
 
 /// As wide as what the column holds at its widest, in characters.
-constexpr std::array<int, ExecutionModel::ColumnCount> characters = {12, 18, 22, 8, 15, 12, 9, 12, 10, 11, 11, 0};
+constexpr std::array<int, ExecutionModel::ColumnCount> characters = {11, 16, 22, 8, 14, 11, 9, 12, 10, 11, 11, 0};
 constexpr int newsTop = 8;
 
 } // namespace

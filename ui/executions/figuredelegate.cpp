@@ -8,6 +8,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <utility>
 
 namespace promptuary
 {
@@ -16,7 +17,20 @@ namespace
 {
 
 constexpr int cellPadding = 4;
-constexpr int columnGap = 20;
+constexpr int columnGap = 16;
+
+/// What stands before the figure, and what below it.
+std::pair<QString, QString> linesOf(const ComparedFigure &figure)
+{
+    if (figure.interval.isEmpty())
+        return {verdictText(figure), figure.difference};
+    return {figure.interval, differenceLine(figure)};
+}
+
+QFont lowerFont()
+{
+    return tabularFont(smallFont());
+}
 
 } // namespace
 
@@ -35,51 +49,86 @@ QString spokenFigure(const ComparedFigure &figure)
 void FigureDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const QVariant figure = index.data(figureRole);
-    if (!figure.isValid()) {
+    const QVariant below = index.data(lineBelowRole);
+    if (!figure.isValid() && !below.isValid()) {
         QStyledItemDelegate::paint(painter, option, index);
         return;
     }
     QStyleOptionViewItem cell = option;
     initStyleOption(&cell, index);
-    cell.text.clear();
-    cell.widget->style()->drawControl(QStyle::CE_ItemViewItem, &cell, painter, cell.widget);
+    QStyleOptionViewItem ground = cell;
+    ground.text.clear();
+    cell.widget->style()->drawControl(QStyle::CE_ItemViewItem, &ground, painter, cell.widget);
     painter->save();
-    paintFigure(painter, option, figure.value<ComparedFigure>());
+    if (figure.isValid())
+        paintFigure(painter, option, figure.value<ComparedFigure>());
+    else
+        paintLines(painter, cell, below.toString());
     painter->restore();
+}
+
+void FigureDelegate::paintLines(QPainter *painter, const QStyleOptionViewItem &option, const QString &below)
+{
+    const Colors &roles = colors(option.palette);
+    const QRect room = option.rect.adjusted(cellPadding, 3, -cellPadding, -3);
+    const auto write = [&](const QRect &line, const QFont &font, const QColor &color, const QString &text) {
+        painter->setFont(font);
+        painter->setPen(color);
+        painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
+                          painter->fontMetrics().elidedText(text, Qt::ElideRight, line.width()));
+    };
+    if (option.text.isEmpty()) {
+        write(room, lowerFont(), roles.secondaryText, below);
+        return;
+    }
+    const int half = room.height() / 2;
+    write(room.adjusted(0, 0, 0, half - room.height()), option.font, roles.text, option.text);
+    write(room.adjusted(0, half, 0, 0), lowerFont(), roles.secondaryText, below);
 }
 
 void FigureDelegate::paintFigure(QPainter *painter, const QStyleOptionViewItem &option, const ComparedFigure &figure)
 {
     const Colors &roles = colors(option.palette);
-    const QFont small = tabularFont(smallFont());
+    const QFont small = lowerFont();
+    const auto [before, below] = linesOf(figure);
     const QRect room = option.rect.adjusted(cellPadding, 3, -cellPadding, -3);
     QRect upper = room;
     QRect lower = room;
     upper.setHeight(room.height() / 2);
     lower.setTop(upper.bottom() + 1);
     painter->setFont(small);
-    painter->setPen(roles.secondaryText);
-    painter->drawText(upper, Qt::AlignRight | Qt::AlignVCenter, figure.interval);
-    if (!figure.interval.isEmpty())
-        upper.setRight(upper.right() - painter->fontMetrics().horizontalAdvance(figure.interval) - 2 * cellPadding);
+    painter->setPen(figure.interval.isEmpty() ? toneColor(figure.tone, roles) : roles.secondaryText);
+    painter->drawText(upper, Qt::AlignRight | Qt::AlignVCenter, before);
+    if (!before.isEmpty())
+        upper.setRight(upper.right() - painter->fontMetrics().horizontalAdvance(before) - 2 * cellPadding);
     painter->setFont(tabularFont(boldFont()));
     painter->setPen(roles.text);
     painter->drawText(upper, Qt::AlignRight | Qt::AlignVCenter, figure.value);
     painter->setFont(small);
     painter->setPen(toneColor(figure.tone, roles));
-    painter->drawText(lower, Qt::AlignRight | Qt::AlignVCenter, differenceLine(figure));
+    painter->drawText(lower, Qt::AlignRight | Qt::AlignVCenter, below);
 }
 
 QSize FigureDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const QVariant held = index.data(figureRole);
+    const QVariant line = index.data(lineBelowRole);
+    const QFontMetrics small(lowerFont());
+    if (!held.isValid() && line.isValid()) {
+        const QString text = index.data().toString();
+        if (text.isEmpty()) // a sentence has the room of several cells
+            return {0, figureRowHeight};
+        return {std::max(option.fontMetrics.horizontalAdvance(text), small.horizontalAdvance(line.toString())) +
+                    columnGap,
+                figureRowHeight};
+    }
     if (!held.isValid())
         return QStyledItemDelegate::sizeHint(option, index);
     const auto figure = held.value<ComparedFigure>();
-    const QFontMetrics small(tabularFont(smallFont()));
+    const auto [before, below] = linesOf(figure);
     const int upper = QFontMetrics(tabularFont(boldFont())).horizontalAdvance(figure.value) + 2 * cellPadding +
-                      small.horizontalAdvance(figure.interval);
-    return {std::max(upper, small.horizontalAdvance(differenceLine(figure))) + columnGap, figureRowHeight};
+                      small.horizontalAdvance(before);
+    return {std::max(upper, small.horizontalAdvance(below)) + columnGap, figureRowHeight};
 }
 
 } // namespace promptuary

@@ -11,10 +11,13 @@ namespace promptuary
 
 /// Where models that are shown by it keep the ComparedFigure of a cell; a cell without one is shown as any other.
 constexpr int figureRole = Qt::UserRole + 100;
+/// Where they keep what stands in small letters below the text of another cell, or in its place where it has none.
+constexpr int lineBelowRole = Qt::UserRole + 101;
 
 constexpr int figureRowHeight = 44;
 
-/// A figure with its interval, and below it the difference: in colour where it is real.
+/// A figure with its interval, and below it the difference: in colour where it is real. Where the figure is a
+/// difference itself, its interval is below it, and beside it whether it is real.
 class FigureDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -26,6 +29,7 @@ public:
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
+    static void paintLines(QPainter *painter, const QStyleOptionViewItem &option, const QString &below);
     static void paintFigure(QPainter *painter, const QStyleOptionViewItem &option, const ComparedFigure &figure);
 };
 

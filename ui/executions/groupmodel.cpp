@@ -21,7 +21,7 @@ QString shortText(Unit unit, const std::optional<Estimate> &estimate)
     return estimate ? figureText(unit, estimate->value) : QStringLiteral("–");
 }
 
-QString cellText(const GroupFigures &row, int column)
+QString cellText(const GroupFigures &row, int column, const CostDigits &digits)
 {
     const Metrics &metrics = row.metrics;
     switch (column) {
@@ -34,9 +34,9 @@ QString cellText(const GroupFigures &row, int column)
     case GroupModel::Failures:
         return figureText(Unit::Count, double(metrics.failures()));
     case GroupModel::Cost:
-        return metrics.priced > 0 ? figureText(Unit::Money, metrics.costUsd) : QStringLiteral("–");
+        return metrics.priced > 0 ? moneyText(metrics.costUsd, digits.cost) : QStringLiteral("–");
     case GroupModel::CostEach:
-        return shortText(Unit::Money, metrics.meanCost());
+        return metrics.priced > 0 ? moneyText(metrics.meanCost()->value, digits.costEach) : QStringLiteral("–");
     case GroupModel::Change:
         return row.change.difference.isEmpty() ? QStringLiteral("–") : row.change.difference;
     case GroupModel::Latency:
@@ -64,7 +64,7 @@ QString toolTip(const GroupFigures &row, int column)
     case GroupModel::Success:
         return intervalText(Unit::Rate, metrics.successRate());
     case GroupModel::CostEach:
-        return intervalText(Unit::Money, metrics.meanCost());
+        return costExplanation(metrics);
     case GroupModel::Latency:
         return GroupModel::tr("p50 %1, p95 %2, p99 %3; mean %4")
             .arg(duration(metrics.latencyP50), duration(metrics.latencyP95), duration(metrics.latencyP99),
@@ -84,6 +84,7 @@ void GroupModel::setRows(const QList<GroupFigures> &rows)
 {
     if (rows == m_rows)
         return;
+    m_digits = costDigits(rows);
     const bool same = std::ranges::equal(rows, m_rows, {}, &GroupFigures::name, &GroupFigures::name);
     if (same) {
         m_rows = rows;
@@ -113,11 +114,11 @@ QVariant GroupModel::data(const QModelIndex &index, int role) const
     const GroupFigures &row = m_rows.at(index.row());
     switch (role) {
     case Qt::DisplayRole:
-        return cellText(row, index.column());
+        return cellText(row, index.column(), m_digits);
     case Qt::ToolTipRole:
         return toolTip(row, index.column());
     case Qt::AccessibleTextRole:
-        return index.column() == Name && row.version > 0 ? toolTip(row, Name) : cellText(row, index.column());
+        return index.column() == Name && row.version > 0 ? toolTip(row, Name) : cellText(row, index.column(), m_digits);
     case Qt::TextAlignmentRole:
         return int((index.column() == Name ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     case ToneRole:

@@ -44,6 +44,7 @@ private:
     [[nodiscard]] QString changeHeader() const;
 
     QList<GroupFigures> m_rows;
+    CostDigits m_digits; ///< of all rows, so that amounts stand below each other
 };
 
 } // namespace promptuary

@@ -20,7 +20,7 @@ namespace
 {
 
 constexpr int mostRows = 6; // more scroll
-constexpr int leastWidth = 100;
+constexpr int leastWidth = 80;
 
 } // namespace
 
@@ -51,6 +51,11 @@ QString ImpactCard::subtitle(const QString &environment, qsizetype older)
 void ImpactCard::setImpacts(const QList<ChangeImpact> &impacts, qsizetype older, const QString &environment)
 {
     m_model->setImpacts(impacts);
+    table()->clearSpans();
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        if (!impacts.at(row).nothing.isEmpty())
+            table()->setSpan(row, ImpactModel::FirstMeasure, 1, m_model->columnCount() - ImpactModel::FirstMeasure);
+    }
     setTitle(tr("Before and after each change"), subtitle(environment, older));
     m_nothing->setText(environment.isEmpty()
                            ? tr("Choose an environment above: what served differs from one to the other.")

@@ -5,10 +5,24 @@
 #include "core/base/relativetime.h"
 #include "ui/executions/figuredelegate.h"
 
+#include <QLocale>
+
 #include <algorithm>
 
 namespace promptuary
 {
+
+namespace
+{
+
+QString shortTime(const QDateTime &time)
+{
+    const QDateTime local = time.toLocalTime();
+    const bool thisYear = local.date().year() == QDate::currentDate().year();
+    return QLocale().toString(local, thisYear ? QStringLiteral("d MMM HH:mm") : QStringLiteral("d MMM yyyy HH:mm"));
+}
+
+} // namespace
 
 void ImpactModel::setImpacts(const QList<ChangeImpact> &impacts)
 {
@@ -35,32 +49,59 @@ int ImpactModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : FirstMeasure + int(impactMeasures().size());
 }
 
-QString ImpactModel::text(const ChangeImpact &impact, int column) const
+QString ImpactModel::text(const ChangeImpact &impact, int column)
 {
+    const auto count = [](qint64 executions) { return figureText(Unit::Count, double(executions)); };
     switch (column) {
     case Change:
         return activationText(impact.activation);
-    case When:
-        return exactTime(impact.activation.at);
-    case Compared:
-        return impact.time;
     case Executions:
-        return tr("%1 before, %2 after")
-            .arg(figureText(Unit::Count, double(impact.before)), figureText(Unit::Count, double(impact.after)));
+        return tr("%1 → %2").arg(count(impact.before), count(impact.after));
     default:
-        return impact.measures.at(column - FirstMeasure).value;
+        return impact.nothing.isEmpty() ? impact.measures.at(column - FirstMeasure).value : QString();
     }
 }
 
-QString ImpactModel::toolTip(const ChangeImpact &impact, int column) const
+QString ImpactModel::lineBelow(const ChangeImpact &impact, int column)
+{
+    switch (column) {
+    case Change:
+        return shortTime(impact.activation.at);
+    case Executions:
+        return impact.time;
+    case FirstMeasure:
+        return impact.nothing;
+    default:
+        return {};
+    }
+}
+
+QString ImpactModel::spoken(const ChangeImpact &impact, int column)
+{
+    const auto count = [](qint64 executions) { return figureText(Unit::Count, double(executions)); };
+    switch (column) {
+    case Change:
+        return tr("%1, %2").arg(activationText(impact.activation), exactTime(impact.activation.at));
+    case Executions:
+        return tr("%1 before, %2 after, %3").arg(count(impact.before), count(impact.after), impact.time);
+    default:
+        if (!impact.nothing.isEmpty())
+            return column == FirstMeasure ? impact.nothing : QString();
+        return spokenFigure(impact.measures.at(column - FirstMeasure));
+    }
+}
+
+QString ImpactModel::toolTip(const ChangeImpact &impact, int column)
 {
     if (column >= FirstMeasure)
-        return impact.measures.at(column - FirstMeasure).explanation;
-    if (column == Compared || column == Executions)
-        return impact.nothing.isEmpty() || impact.between.isEmpty() ? impact.between + impact.nothing
-                                                                    : impact.between + u'\n' + impact.nothing;
-    const QString who = tr("%1, %2").arg(impact.activation.actor, exactTime(impact.activation.at));
-    return impact.activation.reason.isEmpty() ? who : who + u'\n' + impact.activation.reason;
+        return impact.nothing.isEmpty() ? impact.measures.at(column - FirstMeasure).explanation : impact.nothing;
+    QStringList lines;
+    if (column == Executions)
+        lines = {spoken(impact, column), impact.between, impact.nothing};
+    else
+        lines = {tr("%1, %2").arg(impact.activation.actor, exactTime(impact.activation.at)), impact.activation.reason};
+    lines.removeAll(QString());
+    return lines.join(u'\n');
 }
 
 QVariant ImpactModel::data(const QModelIndex &index, int role) const
@@ -68,18 +109,20 @@ QVariant ImpactModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
     const ChangeImpact &impact = m_impacts.at(index.row());
-    const bool measure = index.column() >= FirstMeasure;
+    const bool figure = index.column() >= FirstMeasure && impact.nothing.isEmpty();
     switch (role) {
     case Qt::DisplayRole:
         return text(impact, index.column());
     case Qt::AccessibleTextRole:
-        return measure ? spokenFigure(impact.measures.at(index.column() - FirstMeasure)) : text(impact, index.column());
+        return spoken(impact, index.column());
     case Qt::ToolTipRole:
         return toolTip(impact, index.column());
     case figureRole:
-        return measure ? QVariant::fromValue(impact.measures.at(index.column() - FirstMeasure)) : QVariant();
+        return figure ? QVariant::fromValue(impact.measures.at(index.column() - FirstMeasure)) : QVariant();
+    case lineBelowRole:
+        return figure ? QVariant() : lineBelow(impact, index.column());
     case Qt::TextAlignmentRole:
-        return int((measure ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return int((figure ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     default:
         return {};
     }
@@ -96,10 +139,6 @@ QVariant ImpactModel::headerData(int section, Qt::Orientation orientation, int r
     switch (section) {
     case Change:
         return tr("Change");
-    case When:
-        return tr("When");
-    case Compared:
-        return tr("Compared");
     case Executions:
         return tr("Executions");
     default:

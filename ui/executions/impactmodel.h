@@ -9,12 +9,13 @@
 namespace promptuary
 {
 
-/// A row for each activation and roll back, and what it changed.
+/// A row for each activation and roll back, and what it changed; a sentence in the first measure's place where there is
+/// nothing to compare. A tab has room for all measures because the other columns have two lines.
 class ImpactModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column : std::uint8_t { Change, When, Compared, Executions, FirstMeasure };
+    enum Column : std::uint8_t { Change, Executions, FirstMeasure };
 
     using QAbstractTableModel::QAbstractTableModel;
 
@@ -26,8 +27,10 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    [[nodiscard]] QString text(const ChangeImpact &impact, int column) const;
-    [[nodiscard]] QString toolTip(const ChangeImpact &impact, int column) const;
+    [[nodiscard]] static QString text(const ChangeImpact &impact, int column);
+    [[nodiscard]] static QString lineBelow(const ChangeImpact &impact, int column);
+    [[nodiscard]] static QString spoken(const ChangeImpact &impact, int column);
+    [[nodiscard]] static QString toolTip(const ChangeImpact &impact, int column);
 
     QList<ChangeImpact> m_impacts;
 };

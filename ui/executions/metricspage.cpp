@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/executions/metricspage.h"
 
+#include "core/executions/metricperiod.h"
 #include "core/executions/report.h"
 #include "ui/executions/comparisonview.h"
 #include "ui/executions/dashboardview.h"
@@ -63,6 +64,8 @@ void MetricsPage::connectDashboard()
     connect(m_empty, &EmptyState::firstStepTaken, this, [this] {
         if (m_refused)
             Q_EMIT retryRequested();
+        else if (m_shown.newest.isValid())
+            m_filters->chooseTime(m_shown.newest, pointEnd(m_shown.newest, MetricQuery::Step::Month));
         else
             m_filters->clear();
     });
@@ -247,7 +250,10 @@ void MetricsPage::showEmpty(const DashboardData &figures)
     const bool own = m_scope == Scope::Everything; // the tab's environment is chosen above the tabs
     const TemplateSummary *summary = m_filters->chosenTemplate();
     const QString what = summary ? tr("No executions of “%1”").arg(summary->name) : tr("No executions");
-    if (!figures.everExecuted)
+    const QString month = exactPointText(figures.newest, MetricQuery::Step::Month);
+    if (figures.newest.isValid())
+        m_empty->tell(tr("%1 in this time. The newest one is of %2.").arg(what, month), tr("Show %1").arg(month));
+    else if (!figures.everExecuted)
         m_empty->tell(tr("%1 yet.\n\n%2").arg(what, ExecutionTexts::howToRecord()));
     else if (m_filters->isNarrowed())
         m_empty->tell(own ? tr("%1 match these filters.").arg(what)

@@ -44,7 +44,8 @@ QList<LegendEntry> legendOf(const ChartData &chart, const ReportStyle &style, do
     const QFontMetricsF metrics(style.small);
     QPointF at;
     for (ChartSeries series : chart.series) {
-        series.color = entries.size(); // as the view counts them
+        if (series.color < 0)
+            series.color = entries.size(); // as the view counts them
         const QString name = metrics.elidedText(series.name, Qt::ElideMiddle, width - swatch - textGap);
         const double taken = swatch + textGap / 2 + metrics.horizontalAdvance(name);
         if (at.x() > 0 && at.x() + taken > width)

@@ -156,7 +156,8 @@ void ReportPages::add(const ChartData &chart)
     keep(headingHeight(chart.title, chart.subtitle) + legend + chartHeight);
     addHeading(chart.title, chart.subtitle);
     if (chart.isEmpty()) {
-        addText(tr("Nothing was measured in this time."), m_style.body, m_style.roles.secondaryText);
+        addText(chart.nothing.isEmpty() ? tr("Nothing was measured in this time.") : chart.nothing, m_style.body,
+                m_style.roles.secondaryText);
         return;
     }
     if (legend > 0)

@@ -216,8 +216,19 @@ void TemplateTree::clearFilter()
 
 void TemplateTree::setFilterShortcut(const QKeySequence &shortcut)
 {
-    const QString keys = shortcut.toString(QKeySequence::NativeText);
-    m_filter->setPlaceholderText(tr("Filter names and text") + (keys.isEmpty() ? keys : QStringLiteral("   ") + keys));
+    m_filterKeys = shortcut.toString(QKeySequence::NativeText);
+    showFilterHint();
+}
+
+/// With its keys where there is room for them.
+void TemplateTree::showFilterHint()
+{
+    constexpr int frame = 20;
+    const QString what = tr("Filter names and text");
+    const QString both = m_filterKeys.isEmpty() ? what : what + QStringLiteral("   ") + m_filterKeys;
+    const bool fits = m_filter->fontMetrics().horizontalAdvance(both) + frame <= m_filter->width();
+    m_filter->setPlaceholderText(fits ? both : what);
+    m_filter->setToolTip(m_filterKeys);
 }
 
 QStringList TemplateTree::closedGroups() const
@@ -373,6 +384,8 @@ QString TemplateTree::currentTaskType() const
 /// From the filter, the arrows go on into the tree, Enter opens the best match, Esc clears and then leaves.
 bool TemplateTree::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_filter && event->type() == QEvent::Resize)
+        showFilterHint();
     if (watched != m_filter || event->type() != QEvent::KeyPress)
         return QWidget::eventFilter(watched, event);
     switch (static_cast<QKeyEvent *>(event)->key()) {

@@ -74,6 +74,7 @@ private:
     QWidget *makeEmptyState();
     void connectView();
     void filter(const QString &text);
+    void showFilterHint();
     void restoreView();
     void showState();
     void showActions();
@@ -90,6 +91,7 @@ private:
     TemplateFilterModel *m_filtered;
     TemplateTreeView *m_view;
     QLineEdit *m_filter = nullptr;
+    QString m_filterKeys;
     QToolButton *m_newButton = nullptr;
     QStackedWidget *m_stack = nullptr;
     EmptyState *m_empty = nullptr;

@@ -317,7 +317,7 @@ void Timeline::showActivateAction(int number, int active)
         reason = tr("Your role may not activate versions");
     else if (m_model->row(m_list->currentIndex()).version.archived)
         reason = tr("v%1 is archived").arg(number);
-    m_activate->setEnabled(reason.isEmpty());
+    setEnabledOr(m_activate, reason.isEmpty(), m_stack->currentWidget());
     m_activate->setToolTip(!reason.isEmpty() ? reason
                            : active > 0
                                ? tr("Let v%1 serve in %2 in place of v%3").arg(number).arg(environment).arg(active)
@@ -331,18 +331,18 @@ void Timeline::showActions()
     const QString &environment = m_model->environment();
     showActivateAction(number, active);
 
-    m_compare->setEnabled(number > 0 && m_model->rowCount() > 1);
+    setEnabledOr(m_compare, number > 0 && m_model->rowCount() > 1, m_stack->currentWidget());
     m_compare->setToolTip(number == 0               ? tr("Choose a version first")
                           : !m_compare->isEnabled() ? tr("There is only one version")
                           : active > 0 && active != number
                               ? tr("Compare v%1 with v%2, which serves in %3").arg(number).arg(active).arg(environment)
                               : tr("Compare v%1 with another version").arg(number));
-    m_edit->setEnabled(number > 0 && m_rights.edit);
+    setEnabledOr(m_edit, number > 0 && m_rights.edit, m_stack->currentWidget());
     m_edit->setToolTip(number == 0     ? tr("Choose a version first")
                        : m_rights.edit ? tr("Start a new version from v%1").arg(number)
                                        : tr("Your role may not edit"));
     const int previous = previousActive();
-    m_rollBack->setEnabled(active > 0 && previous > 0 && m_rights.publish);
+    setEnabledOr(m_rollBack, active > 0 && previous > 0 && m_rights.publish, m_stack->currentWidget());
     m_rollBack->setToolTip(
         active == 0        ? tr("Nothing is active in %1").arg(environment)
         : previous == 0    ? tr("Nothing served in %1 before v%2").arg(environment).arg(active)
@@ -350,7 +350,7 @@ void Timeline::showActions()
                            : tr("Your role may not roll back"));
     m_deactivate->setText(active > 0 ? tr("Deactivate v%1 in %2…").arg(active).arg(environment) : tr("Deactivate…"));
     m_deactivate->setEnabled(active > 0 && m_rights.publish);
-    m_more->setEnabled(number > 0);
+    setEnabledOr(m_more, number > 0, m_stack->currentWidget());
 }
 
 void Timeline::showMenu(const QPoint &globalPos)

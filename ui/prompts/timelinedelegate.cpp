@@ -148,16 +148,19 @@ int paintDays(QPainter *painter, const QRect &rect, const TimelineModel::Row &ro
     return bars.left() - gap;
 }
 
-/// The author and the age at the left, and what came of it at the right, where it is looked for.
-void paintMeta(QPainter *painter, QRect rect, const QString &author, const QString &record)
+/// The author and the age at the left, and what came of it at the right, where it is looked for. Where there is no room
+/// for an age, there is none: the tooltip has it.
+void paintMeta(QPainter *painter, QRect rect, const QString &author, const QString &age, const QString &record)
 {
     if (!record.isEmpty()) {
         const QString shown = painter->fontMetrics().elidedText(record, Qt::ElideRight, rect.width());
         painter->drawText(rect, Qt::AlignRight | Qt::AlignVCenter, shown);
         rect.setRight(rect.right() - painter->fontMetrics().horizontalAdvance(shown) - gap);
     }
+    const QString both = TimelineDelegate::tr("%1 · %2").arg(author, age);
+    const bool fits = painter->fontMetrics().horizontalAdvance(both) <= rect.width();
     if (rect.width() >= leastAuthor)
-        paintElided(painter, rect, author);
+        paintElided(painter, rect, fits ? both : author);
 }
 
 } // namespace
@@ -197,8 +200,7 @@ void TimelineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     paintElided(painter, lines.note, note.isEmpty() ? tr("No note") : note);
     painter->setFont(smallFont());
     painter->setPen(roles.secondaryText);
-    paintMeta(painter, lines.meta, tr("%1 · %2").arg(row.version.author, model->age(row.version.createdAt)),
-              model->record(row));
+    paintMeta(painter, lines.meta, row.version.author, model->age(row.version.createdAt), model->record(row));
     painter->restore();
 }
 

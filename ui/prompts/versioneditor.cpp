@@ -24,6 +24,7 @@
 #include <QScrollBar>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <chrono>
 
 using namespace std::chrono_literals;
@@ -90,6 +91,9 @@ void VersionEditor::fill(const VersionContent &content, const QString &noteText)
     m_variables->setFindings(detectVariables(content));
     arrange();
     updateModified();
+    const QList<CodeEditor *> all = editors();
+    const auto focused = std::ranges::find_if(all, &QWidget::hasFocus);
+    tellCaret(focused == all.end() ? nullptr : *focused);
 }
 
 VersionContent VersionEditor::content() const
@@ -279,6 +283,16 @@ void VersionEditor::follow(CodeEditor *editor)
     const QRect caret = editor->caretRect();
     const QPoint at = editor->mapTo(m_scroll->widget(), caret.center());
     m_scroll->ensureVisible(at.x(), at.y(), 0, caret.height() * 2);
+}
+
+void VersionEditor::tellCaret(CodeEditor *editor)
+{
+    if (!editor) {
+        Q_EMIT cursorMoved(0, 0);
+        return;
+    }
+    m_writtenIn = editor;
+    Q_EMIT cursorMoved(editor->caretLine(), editor->caretColumn());
 }
 
 void VersionEditor::leave(CodeEditor *editor, int by)

@@ -70,7 +70,7 @@ Q_SIGNALS:
     void contentEdited(); ///< text, note or anything else, when the keys pause for 200 ms, and every second while they
                           ///< do not: the moment to compare and to keep a draft
     void saveRequested();
-    void cursorMoved(int line, int column);
+    void cursorMoved(int line, int column); ///< 0 where it is in none of the texts
     void offerTaken();
     void discarded();                   ///< the unsaved text that restore() brought
     void newestSeen(int newest);        ///< the user knows of that version and may save after it
@@ -102,6 +102,7 @@ private:
     void setBase(const VersionContent &content, int number);
     void zoom(int step);
     void follow(CodeEditor *editor);
+    void tellCaret(CodeEditor *editor);
     void stripAction();
     void stripClosed();
     void leave(CodeEditor *editor, int by);
@@ -128,6 +129,7 @@ private:
     QVBoxLayout *m_messages = nullptr;
     QComboBox *m_format;
     QLabel *m_origin;
+    CodeEditor *m_writtenIn = nullptr; ///< the last one that had the caret
     QPushButton *m_addMessage;
     VariablesSection *m_variables;
     ConfigSection *m_config;

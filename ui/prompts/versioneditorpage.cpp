@@ -146,12 +146,13 @@ void VersionEditor::makeFooter()
 
 void VersionEditor::connectEditor(CodeEditor *editor)
 {
-    connect(editor, &CodeEditor::caretMoved, this, [this, editor](int line, int column) {
+    connect(editor, &CodeEditor::caretMoved, this, [this, editor] {
         if (!editor->hasFocus())
             return;
         follow(editor);
-        Q_EMIT cursorMoved(line, column);
+        tellCaret(editor);
     });
+    connect(editor, &QsciScintillaBase::SCN_FOCUSIN, this, [this, editor] { tellCaret(editor); });
     connect(editor, &CodeEditor::zoomStepped, this, &VersionEditor::zoom);
     connect(editor, &CodeEditor::findRequested, this, &VersionEditor::openFind);
     connect(editor, &CodeEditor::findStepped, this,
@@ -266,7 +267,8 @@ void VersionEditor::putBack()
 void VersionEditor::updateFooter()
 {
     m_save->setText(tr("Save as v%1").arg(m_newest + 1));
-    m_save->setEnabled(m_modified && !m_readOnly);
+    const QList<CodeEditor *> all = editors();
+    setEnabledOr(m_save, m_modified && !m_readOnly, all.contains(m_writtenIn) ? m_writtenIn : all.constFirst());
     m_save->setToolTip(m_modified ? tr("Save as a new version (Ctrl+S). It serves nowhere until it is activated.")
                                   : tr("Nothing has changed since v%1.").arg(base()));
     m_unsaved->setVisible(m_modified);

@@ -151,6 +151,11 @@ void ActivationFlow::fill(ReviewDialog *dialog, Kind kind, TemplateDocument *doc
                     tr("v%1 was activated %2").arg(active).arg(relativeTime(since->at, QDateTime::currentDateTime()));
         }
         request.candidate = {tr("v%1").arg(number), PillKind::Accent, versions[number].content, {}};
+        const VersionSummary &made = versions[number].summary;
+        request.origin = tr("v%1 by %2, %3")
+                             .arg(number)
+                             .arg(made.author, relativeTime(made.createdAt, QDateTime::currentDateTime()));
+        request.note = made.note;
         request.otherEnvironment = otherEnvironment(environment);
         request.notice = notice;
         dialog->setRequest(request);

@@ -13,6 +13,10 @@
 #include "ui/shell/templatecatalog.h"
 #include "ui/shell/webhookdesk.h"
 
+#include <QEvent>
+
+#include <algorithm>
+
 namespace promptuary
 {
 
@@ -35,12 +39,12 @@ AlertDesk::AlertDesk(Session &session, PromptsWorkspace &workspace, AlertsPage &
     if (feed.wasRead())
         page.showAlerts(feed.events(), feed.judgement());
     connectAnswers();
+    page.installEventFilter(this);
     connect(&page, &AlertsPage::retryRequested, this, [this] {
         m_session.alertFeed().refresh();
         readRules();
     });
     feed.refresh();
-    readRules();
 }
 
 void AlertDesk::connectAnswers()
@@ -59,17 +63,29 @@ void AlertDesk::connectAnswers()
         m_workspace.setEnvironment(event.environment);
         Q_EMIT metricsRequested();
     });
-    connect(&m_page, &AlertsPage::ruleSwitched, this, [this, &store](const AlertRule &rule) {
-        store.saveRule(rule).then(this, [this](const Result<qint64> &saved) {
-            if (!saved)
-                Q_EMIT failed(saved.error());
-            readRules();
-        });
-    });
+    connect(&m_page, &AlertsPage::ruleSwitched, this, &AlertDesk::switchRule);
     connect(&m_page, &AlertsPage::webhooksRequested, this, &AlertDesk::showWebhooks);
     connect(&m_page, &AlertsPage::ruleEditRequested, this, &AlertDesk::editRule);
     connect(&m_page, &AlertsPage::ruleRemovalRequested, this, [this, &store](const AlertRule &rule) {
         settle(store.removeRule(rule.id), tr("Removed the rule “%1”; what it found stays.").arg(rule.name));
+    });
+}
+
+/// Others change rules, too: whoever comes back to the page sees them as they are.
+bool AlertDesk::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Show)
+        readRules();
+    return QObject::eventFilter(watched, event);
+}
+
+void AlertDesk::switchRule(qint64 id, bool enabled)
+{
+    m_session.alerts().switchRule(id, enabled).then(this, [this](const Result<void> &switched) {
+        if (!switched)
+            Q_EMIT failed(switched.error());
+        m_session.alertFeed().refresh();
+        readRules();
     });
 }
 
@@ -96,8 +112,25 @@ void AlertDesk::readRules()
 
 void AlertDesk::editRule(const AlertRule &rule)
 {
+    // As it is now: the page may show what it was.
+    m_session.alerts().rules().then(this, [this, rule](const Result<QList<AlertRule>> &read) {
+        if (!read)
+            return Q_EMIT failed(read.error());
+        m_page.showRules(*read);
+        const auto found = std::ranges::find(*read, rule.id, &AlertRule::id);
+        if (rule.id != 0 && found == read->cend())
+            return Q_EMIT failed(
+                {.kind = ErrorKind::NotFound, .message = tr("The rule “%1” was removed meanwhile.").arg(rule.name)});
+        readWebhooks(rule.id == 0 ? rule : *found);
+    });
+}
+
+void AlertDesk::readWebhooks(const AlertRule &rule)
+{
     m_session.alerts().webhooks().then(this, [this, rule](const Result<QList<AlertWebhook>> &read) {
-        openDialog(rule, read.value_or(QList<AlertWebhook>()));
+        if (!read)
+            return Q_EMIT failed(read.error());
+        openDialog(rule, *read);
     });
 }
 
@@ -107,6 +140,8 @@ void AlertDesk::openDialog(const AlertRule &rule, const QList<AlertWebhook> &web
     for (const TemplateSummary &summary : m_workspace.catalog().templates()) {
         if (!summary.archived)
             scopes.templates.append({summary.id, summary.name});
+        else if (summary.id == rule.templateId)
+            scopes.templates.append({summary.id, tr("%1 (archived)").arg(summary.name)});
     }
     for (const TaskType &type : m_workspace.catalog().taskTypes())
         scopes.taskTypes.append({type.key, type.name});

@@ -29,10 +29,15 @@ Q_SIGNALS:
     void metricsRequested(); ///< of the open template
     void promptsRequested(); ///< a review is about to open over them
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void readRules();
     void connectAnswers();
     void editRule(const AlertRule &rule);
+    void switchRule(qint64 id, bool enabled);
+    void readWebhooks(const AlertRule &rule);
     void openDialog(const AlertRule &rule, const QList<AlertWebhook> &webhooks);
     void preview(RuleDialog *dialog, const AlertRule &rule);
     void save(RuleDialog *dialog, const AlertRule &rule);

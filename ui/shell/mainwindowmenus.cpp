@@ -224,6 +224,23 @@ void MainWindow::exportReport()
         page->exportReport();
 }
 
+namespace
+{
+
+/// What an action of the tree's menu is about says the tree; in the palette it has to say so itself.
+QString paletteTitle(const QAction &action)
+{
+    static const QHash<QString, QString> whole{{QStringLiteral("renameAction"), MainWindow::tr("Rename template")},
+                                               {QStringLiteral("archiveAction"), MainWindow::tr("Archive template")},
+                                               {QStringLiteral("restoreAction"), MainWindow::tr("Restore template")},
+                                               {QStringLiteral("copyKeyAction"), MainWindow::tr("Copy template key")}};
+    if (action.objectName().startsWith(QLatin1StringView("moveTo:")))
+        return MainWindow::tr("Move template to %1").arg(action.text());
+    return whole.value(action.objectName(), action.text().remove(u'&'));
+}
+
+} // namespace
+
 void MainWindow::openPalette()
 {
     m_palette->open(paletteEntries());
@@ -246,7 +263,7 @@ QList<PaletteEntry> MainWindow::paletteEntries()
         if (ofTimeline.contains(action) || action->objectName().isEmpty() || action->text().isEmpty() ||
             action->menu() || !action->isEnabled())
             continue;
-        entries.append({action->text().remove(u'&'), action->shortcut().toString(QKeySequence::NativeText),
+        entries.append({paletteTitle(*action), action->shortcut().toString(QKeySequence::NativeText),
                         [action] { action->trigger(); }});
     }
     return entries;

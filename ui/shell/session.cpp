@@ -89,7 +89,7 @@ void Session::use(Opened opened)
     m_executions = std::make_unique<ExecutionStore>(*m_database);
     m_alerts = std::make_unique<AlertStore>(*m_database);
     m_alertFeed = std::make_unique<AlertFeed>(*m_alerts);
-    m_upkeepDatabase = std::make_unique<Database>(m_server.conninfo, 1);
+    m_upkeepDatabase = std::make_unique<Database>(m_server.conninfo, 1, Database::End::BreakOff);
     m_upkeep = std::make_unique<ExecutionStore>(*m_upkeepDatabase);
     m_rollUp.start();
     QTimer::singleShot(firstRollUp, this, &Session::rollUp);

@@ -29,6 +29,7 @@ MetricTile::MetricTile(QWidget *parent)
     : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setAttribute(Qt::WA_OpaquePaintEvent); // what is not opaque is painted twice where everything is
 }
 
 void MetricTile::setFigure(const KeyFigure &figure)
@@ -57,6 +58,7 @@ void MetricTile::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const Colors &roles = colors(palette());
+    painter.fillRect(rect(), roles.raised); // behind the corners
     paintBox(&painter, rect(), {.fill = roles.surface, .border = roles.hairline});
     QRect room = rect().adjusted(padding, padding, -padding, -padding);
     painter.setFont(smallFont());

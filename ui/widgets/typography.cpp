@@ -72,6 +72,14 @@ QFont tabularFont(QFont font)
     return font;
 }
 
+void setEnabledOr(QWidget *widget, bool enabled, QWidget *heir)
+{
+    // Also while another window is active: this one gives the focus back to what had it.
+    if (!enabled && widget->window()->focusWidget() == widget)
+        heir->setFocus();
+    widget->setEnabled(enabled);
+}
+
 void setNames(QWidget *widget, const char *objectName, const QString &accessibleName)
 {
     widget->setObjectName(QLatin1StringView(objectName));

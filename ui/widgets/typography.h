@@ -21,6 +21,10 @@ namespace promptuary
 /// Tab goes through these in this order, and through each from its first part to its last.
 void setTabOrderThrough(const QList<QWidget *> &widgets);
 
+/// Enables or disables it. The keyboard's focus, where it has it, goes to `heir` first: by itself it would go to
+/// whatever comes next.
+void setEnabledOr(QWidget *widget, bool enabled, QWidget *heir);
+
 /// Gives a widget both names every interactive widget must have: objectName for tests, the accessible name for people.
 void setNames(QWidget *widget, const char *objectName, const QString &accessibleName);
 

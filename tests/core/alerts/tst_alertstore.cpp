@@ -30,6 +30,7 @@ private Q_SLOTS:
 
     void rulesOfAFreshDatabase();
     void ruleIsKeptAsItWasSaved();
+    void switchedRuleKeepsWhatOthersChanged();
     void wrongRuleNamesItsFault();
     void ruleTriedBeforeItIsKept();
     void alertWithWhatServes();
@@ -121,6 +122,20 @@ void AlertStoreTest::ruleIsKeptAsItWasSaved()
     QVERIFY(kept(rule.id) == rule);
     QVERIFY(m_store->removeRule(rule.id).result().has_value());
     QVERIFY(kept(rule.id) == AlertRule());
+}
+
+void AlertStoreTest::switchedRuleKeepsWhatOthersChanged()
+{
+    const qint64 id = valueOf(m_store->saveRule({.name = u"Mine"_s, .threshold = 0.05}));
+    one(*m_sql,
+        u"select promptuary.set_alert_rule('{\"id\": %1, \"threshold\": 0.2, \"severity\": \"info\"}')"_s.arg(id));
+    QVERIFY(m_store->switchRule(id, false).result().has_value());
+    const QString kept =
+        u"select concat_ws(' ', enabled, threshold, severity) from promptuary.alert_rules where id = %1"_s;
+    QCOMPARE(one(*m_sql, kept.arg(id)), u"f 0.2 info"_s);
+    QVERIFY(m_store->switchRule(id, true).result().has_value());
+    QCOMPARE(one(*m_sql, kept.arg(id)), u"t 0.2 info"_s);
+    QCOMPARE(m_store->switchRule(99'999'999, true).result().error().kind, ErrorKind::NotFound);
 }
 
 void AlertStoreTest::wrongRuleNamesItsFault()

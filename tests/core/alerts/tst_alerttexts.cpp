@@ -68,12 +68,17 @@ void AlertTextsTest::rules_data()
 {
     QTest::addColumn<AlertRule>("rule");
     QTest::addColumn<QString>("text");
-    QTest::newRow("floor") << AlertRule{} << u"Success rate over 2 hours more than 5 % below the last 14 days"_s;
+    QTest::newRow("floor") << AlertRule{} << u"Success rate over 2 hours below 0.95 × that of the last 14 days"_s;
     QTest::newRow("ceiling") << AlertRule{.metric = AlertMetric::CostPerExecution,
                                           .comparedTo = AlertComparison::VersionBefore,
                                           .threshold = 0.25,
                                           .windowHours = 24}
                              << u"Cost per execution over a day more than 25 % above the version before"_s;
+    QTest::newRow("ceiling of a rate") << AlertRule{.metric = AlertMetric::ReviewRate,
+                                                    .comparedTo = AlertComparison::VersionBefore,
+                                                    .threshold = 0.255,
+                                                    .windowHours = 1}
+                                       << u"Manual review rate over an hour above 1.255 × that of the version before"_s;
     QTest::newRow("fixed floor") << AlertRule{.comparedTo = AlertComparison::Fixed, .threshold = 0.9, .windowHours = 1}
                                  << u"Success rate below 90.0 % over an hour"_s;
     QTest::newRow("fixed ceiling") << AlertRule{.metric = AlertMetric::LatencyP95,

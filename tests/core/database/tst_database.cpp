@@ -74,6 +74,7 @@ private Q_SLOTS:
     void connectsOnlyForWork();
     void endWaitsForRunningAndRefusesQueuedWork();
     void connectionsWorkSideBySide();
+    void runningWorkIsBrokenOff();
     void cancelledWorkDoesNotRun();
 
 private:
@@ -246,6 +247,20 @@ void DatabaseTest::connectionsWorkSideBySide()
     auto other = database.run(meet);
     QVERIFY(one.result());
     QVERIFY(other.result());
+}
+
+void DatabaseTest::runningWorkIsBrokenOff()
+{
+    auto database = std::make_unique<Database>(m_conninfo, 1, Database::End::BreakOff);
+    QSemaphore started;
+    auto work = database->run([&started](Connection &connection) {
+        started.release();
+        return number(connection, u"select 1 from pg_sleep(600)"_s);
+    });
+    started.acquire();
+    database.reset();
+    QVERIFY(work.isFinished());
+    QCOMPARE(work.result().error().kind, ErrorKind::Cancelled);
 }
 
 void DatabaseTest::cancelledWorkDoesNotRun()

@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Promptuary authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/executions/chartwindow.h"
 #include "core/executions/dashboardcharts.h"
 
 #include <QTest>
 #include <QTimeZone>
+
+#include <ctime>
 
 using namespace promptuary;
 using namespace Qt::StringLiterals;
@@ -18,9 +21,15 @@ private Q_SLOTS:
     void tokensAndPercentilesAreTold();
     void nothingBeforeIsNoDifference();
     void sixSeriesAtMost();
+    void versionsKeepTheirColours();
+    void daysOfUtcAreToldElsewhere();
     void layersAddUp();
     void linesBreakWhereNothingRan();
     void ratesKeepToWhatTheyReach();
+    void intervalsHaveRoomOnTheAxis();
+    void fewExecutionsDoNotTakeAllOfTheAxis();
+    void nothingPricedIsNoCostOfZero();
+    void templatesWithoutCostAreRankedByExecutions();
     void amountsBeginAtZero();
     void axesSayWhereTheyBegin();
     void marksAreOfTheFilter();
@@ -66,6 +75,11 @@ Metrics at(int number, Metrics metrics, int version = 0, const QString &name = {
     metrics.templateId = TemplateId{version > 0 ? 1 : 0};
     metrics.name = name;
     return metrics;
+}
+
+MetricPeriod upTo(const QDateTime &until)
+{
+    return {.since = day(1), .until = until, .step = MetricQuery::Step::Day};
 }
 
 DashboardData tenDays()
@@ -125,7 +139,7 @@ void DashboardChartsTest::tokensAndPercentilesAreTold()
     earlier.inputTokens = 20'602'440;
     earlier.outputTokens = 2400;
     const QList<Metrics> points{at(1, now), at(2, earlier), at(3, now)};
-    const auto figures = keyFigures(now, earlier, points, {day(1), day(2), day(3)});
+    const auto figures = keyFigures(now, earlier, points, upTo(day(3).addSecs(3600)));
     const KeyFigure &input = figure(figures, Measure::InputTokens);
     QVERIFY2(input.figure.startsWith(u"41.2"), qPrintable(input.figure));
     QVERIFY2(input.explanation.contains(u"41,204,881") && input.explanation.contains(u"20,602,440"),
@@ -136,6 +150,8 @@ void DashboardChartsTest::tokensAndPercentilesAreTold()
     QCOMPARE(figure(figures, Measure::OutputTokens).figure, u"1,200"_s);
     QCOMPARE(figure(figures, Measure::OutputTokens).course,
              (QList<std::optional<double>>{1200, 2400})); // without today
+    const auto past = keyFigures(now, earlier, points, upTo(day(4)));
+    QCOMPARE(figure(past, Measure::OutputTokens).course, (QList<std::optional<double>>{1200, 2400, 1200}));
     for (const auto &[measure, value] :
          {std::pair(Measure::LatencyP50, 1000.0), {Measure::Latency, 1500.0}, {Measure::LatencyP99, 2000.0}}) {
         QCOMPARE(figure(figures, measure).figure, figureText(Unit::Duration, value));
@@ -151,7 +167,7 @@ void DashboardChartsTest::nothingBeforeIsNoDifference()
         QCOMPARE(figure.difference, QString());
         QCOMPARE(figure.tone, Verdict::Neutral);
     }
-    const auto none = keyFigures({}, {}, {at(2, metrics(5, 1))}, {day(1), day(2)});
+    const auto none = keyFigures({}, {}, {at(2, metrics(5, 1))}, upTo(day(3)));
     QCOMPARE(figure(none, KeyFigure::Measure::Success).figure, u"–"_s);
     QCOMPARE(figure(none, KeyFigure::Measure::Success).course, (QList<std::optional<double>>{std::nullopt, 1.0}));
 }
@@ -161,14 +177,52 @@ void DashboardChartsTest::sixSeriesAtMost()
     DashboardData data = tenDays();
     for (int version = 1; version <= 9; ++version)
         data.layers.append(at(version, metrics(100, 1, 0.01 * version), version));
+    for (int number = 1; number <= 9; ++number)
+        data.points.append(at(number, metrics(100, 1, 0.01 * number)));
     const ChartData chart = costChart(data, {});
     QCOMPARE(chart.series.size(), 6);
     QCOMPARE(chart.series.constFirst().name, u"v5"_s); // the five that cost most, by number
     QVERIFY(chart.series.constLast().rest);
     QCOMPARE(*chart.series.constLast().values.at(3), 4.0); // v4 on its day
+    QCOMPARE(*chart.series.constLast().values.at(8), 0.0); // all of it has a layer
     data.layers.resize(6);
     QCOMPARE(costChart(data, {}).series.size(), 6);
     QVERIFY(!costChart(data, {}).series.constLast().rest);
+}
+
+void DashboardChartsTest::versionsKeepTheirColours()
+{
+    DashboardData data = tenDays();
+    data.layers = {at(1, metrics(100, 1), 2), at(1, metrics(100, 1), 5)};
+    const ChartData both = costChart(data, {});
+    data.layers.removeFirst();
+    const ChartData one = costChart(data, {});
+    QCOMPARE(one.series.at(0).name, u"v5"_s);
+    QCOMPARE(one.series.at(0).color, both.series.at(1).color);
+    QCOMPARE(shownPart(both, {u"v2"_s}, {}).series.at(0).color, one.series.at(0).color);
+    const auto colors = versionColors({13, 7, 1}); // as many later, no two alike
+    QCOMPARE(colors.value(1), versionColors({1}).value(1));
+    QCOMPARE(QSet<qsizetype>(colors.begin(), colors.end()).size(), 3);
+    QCOMPARE(versionColors({1, 2, 3, 4, 5, 6, 7}).size(), 7);
+}
+
+void DashboardChartsTest::daysOfUtcAreToldElsewhere()
+{
+    const QByteArray before = qgetenv("TZ");
+    const auto inZone = [](const char *zone) {
+        qputenv("TZ", zone);
+        tzset();
+        return costChart(tenDays(), {}).subtitle;
+    };
+    const QString elsewhere = inZone("UTC-9");
+    const QString here = inZone("UTC0");
+    if (before.isNull())
+        qunsetenv("TZ");
+    else
+        qputenv("TZ", before);
+    tzset();
+    QCOMPARE(elsewhere, u"USD a day (UTC)"_s);
+    QCOMPARE(here, u"USD a day"_s);
 }
 
 void DashboardChartsTest::layersAddUp()
@@ -208,6 +262,52 @@ void DashboardChartsTest::ratesKeepToWhatTheyReach()
     QVERIFY(ticks.high <= 1.0);
     data.points = {at(1, metrics(1000, 1)), at(2, metrics(1000, 1))};
     QCOMPARE(valueTicks(successChart(data, {})).high, 1.0);
+}
+
+void DashboardChartsTest::intervalsHaveRoomOnTheAxis()
+{
+    DashboardData data = tenDays();
+    data.points = {at(1, metrics(100, 0.97)), at(2, metrics(100, 0.98))};
+    const ChartData chart = successChart(data, {});
+    const AxisTicks ticks = valueTicks(chart);
+    for (const qsizetype point : {0, 1}) {
+        QVERIFY(chart.series.at(0).intervals.at(point)->low >= ticks.low);
+        QVERIFY(chart.series.at(0).intervals.at(point)->high <= ticks.high);
+    }
+    QVERIFY(!axisNote(chart).contains(u"cut"));
+    // All there is, though it says little: 50 % of two are not 49 to 51 %.
+    data.points = {at(1, metrics(2, 0.5))};
+    QCOMPARE(valueTicks(successChart(data, {})), (AxisTicks{.low = 0, .high = 1, .step = 0.5}));
+}
+
+void DashboardChartsTest::fewExecutionsDoNotTakeAllOfTheAxis()
+{
+    DashboardData data = tenDays();
+    data.points = {at(1, metrics(1000, 0.97)), at(2, metrics(1000, 0.97)), at(3, metrics(7, 1))}; // an hour of today
+    const ChartData chart = successChart(data, {});
+    QVERIFY(chart.series.at(0).intervals.at(2)->low < 0.9);
+    QVERIFY(valueTicks(chart).low > 0.9);
+    QVERIFY2(axisNote(chart).startsWith(u"axis from ") && axisNote(chart).endsWith(u", intervals cut"),
+             qPrintable(axisNote(chart)));
+}
+
+void DashboardChartsTest::nothingPricedIsNoCostOfZero()
+{
+    DashboardData data = tenDays();
+    Metrics unpriced = at(1, metrics(100, 1), 1);
+    unpriced.priced = 0;
+    unpriced.costUsd = unpriced.costSquares = 0;
+    unpriced.timed = 0;
+    unpriced.latencyP50.reset();
+    unpriced.latencyP95.reset();
+    data.layers = {unpriced};
+    data.points = {unpriced};
+    QVERIFY(costChart(data, {}).isEmpty());
+    QVERIFY(costChart(data, {}).nothing.contains(u"Model prices"));
+    QVERIFY(latencyChart(data, {}).isEmpty());
+    QVERIFY(!latencyChart(data, {}).nothing.isEmpty());
+    data.layers.append(at(2, metrics(1, 1), 1));
+    QVERIFY(!costChart(data, {}).isEmpty());
 }
 
 void DashboardChartsTest::amountsBeginAtZero()
@@ -293,6 +393,17 @@ void DashboardChartsTest::templatesAreRanked()
     QCOMPARE(namesOf(bySuccess), (QStringList{u"two"_s, u"three"_s, u"one"_s}));
     QCOMPARE(bySuccess.constFirst().change.tone, Verdict::Bad);
     QCOMPARE(bySuccess.at(1).change.tone, Verdict::Neutral);
+}
+
+void DashboardChartsTest::templatesWithoutCostAreRankedByExecutions()
+{
+    DashboardData data = tenDays();
+    data.filter.templateId = {};
+    data.groups = {ofTemplate(1, metrics(300, 1, 0)), ofTemplate(2, metrics(12'031, 1, 0)),
+                   ofTemplate(3, metrics(1, 1, 0.1))};
+    const DashboardContext context{
+        .templateNames = {{TemplateId{1}, u"one"_s}, {TemplateId{2}, u"two"_s}, {TemplateId{3}, u"three"_s}}};
+    QCOMPARE(namesOf(groupFigures(data, context)), (QStringList{u"three"_s, u"two"_s, u"one"_s}));
 }
 
 void DashboardChartsTest::whatIsNotRunAnyMoreHasChanged()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/database/database.h"
 #include "core/executions/dashboard.h"
+#include "core/executions/dashboardcharts.h"
 #include "core/executions/executionstore.h"
 #include "tests/support/testqueries.h"
 #include "tests/support/testserver.h"
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void changesAreMeasuredAtAnyRange();
     void comparisonShowsWhatThereIsToCompare();
     void taskTypeFollowsItsTemplates();
+    void dearestTemplatesHaveALayer();
 
 private:
     [[nodiscard]] DashboardData read(const DashboardFilter &filter);
@@ -254,6 +256,32 @@ void DashboardFiltersTest::taskTypeFollowsItsTemplates()
     one(*m_sql, u"select promptuary.move_template(1, 'conversation')"_s);
     QCOMPARE(read(conversation).total.executions, read({}).total.executions);
     QCOMPARE(read({.taskType = u"extraction"_s}).total.executions, 0);
+}
+
+// However many templates there are, over time only those are read that have a colour; the rest is what is left.
+void DashboardFiltersTest::dearestTemplatesHaveALayer()
+{
+    for (int i = 1; i <= 6; ++i)
+        one(*m_sql, uR"(select promptuary.save_version(promptuary.create_template('Layer %1', 'extraction'), null, null,
+                '[{"role": "user", "content": "v1"}]', 'text', '[]', '{}', ''))"_s.arg(i));
+    QCOMPARE(one(*m_sql, u"select recorded from promptuary.record_executions((select json_agg(json_build_object("
+                         "'id', 'layer ' || n, 'template', 'layer-' || n, 'version', 1, 'started_at', now() - "
+                         "interval '2 days', 'success', true, 'cost_usd', n)) from generate_series(1, 6) n))"_s),
+             u"6"_s);
+    const DashboardData data = read({});
+    QCOMPARE(data.groups.size(), 8);
+    QSet<TemplateId> layers;
+    for (const Metrics &layer : data.layers)
+        layers.insert(layer.templateId);
+    QCOMPARE(layers.size(), mostLayers - 1);
+    const ChartData chart = costChart(data, {});
+    QCOMPARE(chart.series.size(), mostLayers);
+    QVERIFY(chart.series.constLast().rest);
+    QVERIFY(*std::ranges::max_element(chart.series.constLast().values) > 0.0);
+    for (const Metrics &point : data.points) {
+        const qsizetype place = chart.times.indexOf(point.startsAt);
+        QVERIFY(alike(chart.heightAt(mostLayers - 1, place).value_or(0), point.costUsd));
+    }
 }
 
 QTEST_GUILESS_MAIN(DashboardFiltersTest)

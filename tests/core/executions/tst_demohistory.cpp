@@ -186,6 +186,26 @@ private Q_SLOTS:
         QCOMPARE(demoServed(log, 3, since, now), served); // a repeat makes the same history
     }
 
+    void noVersionServesBeforeItWasMade()
+    {
+        const QDateTime since = now.addDays(-9);
+        const QList<ServedVersion> served = demoServed({}, 3, since, now); // turns of three days
+        QHash<int, QDateTime> made{{1, since.addDays(-1)}, {2, since.addDays(-1)}, {3, since.addDays(5)}};
+        QCOMPARE(demoServedOnceMade(served, made, now), served);
+        made[3] = since.addDays(8);
+        QCOMPARE(demoServedOnceMade(served, made, now),
+                 (QList<ServedVersion>{served[0], served[1], {.number = 3, .from = since.addDays(8)}}));
+        made[2] = since.addDays(8); // while the third was there already, it never came to it
+        made[3] = since;
+        QCOMPARE(demoServedOnceMade(served, made, now), (QList<ServedVersion>{served[0], served[2]}));
+        made[3] = now.addSecs(1);
+        QCOMPARE(demoServedOnceMade(served, made, now),
+                 (QList<ServedVersion>{served[0], {.number = 2, .from = since.addDays(8)}}));
+        made[1] = since.addSecs(1);
+        QVERIFY(demoServedOnceMade(served, made, now).isEmpty());
+        QVERIFY(demoServedOnceMade({}, made, now).isEmpty());
+    }
+
     void reviewsAreOfWhatNeedsThem()
     {
         const DemoDay day = history(4000).day(0);

@@ -67,6 +67,24 @@ private Q_SLOTS:
         QCOMPARE(made[1].place, u"f[2]"_s);
     }
 
+    void unitIsReadInAnyCase_data()
+    {
+        QTest::addColumn<QByteArray>("column");
+        QTest::addColumn<double>("milliseconds");
+        QTest::newRow("lower") << "latency_s"_ba << 1500.0;
+        QTest::newRow("mixed") << "Latency_S"_ba << 1500.0;
+        QTest::newRow("upper") << "DURATION_NS"_ba << 1.5e-6;
+        QTest::newRow("spaced") << " Duration_Seconds "_ba << 1500.0;
+        QTest::newRow("its own") << "LATENCY_MS"_ba << 1.5;
+    }
+    void unitIsReadInAnyCase()
+    {
+        QFETCH(QByteArray, column);
+        QFETCH(double, milliseconds);
+        const auto made = read("[{\"" + column + "\": 1.5}]");
+        QCOMPARE(made.first().execution["latency_ms"_L1].toDouble(), milliseconds);
+    }
+
     void readsWhatOpenTelemetryNames()
     {
         const auto made = read(R"({"id": "a", "gen_ai.usage.input_tokens": 7, "gen_ai.usage.completion_tokens": 5,

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void percentilesThatAreNotTold();
     void pulseMoves();
     void rollUpTakesEachOnce();
+    void oldDaysAreDroppedSomeAtATime();
     void pricesAreSetTogether();
     void pricesAreRemoved();
     void settingsAreKeptWhole();
@@ -213,7 +214,8 @@ void ExecutionStoreTest::reviewCountsAtOnce()
     std::ignore = valueOf(m_store->rollUp());
     const Execution execution = valueOf(m_store->page({.needsReview = true}, 1)).constFirst();
     const auto total = [this] { return valueOf(m_store->metrics(recent())).constFirst(); };
-    QVERIFY(m_store->review(execution.id, u"approved"_s, u"All topics found"_s).result().has_value());
+    QVERIFY(
+        m_store->review(execution.id, execution.startedAt, u"approved"_s, u"All topics found"_s).result().has_value());
     QCOMPARE(total().approved, 1);
     const ExecutionPayload texts = valueOf(m_store->payload(execution));
     QCOMPARE(texts.reviewNote, u"All topics found"_s);
@@ -221,21 +223,21 @@ void ExecutionStoreTest::reviewCountsAtOnce()
     QVERIFY(qAbs(texts.reviewedAt.secsTo(QDateTime::currentDateTimeUtc())) < 60);
     QVERIFY(!valueOf(m_store->page({.needsReview = true}, 30)).contains(execution)); // it waits no more
 
-    QVERIFY(m_store->review(execution.id, u"rejected"_s, {}).result().has_value());
+    QVERIFY(m_store->review(execution.id, execution.startedAt, u"rejected"_s, {}).result().has_value());
     QCOMPARE(total().approved, 0);
     QCOMPARE(total().rejected, 1);
-    QVERIFY(m_store->review(execution.id, {}, {}).result().has_value());
+    QVERIFY(m_store->review(execution.id, execution.startedAt, {}, {}).result().has_value());
     QCOMPARE(total().rejected, 0);
     QVERIFY(valueOf(m_store->page({.needsReview = true}, 30)).contains(execution));
 }
 
 void ExecutionStoreTest::reviewOfNothing()
 {
-    const Result<void> gone = m_store->review(QUuid::createUuid(), u"approved"_s, {}).result();
+    const Result<void> gone = m_store->review(QUuid::createUuid(), {}, u"approved"_s, {}).result();
     QCOMPARE(gone.error().kind, ErrorKind::NotFound);
     record(one(*m_sql, QString::fromUtf16(thirty)));
     const QUuid id = valueOf(m_store->page({}, 1)).constFirst().id;
-    const Result<void> unknown = m_store->review(id, u"liked"_s, {}).result();
+    const Result<void> unknown = m_store->review(id, {}, u"liked"_s, {}).result();
     QCOMPARE(unknown.error().kind, ErrorKind::Invalid);
     QVERIFY2(unknown.error().message.contains(u"liked"), qPrintable(unknown.error().toString()));
 }
@@ -317,6 +319,21 @@ void ExecutionStoreTest::rollUpTakesEachOnce()
     QCOMPARE(valueOf(m_store->rollUp()), 0);
     const QJsonObject maintained = valueOf(m_store->maintain());
     QVERIFY(maintained.contains(u"dropped"));
+}
+
+void ExecutionStoreTest::oldDaysAreDroppedSomeAtATime()
+{
+    constexpr auto old =
+        u"select recorded from promptuary.record_executions((select json_agg(json_build_object('id', "
+        "'old ' || n, 'template', 'nlu-topic-extraction', 'version', 1, 'success', true, 'started_at', "
+        "now() - (40 + n) * interval '1 day')) from generate_series(1, 25) n))";
+    QCOMPARE(one(*m_sql, QString::fromUtf16(old)), u"25"_s);
+    QCOMPARE(one(*m_sql, u"select jsonb_array_length(m -> 'dropped') || ' ' || (m ->> 'up_to' is not null) "
+                         "from promptuary.maintain_executions() m"_s),
+             u"10 true"_s);
+    const QJsonObject maintained = valueOf(m_store->maintain());
+    QCOMPARE(maintained[u"dropped"].toArray().size(), 15);
+    QCOMPARE(maintained[u"kept"].toArray().size(), 0);
 }
 
 void ExecutionStoreTest::pricesAreSetTogether()

@@ -48,9 +48,9 @@ void MetricsTest::newcombe_data()
     QTest::addColumn<int>("rightOf");
     QTest::addColumn<double>("low");
     QTest::addColumn<double>("high");
-    QTest::newRow("a") << 48 << 80 << 56 << 70 << 0.0524 << 0.3339;
-    QTest::newRow("b") << 3 << 10 << 9 << 10 << 0.1705 << 0.8090;
-    QTest::newRow("g") << 0 << 20 << 10 << 10 << 0.6791 << 1.0000;
+    QTest::addColumn<bool>("real");
+    QTest::newRow("a") << 48 << 80 << 56 << 70 << 0.0524 << 0.3339 << true;
+    QTest::newRow("d") << 0 << 29 << 5 << 56 << -0.0381 << 0.1926 << false;
 }
 
 void MetricsTest::newcombe()
@@ -61,42 +61,52 @@ void MetricsTest::newcombe()
     QFETCH(int, rightOf);
     QFETCH(double, low);
     QFETCH(double, high);
+    QFETCH(bool, real);
     const auto difference = compareRates(leftHits, leftOf, rightHits, rightOf);
     QVERIFY(difference);
     QVERIFY2(near(difference->change.low, low, 5e-5), qPrintable(QString::number(difference->change.low, 'f', 6)));
     QVERIFY2(near(difference->change.high, high, 5e-5), qPrintable(QString::number(difference->change.high, 'f', 6)));
-    QVERIFY(difference->isReal());
+    QCOMPARE(difference->isReal(), real);
 }
 
-/// Two sets with equal and with unlike variances; Student's test would call the second difference real (p 0.04).
+/// As R's t.test() has it of its data sets iris (the widths of sepals of versicolor and setosa) and ToothGrowth (the
+/// lengths by supplement).
 void MetricsTest::welch()
 {
-    const auto first = compareMeans(moments(15, 20.8, 7.9), moments(15, 23.0, 3.8));
+    const auto first = compareMeans(moments(50, 2.770, 0.09846939), moments(50, 3.428, 0.14368980));
     QVERIFY(first->isReal());
-    QVERIFY(near(first->pValue, 0.020, 0.002));
-    QVERIFY(near(first->change.value, 2.2, 1e-9));
-    QVERIFY(first->change.low > 0);
-    const auto second = compareMeans(moments(10, 20.6, 9.0), moments(20, 22.1, 0.9));
+    QVERIFY(first->pValue < 2.2e-14);
+    QVERIFY(near(first->change.value, 0.658, 1e-9));
+    QVERIFY(near(first->change.low, 0.5198348, 1e-6));
+    QVERIFY(near(first->change.high, 0.7961652, 1e-6));
+    const auto second = compareMeans(moments(30, 16.963333, 68.32723), moments(30, 20.663333, 43.63344));
     QVERIFY(!second->isReal());
-    QVERIFY(near(second->pValue, 0.154, 0.003));
-    QVERIFY(second->change.low < 0);
+    QVERIFY(near(second->pValue, 0.06063, 5e-6));
+    QVERIFY(near(second->change.low, -0.1710156, 1e-5));
+    QVERIFY(near(second->change.high, 7.5710156, 1e-5));
 }
 
 void MetricsTest::certainDifference()
 {
-    const auto same = compareMeans(moments(5, 1, 0), moments(5, 1, 0));
+    const auto same = compareMeans(moments(20, 1, 0), moments(20, 1, 0));
     QCOMPARE(same->pValue, 1.0);
-    const auto other = compareMeans(moments(5, 1, 0), moments(5, 2, 0));
+    const auto other = compareMeans(moments(20, 1, 0), moments(20, 2, 0));
     QVERIFY(other->isReal());
 }
 
 void MetricsTest::tooFew()
 {
     QVERIFY(!compareRates(0, 0, 1, 1));
-    QVERIFY(!compareMeans(moments(1, 1, 0), moments(50, 1, 1)));
+    // None of nineteen against all of many: more than noise by the formulas, which are of large samples.
+    QVERIFY(!compareRates(0, 19, 500, 500));
+    QVERIFY(!compareRates(500, 500, 0, 19));
+    QVERIFY(compareRates(0, 20, 500, 500)->isReal());
+    // Two that happen to be equal have no spread and seem certain.
+    QVERIFY(!compareMeans(moments(2, 1, 0), moments(2, 1.1, 0)));
+    QVERIFY(!compareMeans(moments(19, 1, 1), moments(500, 9, 1)));
+    QVERIFY(compareMeans(moments(20, 1, 1), moments(500, 9, 1))->isReal());
     QVERIFY(!Metrics().successRate());
     QVERIFY(!Metrics().rejectionRate());
-    QVERIFY(!compareRates(1, 1, 0, 1)->isReal());
 }
 
 /// Of what guardrails judged, one in ten here; what they did not judge says nothing.

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Promptuary authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/executions/keyfigures.h"
 #include "core/executions/metricformat.h"
 #include "core/executions/metricperiod.h"
 
@@ -18,6 +19,8 @@ private Q_SLOTS:
     void figures_data();
     void figures();
     void differences();
+    void amountsBelowEachOther_data();
+    void amountsBelowEachOther();
     void ticks();
     void rangesEndNow();
     void allTimeChoosesItsStep();
@@ -75,6 +78,9 @@ void MetricTextsTest::figures()
 
 void MetricTextsTest::differences()
 {
+    const Difference wide{.change = {.value = -11.2, .low = -34.3, .high = -3}, .pValue = 0.01};
+    QVERIFY(changeText(Unit::Duration, wide, 23.2).contains(u"100"_s)); // by more than all of it nothing falls
+    QVERIFY(!changeText(Unit::Duration, wide, 23.2).contains(u"148"_s));
     QCOMPARE(plain(differenceText(Unit::Rate, 0.004)), u"+0.4 pts"_s);
     QCOMPARE(plain(differenceText(Unit::Rate, -0.0091)), u"\u22120.9 pts"_s);
     QCOMPARE(plain(differenceText(Unit::Rate, 0.0001)), u"0.0 pts"_s);
@@ -82,6 +88,31 @@ void MetricTextsTest::differences()
     QCOMPARE(plain(growthText(104.1, 100)), u"+4.1 %"_s);
     QCOMPARE(plain(growthText(50, 100)), u"\u221250 %"_s);
     QCOMPARE(growthText(1, 0), QString());
+    QCOMPARE(plain(growthText(999, 100)), u"+899 %"_s);
+    QCOMPARE(growthText(1000, 100), u"×10"_s);
+    QCOMPARE(growthText(19'085.71, 1), u"×19,086"_s);
+}
+
+void MetricTextsTest::amountsBelowEachOther_data()
+{
+    QTest::addColumn<QList<double>>("amounts");
+    QTest::addColumn<QStringList>("texts");
+    QTest::newRow("none") << QList<double>{} << QStringList{};
+    QTest::newRow("one") << QList<double>{0.4} << QStringList{u"$0.400"_s};
+    QTest::newRow("dollars") << QList<double>{2.654, 0.81, 0} << QStringList{u"$2.65"_s, u"$0.81"_s, u"$0.00"_s};
+    QTest::newRow("of a call") << QList<double>{0.000967, 0.00304} << QStringList{u"$0.00097"_s, u"$0.00304"_s};
+    QTest::newRow("far apart") << QList<double>{221.404, 0.0031} << QStringList{u"$221.404"_s, u"$0.003"_s};
+    QTest::newRow("many") << QList<double>{81234.5, 12.3} << QStringList{u"$81,234.50"_s, u"$12.30"_s};
+    QTest::newRow("only many") << QList<double>{81234.5, 12000} << QStringList{u"$81,235"_s, u"$12,000"_s};
+}
+
+void MetricTextsTest::amountsBelowEachOther()
+{
+    QFETCH(const QList<double>, amounts);
+    QStringList texts;
+    for (const double amount : amounts)
+        texts.append(moneyText(amount, moneyDigits(amounts)));
+    QTEST(texts, "texts");
 }
 
 void MetricTextsTest::ticks()

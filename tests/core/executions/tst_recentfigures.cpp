@@ -148,6 +148,15 @@ void RecentFiguresTest::anEmptyDashboardSaysWhetherAnythingEverRan()
     QVERIFY(everExecuted({.templateId = id, .range = TimeRange::Day}));
     QVERIFY(everExecuted({.templateId = id, .environment = u"staging"_s, .range = TimeRange::All}));
     QVERIFY(!everExecuted({.templateId = idle}));
+    // Of what the filter leaves, when there was something.
+    const QDateTime month = pointOf(now.addDays(-80), MetricQuery::Step::Month);
+    const auto newest = [&](const DashboardFilter &filter) {
+        return valueOf(readDashboard(store, filter, now)).newest;
+    };
+    QCOMPARE(newest({.templateId = id, .range = TimeRange::Day}), month);
+    QCOMPARE(newest({.environment = u"production"_s, .range = TimeRange::Hour}), month);
+    QVERIFY(!newest({.templateId = id, .environment = u"staging"_s, .range = TimeRange::Day}).isValid());
+    QVERIFY(!newest({.range = TimeRange::All}).isValid()); // there is something to show
 }
 
 QTEST_GUILESS_MAIN(RecentFiguresTest)

@@ -249,6 +249,8 @@ void ServedTimesTest::beforeAndAfter()
     QVERIFY(success.real);
     QCOMPARE(success.tone, Verdict::Good);
     QVERIFY2(success.value.startsWith(u"+3.0"), qPrintable(success.value));
+    QCOMPARE(success.difference.count(u"pts"), 1);
+    QVERIFY2(success.difference.endsWith(u"pts"), qPrintable(success.difference));
     const ComparedFigure &cost = impacts.at(0).measures.at(1);
     QVERIFY(cost.compared && !cost.real);
     const ComparedFigure &confidence = impacts.at(0).measures.at(3);
@@ -276,6 +278,8 @@ void ServedTimesTest::whatIsMissingIsSaid()
     QVERIFY2(first.at(0).nothing.contains(u"Nothing served before"), qPrintable(first.at(0).nothing));
     const auto last = changeImpacts(measured(ran(6, 3, 500, 499), Metrics()));
     QVERIFY2(last.at(0).nothing.contains(u"Nothing serves after"), qPrintable(last.at(0).nothing));
+    const auto none = changeImpacts(measured(ran(3, 2, 0, 0), ran(6, 3, 0, 0)));
+    QVERIFY2(none.at(0).nothing.contains(u"Nothing ran"), qPrintable(none.at(0).nothing));
     Metrics unpriced = ran(6, 3, 500, 499);
     unpriced.priced = 5;
     const auto few = changeImpacts(measured(ran(3, 2, 500, 499), unpriced));

@@ -27,6 +27,8 @@ private Q_SLOTS:
     void labelsAreRound();
     void csvOfSpans();
     void realAndNoise();
+    void fewAreNotCompared();
+    void costSaysOfHowMany();
     void measuresWithoutFiguresAreLeftOut();
     void onlyTwoHaveASentence();
 };
@@ -210,6 +212,39 @@ void VersionComparisonTest::realAndNoise()
     QCOMPARE(p95.tone, Verdict::Bad);
     QVERIFY(figure(measures, u"Success"_s, 0).difference.isEmpty());
     QVERIFY(!figure(measures, u"Executions"_s, 1).compared);
+}
+
+/// None of three against three of three is no news yet.
+void VersionComparisonTest::fewAreNotCompared()
+{
+    DashboardData data = comparing({1, 2}, {metrics(1, 3, 0, 0.012), metrics(2, 3, 1, 0.1)});
+    data.latencies = even(1, 300, 19, 1) + even(2, 600, 100, 10);
+    const auto measures = compareVersions(data);
+    for (const QString &name : {u"Success"_s, u"Cost each"_s, u"Latency p50"_s}) {
+        const ComparedFigure few = figure(measures, name, 1);
+        QVERIFY2(!few.compared && !few.real && few.tone == Verdict::Neutral, qPrintable(name));
+        QCOMPARE(few.difference, u"too few to compare"_s);
+    }
+    const QString sentence = comparedImpact(data).sentence;
+    QVERIFY2(sentence.startsWith(u"v2 against v1: too few executions"), qPrintable(sentence));
+    data.latencies.prepend({.version = 1, .value = middle(299), .executions = 1});
+    QVERIFY(figure(compareVersions(data), u"Latency p50"_s, 1).real);
+}
+
+void VersionComparisonTest::costSaysOfHowMany()
+{
+    Metrics some = metrics(1, 763, 1, 0.00336);
+    QCOMPARE(costEachText(some), u"$0.00336"_s);
+    QVERIFY(!keyFiguresText(some).contains(u"of 763"));
+    QVERIFY(!costExplanation(some).contains(u"whose cost"));
+    some.priced = 163;
+    some.costUsd = 163 * 0.00336;
+    QCOMPARE(costEachText(some), u"$0.00336 of 163"_s);
+    QVERIFY2(keyFiguresText(some).contains(u"$0.00336 each (of 163)"), qPrintable(keyFiguresText(some)));
+    QCOMPARE(plain(briefFiguresText(some)), u"100.0 % · $0.00336 of 163"_s);
+    const QString cost = figure(compareVersions(comparing({1}, {some})), u"Cost each"_s, 0).explanation;
+    QVERIFY2(cost.endsWith(u"Of the 163 of 763 executions whose cost is known."), qPrintable(cost));
+    QCOMPARE(costEachText({.executions = 3}), u"–"_s);
 }
 
 void VersionComparisonTest::measuresWithoutFiguresAreLeftOut()

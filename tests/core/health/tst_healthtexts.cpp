@@ -266,10 +266,10 @@ void HealthTextsTest::withoutReportsThisProgramsOwn()
     QVERIFY(howToReport(reading).isEmpty()); // yesterday there were some
     reading.before = {};
     QVERIFY(howToReport(reading).contains(u"record_prompt_loads"));
-    const KeyFigure connection = figure(reading, {.attempts = 4, .failures = 1}, u"Connection success"_s);
+    const KeyFigure connection = figure(reading, {.attempts = 4, .failures = 1}, u"This program's connection"_s);
     QCOMPARE(connection.figure, u"75.0\u202F%"_s);
     QVERIFY(connection.explanation.contains(u"No agent has reported"));
-    QCOMPARE(figure(reading, {}, u"Connection success"_s).figure, u"–"_s);
+    QCOMPARE(figure(reading, {}, u"This program's connection"_s).figure, u"–"_s);
     for (const auto *name : {u"Fallback rate", u"Load time p95", u"Guardrail violation rate", u"Loads"})
         QCOMPARE(figure(reading, {}, QString::fromUtf16(name)).figure, u"–"_s);
 }

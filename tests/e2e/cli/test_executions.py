@@ -160,10 +160,11 @@ class Record(ExecutionTest):
         return int(pid)
 
     def rolled(self):
-        """What the rollups hold of this template's executions, by hour, day and month."""
+        """What the rollups hold of this template's executions, by hour, day and month, of its versions and of itself."""
         return [self.sql("select concat_ws(' ', coalesce(sum(r.executions), 0), coalesce(sum(r.latency_us), 0)) from"
                          " promptuary.execution_rollups r join promptuary.prompt_templates t on t.id = r.template_id"
-                         f" where t.name = 'Recorded' and r.period = '{period}'") for period in ("hour", "day", "month")]
+                         f" where t.name = 'Recorded' and r.period = '{period}' and r.number {level} 0")
+                for period in ("hour", "day", "month") for level in (">", "=")]
 
     def test_a_killed_rollup_loses_nothing_and_counts_nothing_twice(self):
         day = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(days=1)
@@ -438,6 +439,17 @@ class Recompute(ExecutionTest):
         self.ctl("prices", "recompute", "--from", "yesterday", status=3)
         self.ctl("prices", "recompute", "--from", "2025-11-22", "--to", "2025-11-21", status=3)
 
+    def test_a_reason_that_rows_share_is_told_once(self):
+        rows = "".join(f"2023-12-01T08:00:0{n}Z,{n},true\n" for n in range(6))
+        path = self.file("nowhere.csv", "timestamp,input_tokens,success\n" + rows + "2023-12-01T08:00:09Z,1,odd\n")
+        result = Result(start("--database", self.database, "import", "executions", path))
+        self.assertEqual(result.status, 3, result.err)
+        told = [line for line in result.err.splitlines() if "template is missing" in line]
+        self.assertEqual(told, [f"{path}:2, {path}:3, {path}:4 and 3 more: template is missing"])
+        self.assertEqual(sum(1 for line in result.err.splitlines() if line.startswith(f"{path}:8: ")), 1)
+        report = Result(start("--database", self.database, "--json", "import", "executions", path)).json
+        self.assertEqual(len(report["errors"]), 7)
+
 
 class Demo(ExecutionTest):
     def touched(self):
@@ -466,9 +478,15 @@ class Demo(ExecutionTest):
         self.assertEqual((other["templates"], other["known"]), (1, 0))
 
     def test_activations_fit_the_history(self):
-        self.template("Changing", "one {{a}}", "two {{a}}", "three {{a}}")
+        self.template("Young", "one {{a}}")  # made after the history
+        self.template("Changing")
+        for text, made in (("one", "2025-10-01"), ("two", "2025-11-19T06:00:00"), ("three", "2025-11-19T07:00:00")):
+            self.sql("select promptuary.import_version(promptuary.find_template('Changing'), jsonb_build_array("
+                     f"jsonb_build_object('role', 'user', 'content', '{text}')), 'text', '[]', '{{}}', '', 'ada', '{made}Z', null)")
         call = ("demo", "executions", "--days", "3", "--per-day", "150", "--until", "2025-11-20T18:00:00Z",
                 "--templates", "Changing", "--activations")
+        young = self.json(*call[:-3], "--templates", "Young", "--activations")
+        self.assertEqual((young["activations"], young["recorded"] > 0), (0, True))
         self.sql("create role writer login in role promptuary_publisher")
         writer = self.database.replace("user=postgres", "user=writer")
         before = self.sql("select count(*) from promptuary.prompt_executions")
@@ -479,7 +497,7 @@ class Demo(ExecutionTest):
         self.assertEqual(self.sql(
             "select string_agg(a.active || ' ' || to_char(a.at at time zone 'UTC', 'DD HH24:MI') || ' ' || a.actor, ', ' order by a.id)"
             " from promptuary.activations a join promptuary.prompt_templates t on t.id = a.template_id where t.name = 'Changing'"),
-            "1 18 00:00 demo, 2 18 22:00 demo, 3 19 20:00 demo")
+            "1 18 00:00 demo, 2 19 06:00 demo, 3 19 20:00 demo")
         self.assertEqual(self.sql("""
             select count(*) from promptuary.prompt_executions e join promptuary.prompt_templates t on t.id = e.template_id
             where t.name = 'Changing' and e.environment = 'production' and e.number is distinct from

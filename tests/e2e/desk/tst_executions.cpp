@@ -93,7 +93,7 @@ void ExecutionsTest::emptyPagesTellNothingYetFromNothingHere()
     one(*m_agent, u"select promptuary.record_execution('%1', 1, true, started_at => now() - interval '60 days')"_s.arg(
                       firstTemplate()));
     desk.choose(firstTemplate());
-    QTRY_VERIFY_WITH_TIMEOUT(text->isVisible() && text->text().contains(u"match these filters"_s), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(text->isVisible() && text->text().contains(u"The newest one is of"_s), patience);
     QVERIFY(!text->text().contains(u"promptuaryctl"_s));
     QTest::mouseClick(desk.find<QPushButton>("emptyFirstStep"), Qt::LeftButton);
     QTRY_VERIFY_WITH_TIMEOUT(!text->isVisible(), patience);

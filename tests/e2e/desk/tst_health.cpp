@@ -48,7 +48,7 @@ void HealthDeskTest::showsWhatAgentsReport()
     QVERIFY(table->model()->rowCount() > 15);
     QVERIFY(desk.find<QLabel>("healthHint")->text().contains(u"record_prompt_loads()"));
     QTRY_VERIFY_WITH_TIMEOUT(figure(page, u"Notification lag"_s).endsWith(u"ms"), patience);
-    QCOMPARE(figure(page, u"Connection success"_s), u"100.0\u202F%"_s); // of this program itself
+    QCOMPARE(figure(page, u"This program's connection"_s), u"100.0\u202F%"_s);
     // While it is looked at.
     one(agent, u"select promptuary.record_prompt_loads('[{\"source\": \"database\", \"loads\": 30, "
                "\"connection_attempts\": 10, \"failed_attempts\": 5}, {\"source\": \"file\", \"loads\": 10}]')"_s);

@@ -280,13 +280,16 @@ void WindowTest::thePaletteSaysWhatItsActionsAreAbout()
 {
     Desk desk(m_conninfo);
     desk.open();
+    desk.find<QTreeView>("templateTree")->setCurrentIndex(row(desk, u"NLU topic extraction"_s));
+    Q_EMIT desk.find<TemplateTree>("templateTreePanel")->findChild<QMenu *>(u"moveMenu"_s)->aboutToShow();
     desk.trigger("openPalette");
     const auto *list = desk.find<QAbstractItemView>("paletteList");
     QStringList titles;
     for (int at = 0; at < list->model()->rowCount(); ++at)
         titles.append(list->model()->index(at, 0).data().toString());
     for (const QString &title : {u"Appearance: light"_s, u"Appearance: dark"_s, u"Show editor"_s, u"Show timeline"_s,
-                                 u"Compare chosen version"_s, u"Roll back what serves…"_s})
+                                 u"Compare chosen version"_s, u"Roll back what serves…"_s, u"Rename template"_s,
+                                 u"Archive template"_s, u"Copy template key"_s, u"Move template to Validation"_s})
         QVERIFY2(titles.contains(title), qPrintable(title + u" is not among "_s + titles.join(u", "_s)));
     QTest::keyClick(desk.find<QLineEdit>("paletteInput"), Qt::Key_Escape);
 }

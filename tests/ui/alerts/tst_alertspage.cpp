@@ -15,6 +15,7 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QTabWidget>
 #include <QTableView>
 #include <QTest>
 
@@ -38,8 +39,10 @@ private Q_SLOTS:
     void saysThatOneMayNotRead();
     void ruleIsSwitchedByItsBox();
     void ruleCommandsNeedARule();
+    void ruleIsRemovedAfterAQuestion();
     void dialogGivesBackWhatItWasGiven_data();
     void dialogGivesBackWhatItWasGiven();
+    void dialogKeepsWhatNobodyOffers();
     void dialogSaysWhatItWouldDo();
     void limitIsInTheMetricsUnit();
 };
@@ -281,14 +284,13 @@ void AlertsPageTest::ruleIsSwitchedByItsBox()
 {
     AlertsPage page;
     showPage(page);
-    page.showRules({AlertRule{.id = 1, .name = u"One"_s}});
+    page.showRules({AlertRule{.id = 7, .name = u"One"_s}});
     QAbstractItemModel *model = in<QTableView>(page, "ruleTable")->model();
     const QAbstractItemModelTester tester(model, strict);
-    QList<AlertRule> wanted;
-    connect(&page, &AlertsPage::ruleSwitched, &page, [&wanted](const AlertRule &rule) { wanted << rule; });
+    const QSignalSpy wanted(&page, &AlertsPage::ruleSwitched);
     model->setData(model->index(0, 0), Qt::Unchecked, Qt::CheckStateRole);
     QCOMPARE(wanted.size(), 1);
-    QVERIFY(!wanted[0].enabled);
+    QCOMPARE(wanted[0], (QVariantList{7, false}));
     QCOMPARE(model->index(0, 0).data(Qt::CheckStateRole), QVariant(Qt::Checked)); // until the database has it
 }
 
@@ -307,6 +309,45 @@ void AlertsPageTest::ruleCommandsNeedARule()
     QCOMPARE(wanted.size(), 2);
     QCOMPARE(wanted[0].id, 0);
     QCOMPARE(wanted[1].id, 9);
+}
+
+void AlertsPageTest::ruleIsRemovedAfterAQuestion()
+{
+    AlertsPage page;
+    showPage(page);
+    in<QTabWidget>(page, "alertTabs")->setCurrentIndex(1);
+    const QList<AlertRule> rules{{.id = 9, .name = u"One"_s}, {.id = 4, .name = u"Two"_s}};
+    page.showRules(rules);
+    QList<AlertRule> wanted;
+    connect(&page, &AlertsPage::ruleRemovalRequested, &page, [&wanted](const AlertRule &rule) { wanted << rule; });
+    auto *remove = in<QPushButton>(page, "removeRule");
+    auto *table = in<QTableView>(page, "ruleTable");
+    const auto *question = in<QLabel>(page, "ruleRemoval");
+    QVERIFY(!question->isVisible());
+    remove->click();
+    QVERIFY(question->isVisible());
+    QVERIFY(question->text().contains(u"“One”"));
+    QVERIFY(wanted.isEmpty());
+    QCOMPARE(page.focusWidget(), in<QPushButton>(page, "keepRule"));
+    in<QPushButton>(page, "keepRule")->click();
+    QVERIFY(!question->isVisible());
+    QCOMPARE(page.focusWidget(), table);
+
+    remove->click();
+    page.showRules({rules[1], rules[0]}); // read again meanwhile: the rule chosen stays it, wherever it stands
+    QCOMPARE(table->currentIndex().row(), 1);
+    QVERIFY(question->isVisible());
+    in<QPushButton>(page, "confirmRuleRemoval")->click();
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted[0].id, 9);
+    QVERIFY(!question->isVisible());
+
+    remove->click();
+    table->setCurrentIndex(table->model()->index(0, 0));
+    QVERIFY(!question->isVisible()); // it was about another one
+    remove->click();
+    page.showRules({rules[0]}); // somebody else was faster
+    QVERIFY(!question->isVisible());
 }
 
 void AlertsPageTest::dialogGivesBackWhatItWasGiven_data()
@@ -357,13 +398,26 @@ void AlertsPageTest::dialogGivesBackWhatItWasGiven()
     QVERIFY(in<QPushButton>(dialog, "saveRule")->isEnabled());
 }
 
+void AlertsPageTest::dialogKeepsWhatNobodyOffers()
+{
+    // An archived template, an environment and a webhook that are not in the lists.
+    AlertRule rule{
+        .id = 4, .name = u"Slow"_s, .templateId = TemplateId{7}, .environment = u"staging"_s, .webhookId = 3};
+    const RuleDialog ofTemplate(rule, {}, nullptr);
+    QVERIFY(ofTemplate.rule() == rule);
+    rule.templateId = {};
+    rule.taskType = u"extraction"_s;
+    const RuleDialog ofTaskType(rule, {}, nullptr);
+    QVERIFY(ofTaskType.rule() == rule);
+}
+
 void AlertsPageTest::dialogSaysWhatItWouldDo()
 {
     RuleDialog dialog({.name = u"One"_s}, {}, nullptr);
     const QSignalSpy asked(&dialog, &RuleDialog::ruleChanged);
     in<QDoubleSpinBox>(dialog, "ruleThreshold")->setValue(10);
     QCOMPARE(asked.count(), 1);
-    QVERIFY(in<QLabel>(dialog, "ruleSentence")->text().contains(u"more than 10"));
+    QVERIFY(in<QLabel>(dialog, "ruleSentence")->text().contains(u"below 0.9 × that of"));
     const auto *preview = in<QLabel>(dialog, "rulePreview");
     dialog.showVerdicts(QList<AlertVerdict>());
     QVERIFY(preview->text().startsWith(u"No version that serves"));
@@ -377,8 +431,16 @@ void AlertsPageTest::dialogSaysWhatItWouldDo()
     QVERIFY2(preview->text().contains(u"2 versions") && preview->text().contains(u"fire for 1") &&
                  preview->text().contains(u"Invoice fields v4"),
              qPrintable(preview->text()));
-    dialog.showVerdicts(QList{AlertVerdict{.templateName = u"Other"_s}});
-    QCOMPARE(preview->text(), u"Now it would judge 1 version that serves and fire for 0."_s);
+    dialog.showVerdicts(QList{AlertVerdict{.templateName = u"Other"_s, .value = 0.95, .limit = 0.91}});
+    QCOMPARE(preview->text(),
+             u"Now it would judge 1 version that serves and fire for 0. The limit is 91.0\u202F% now."_s);
+    dialog.showVerdicts(QList{AlertVerdict{.limit = 0.9}, AlertVerdict{.limit = 0.82}, AlertVerdict{.limit = 0.85}});
+    QVERIFY2(preview->text().endsWith(u"The limits lie between 82.0\u202F% and 90.0\u202F% now."),
+             qPrintable(preview->text()));
+    auto *comparison = in<QComboBox>(dialog, "ruleComparison");
+    comparison->setCurrentIndex(comparison->findData(int(AlertComparison::Fixed)));
+    dialog.showVerdicts(QList{AlertVerdict{.limit = 0.9}});
+    QVERIFY(!preview->text().contains(u"limit")); // it stands above
     in<QLineEdit>(dialog, "ruleName")->clear();
     QVERIFY(!in<QPushButton>(dialog, "saveRule")->isEnabled());
 }

@@ -74,6 +74,8 @@ private Q_SLOTS:
     void otherErrorsCanBeTriedAgain();
     void otherEnvironment();
     void showsWhatVersionsDid();
+    void saysHowVersionsDiffer();
+    void saysWhoMadeTheVersion();
     void cancels();
     void namesAreEscaped();
 };
@@ -281,7 +283,10 @@ void TestReviewDialog::showsWhatVersionsDid()
     QCOMPARE(shown.label("reviewFigure11"), u"1,000"_s);
     QVERIFY(shown.label("reviewFigure12").startsWith(u"98.7"_s));
     QCOMPARE(shown.label("reviewFigure13"), u"$0.00112"_s);
+    QCOMPARE(shown.label("reviewFigure14"), u"–"_s);
+    QCOMPARE(shown.label("reviewFigure15"), u"2.05\u202Fs"_s);
     QCOMPARE(shown.label("reviewFigure20"), u"v14 did not run anywhere"_s);
+    QCOMPARE(shown.label("reviewFigure30"), QString()); // nothing to compare with
     QCOMPARE(shown.label("reviewFigure21"), QString());
     QVERIFY(
         shown.find<QWidget>("reviewFigures")->accessibleName().contains(u"v12 serves production: 1,000 executions"_s));
@@ -290,6 +295,54 @@ void TestReviewDialog::showsWhatVersionsDid()
     QCOMPARE(shown.dialog.viewer()->pos(), viewer);
     shown.dialog.setRequest(activation());
     QCOMPARE(shown.label("reviewFigure10"), QString()); // until they are read for it
+}
+
+void TestReviewDialog::saysHowVersionsDiffer()
+{
+    Shown shown(activation());
+    QVERIFY(shown.ready());
+    const Metrics serving{.executions = 1000,
+                          .successes = 950,
+                          .inputTokens = 500'000,
+                          .outputTokens = 50'000,
+                          .priced = 1000,
+                          .costUsd = 1.0,
+                          .costSquares = 0.002,
+                          .latencyP95 = 2000};
+    const Metrics candidate{.executions = 100,
+                            .successes = 99,
+                            .inputTokens = 53'000,
+                            .outputTokens = 5'800,
+                            .priced = 100,
+                            .costUsd = 0.11,
+                            .costSquares = 0.00025,
+                            .latencyP95 = 1500};
+    shown.dialog.setFigures({{.version = 12, .environment = u"production"_s, .serves = true, .metrics = serving},
+                             {.version = 14, .environment = u"staging"_s, .metrics = candidate}});
+    const auto text = [&](const char *name) { return shown.label(name).replace(QChar(0x202F), u' '); };
+    QCOMPARE(text("reviewFigure14"), u"550"_s);
+    QCOMPARE(text("reviewFigure30"), u"Difference"_s);
+    QCOMPARE(text("reviewFigure32"), u"+4.0 pts"_s);
+    QCOMPARE(text("reviewFigure33"), u"+10 %"_s);
+    QCOMPARE(text("reviewFigure34"), u"+38"_s);
+    QCOMPARE(text("reviewFigure35"), u"\u221225 %"_s);
+    QCOMPARE(shown.find<QLabel>("reviewFigure33")->toolTip(), u"No more than noise."_s);
+    QVERIFY(shown.dialog.width() <= 960); // the table leaves the question its room
+    const QString spoken = shown.find<QWidget>("reviewFigures")->accessibleName();
+    QVERIFY2(spoken.contains(u"difference: Success +4.0"), qPrintable(spoken));
+}
+
+void TestReviewDialog::saysWhoMadeTheVersion()
+{
+    ReviewRequest request = activation();
+    Shown shown(request);
+    QVERIFY(shown.ready());
+    QVERIFY(!shown.find<QWidget>("reviewOrigin")->isVisible());
+    request.origin = u"v14 by ada, 2 days ago"_s;
+    request.note = u"Shorter\nanswers "_s;
+    shown.dialog.setRequest(request);
+    QCOMPARE(shown.label("reviewOrigin"), u"v14 by ada, 2 days ago: “Shorter answers”"_s);
+    QVERIFY(shown.find<QWidget>("reviewOrigin")->isVisible());
 }
 
 void TestReviewDialog::cancels()

@@ -7,6 +7,8 @@
 
 #include <QAbstractButton>
 #include <QAreaSeries>
+#include <QComboBox>
+#include <QLineSeries>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTimeZone>
@@ -38,7 +40,11 @@ private Q_SLOTS:
     void legendTakesLinesBeforeItShortensNames();
     void otherColoursKeepTheSeries();
     void hiddenChartChangesColoursWhenShown();
+    void chartStaysWithinItsCard();
     void axisThatDoesNotBeginAtZeroSaysSo();
+    void bandsReachAsFarAsIntervals();
+    void notesCoverNothing();
+    void chartOfNothingSaysWhy();
 
 private:
     [[nodiscard]] ChartView *view() const { return m_card->findChild<ChartView *>(); }
@@ -295,6 +301,28 @@ void ChartViewTest::legendTakesLinesBeforeItShortensNames()
     QTRY_COMPARE(names->height(), line);
 }
 
+/// A dashboard gives cards a height, and the lower edge of what has the focus has to be seen.
+void ChartViewTest::chartStaysWithinItsCard()
+{
+    ChartData data = chart();
+    const ChartSeries pattern = data.series.constFirst();
+    data.series.clear();
+    for (int number = 0; number < 5; ++number) {
+        data.series.append(pattern);
+        data.series.last().name = u"customer-support-reply-drafting-%1"_s.arg(number);
+    }
+    auto *box = new QComboBox;
+    m_card->addToHeader(box);
+    m_card->setData(data);
+    m_card->setMinimumHeight(296);
+    m_card->resize(500, 296);
+    const auto *names = m_card->findChild<ChartLegend *>();
+    QTRY_COMPARE(names->height(), 3 * names->sizeHint().height());
+    QTRY_COMPARE(m_card->size(), QSize(500, 296));
+    const QRect placed(view()->mapTo(m_card.get(), QPoint()), view()->size());
+    QVERIFY2(m_card->rect().contains(placed), qPrintable(u"%1"_s.arg(placed.bottom())));
+}
+
 /// Making them anew takes many times as long as painting them.
 void ChartViewTest::otherColoursKeepTheSeries()
 {
@@ -303,9 +331,9 @@ void ChartViewTest::otherColoursKeepTheSeries()
     QCOMPARE(view()->chart()->series(), before);
     auto *area = qobject_cast<QAreaSeries *>(before.constFirst());
     QVERIFY(area);
-    QCOMPARE(area->pen().color(), seriesColor(0, colors(darkPalette())));
+    QCOMPARE(area->brush().color(), seriesColor(0, colors(darkPalette())));
     m_card->setPalette(lightPalette());
-    QCOMPARE(area->pen().color(), seriesColor(0, colors(lightPalette())));
+    QCOMPARE(area->brush().color(), seriesColor(0, colors(lightPalette())));
 }
 
 void ChartViewTest::hiddenChartChangesColoursWhenShown()
@@ -315,9 +343,9 @@ void ChartViewTest::hiddenChartChangesColoursWhenShown()
     QVERIFY(area);
     m_card->hide();
     m_card->setPalette(darkPalette());
-    QCOMPARE(area->pen().color(), seriesColor(0, colors(lightPalette())));
+    QCOMPARE(area->brush().color(), seriesColor(0, colors(lightPalette())));
     m_card->show();
-    QCOMPARE(area->pen().color(), seriesColor(0, colors(darkPalette())));
+    QCOMPARE(area->brush().color(), seriesColor(0, colors(darkPalette())));
 }
 
 void ChartViewTest::axisThatDoesNotBeginAtZeroSaysSo()
@@ -332,6 +360,74 @@ void ChartViewTest::axisThatDoesNotBeginAtZeroSaysSo()
     m_card->setData(rates);
     QVERIFY2(view()->accessibleName().contains(axisNote(rates)), qPrintable(view()->accessibleName()));
     QVERIFY(!axisNote(rates).isEmpty());
+}
+
+namespace
+{
+
+/// The first points are of few executions, and the last day goes on.
+ChartData rates()
+{
+    ChartData made = chart();
+    const QDateTime today(QDateTime::currentDateTimeUtc().date(), QTime(0, 0), QTimeZone::UTC);
+    for (qsizetype i = 0; i < made.times.size(); ++i)
+        made.times[i] = today.addDays(i + 1 - made.times.size());
+    made.unit = Unit::Rate;
+    made.stacked = false;
+    made.series.resize(1);
+    ChartSeries &series = made.series[0];
+    for (qsizetype i = 0; i < made.times.size(); ++i) {
+        series.values[i] = 0.97;
+        series.intervals.append(i < 3 ? Estimate{0.97, 0.3, 1} : Estimate{0.97, 0.96, 0.98});
+    }
+    return made;
+}
+
+} // namespace
+
+/// The plot cuts them; moved to its edge, each point would bend the lines to its neighbours.
+void ChartViewTest::bandsReachAsFarAsIntervals()
+{
+    m_card->setData(rates());
+    auto *band = qobject_cast<QAreaSeries *>(view()->chart()->series().constFirst());
+    QVERIFY(band);
+    QCOMPARE(band->lowerSeries()->at(0).y(), 0.3);
+    QVERIFY(valueTicks(view()->shown()).low > 0.9);
+}
+
+void ChartViewTest::notesCoverNothing()
+{
+    m_card->setData(rates());
+    QVERIFY(axisNote(rates()).contains(u"cut"));
+    const QColor surface = colors(view()->palette()).surface;
+    const auto at = [this](const QPoint &place) { return view()->viewport()->grab().toImage().pixelColor(place); };
+    const QRect plot = view()->chart()->plotArea().toRect();
+    QVERIFY(at(plot.bottomLeft() + QPoint(20, -14)) != surface); // within the first intervals
+    ChartData amounts = chart();
+    amounts.times = rates().times;
+    m_card->setData(amounts);
+    QVERIFY(at(plot.bottomRight() + QPoint(-16, -14)) != surface); // within what the last day has so far
+}
+
+void ChartViewTest::chartOfNothingSaysWhy()
+{
+    ChartData data = chart();
+    data.series.clear();
+    data.nothing = u"No execution has a cost."_s;
+    m_card->setData(data);
+    QCOMPARE(view()->nothingText(), data.nothing);
+    QVERIFY2(view()->accessibleName().contains(data.nothing), qPrintable(view()->accessibleName()));
+    const QRect axis(4, 4, int(view()->chart()->plotArea().left()) - 8, view()->height() - 8); // within its frame
+    const QImage room = view()->viewport()->grab(axis).toImage();
+    for (int y = 0; y < room.height(); ++y) {
+        for (int x = 0; x < room.width(); ++x)
+            QCOMPARE(room.pixelColor(x, y), room.pixelColor(0, 0)); // no axis
+    }
+    data = chart();
+    data.nothing = u"No execution has a cost."_s;
+    m_card->setData(data);
+    QVERIFY(view()->nothingText().isEmpty());
+    QVERIFY(!view()->accessibleName().contains(data.nothing));
 }
 
 QTEST_MAIN(ChartViewTest)

@@ -59,6 +59,23 @@ private Q_SLOTS:
         QTRY_COMPARE(m_table->model()->rowCount(), 5); // by itself
     }
 
+    /// There are figures of them: nobody must read that there were none.
+    void saysThatExecutionsAreGone()
+    {
+        m_log->record(u"Alpha"_s, 3, m_now.addDays(-40));
+        QCOMPARE(m_log->store().page({}, 10).result()->size(), 3);
+        const auto gone = [this] {
+            return m_log->store().maintain().result() && m_log->store().page({}, 1).result()->isEmpty();
+        };
+        QTRY_VERIFY(gone());
+        show();
+        const auto *text = find<QLabel>("emptyText");
+        QTRY_VERIFY(text->text().startsWith(u"No executions of “Alpha” are left in the log. There were 3."_s));
+        QVERIFY2(text->text().contains(u"kept for 30 days"), qPrintable(text->text()));
+        choose("executionEnvironment", u"staging"_s);
+        QTRY_VERIFY(text->text().startsWith(u"No executions of “Alpha” are left"_s));
+    }
+
     void filters()
     {
         m_log->record(u"Alpha"_s, 100, m_now);
@@ -163,13 +180,51 @@ private Q_SLOTS:
         QVERIFY(!approve->toolTip().isEmpty());
     }
 
+    void reviewsTheOneThatIsShown()
+    {
+        m_log->run(u"select promptuary.record_executions((select json_agg(json_build_object('id', 'twice', 'template', "
+                   "'Alpha', 'version', 1, 'started_at', now() - i * interval '1 h', 'success', true, "
+                   "'rendered_prompt', 'Prompt ' || i)) from generate_series(1, 2) i))"_s);
+        show();
+        QTRY_COMPARE(m_table->model()->rowCount(), 2);
+        QTest::mouseClick(m_table->viewport(), Qt::LeftButton, {}, m_table->visualRect(index(1)).center());
+        QTRY_COMPARE(find<QPlainTextEdit>("executionPrompt")->toPlainText(), u"Prompt 2"_s);
+        press(find<QPushButton>("executionReject"));
+        QTRY_COMPARE(m_list->model()->at(1).reviewOutcome, u"rejected"_s);
+        QVERIFY(m_list->model()->at(0).reviewOutcome.isEmpty()); // of the same id, but an hour later
+        const QList<Execution> kept = m_log->store().page({}, 2).result().value();
+        QVERIFY(kept.at(0).reviewOutcome.isEmpty());
+        QCOMPARE(kept.at(1).reviewOutcome, u"rejected"_s);
+    }
+
+    /// The button that was pressed is disabled; the focus must not go to another part of the window.
+    void reviewsOneAfterTheOtherByKeyboard()
+    {
+        m_log->record(u"Alpha"_s, 5, m_now);
+        show();
+        QTRY_COMPARE(m_table->model()->rowCount(), 5);
+        m_list->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_list.get()));
+        QTest::mouseClick(m_table->viewport(), Qt::LeftButton, {}, m_table->visualRect(index(1)).center());
+        auto *approve = find<QPushButton>("executionApprove");
+        QTRY_VERIFY(approve->isVisible());
+        approve->setFocus();
+        QTest::keyClick(approve, Qt::Key_Space);
+        QCOMPARE(m_list->focusWidget(), m_table);
+        QTRY_COMPARE(m_list->model()->at(1).reviewOutcome, u"approved"_s);
+        QCOMPARE(m_list->focusWidget(), m_table);
+        QTest::keyClick(m_table, Qt::Key_Down);
+        QCOMPARE(m_table->currentIndex().row(), 2);
+    }
+
     void saysWhyAReviewWasRefused()
     {
         m_log->record(u"Alpha"_s, 5, m_now);
         show();
         QTRY_COMPARE(m_table->model()->rowCount(), 5);
         QTest::mouseClick(m_table->viewport(), Qt::LeftButton, {}, m_table->visualRect(index(0)).center());
-        QVERIFY(m_log->store().review(m_list->model()->at(0).id, u"approved"_s, {}).result()); // someone else, just now
+        QVERIFY(
+            m_log->store().review(m_list->model()->at(0).id, {}, u"approved"_s, {}).result()); // someone else, just now
         press(find<QPushButton>("executionApprove"));
         QTRY_VERIFY(find<QWidget>("executionBanner")->isVisible());
     }

@@ -100,14 +100,14 @@ private Q_SLOTS:
         m_model->setFilter(filter);
         QTRY_COMPARE(m_model->rowCount(), 5);
         const QUuid second = m_model->at(1).id;
-        QVERIFY(m_log->store().review(second, u"approved"_s, {}).result());
+        QVERIFY(m_log->store().review(second, {}, u"approved"_s, {}).result());
         m_model->refresh();
         QTRY_COMPARE(m_model->rowCount(), 4); // it waits no more
         QVERIFY(!ids().contains(second));
 
         m_model->setFilter(of(u"Alpha"_s));
         QTRY_COMPARE(m_model->rowCount(), 100);
-        QVERIFY(m_log->store().review(m_model->at(3).id, u"rejected"_s, {}).result());
+        QVERIFY(m_log->store().review(m_model->at(3).id, {}, u"rejected"_s, {}).result());
         m_model->refresh();
         QTRY_COMPARE(m_model->at(3).reviewOutcome, u"rejected"_s);
         m_log->run(u"delete from promptuary.prompt_executions"_s);
@@ -152,6 +152,16 @@ private Q_SLOTS:
         QCOMPARE(row.at(heading.indexOf(u"Tokens in"_s)), u"1000"_s);
         QCOMPARE(row.at(heading.indexOf(u"Cost ($)"_s)), u"0.001"_s);
         QCOMPARE(row.last(), m_model->at(0).id.toString(QUuid::WithoutBraces));
+    }
+
+    void showsThatNoModelWasNamed()
+    {
+        m_log->run(u"select promptuary.record_execution('Alpha', 1, true, environment => 'production')"_s);
+        m_model->setFilter(of(u"Alpha"_s));
+        QTRY_COMPARE(m_model->rowCount(), 1);
+        QCOMPARE(m_model->index(0, ExecutionModel::Model).data().toString(), u"–"_s);
+        const QStringList lines = m_model->text({0}).split(u'\n');
+        QCOMPARE(lines.at(1).split(u'\t').at(lines.at(0).split(u'\t').indexOf(u"Model"_s)), QString()); // for programs
     }
 
 private:

@@ -3,6 +3,7 @@
 #include "ui/executions/charttablemodel.h"
 #include "ui/executions/comparisonmodel.h"
 #include "ui/executions/failuremodel.h"
+#include "ui/executions/figuredelegate.h"
 #include "ui/executions/groupmodel.h"
 #include "ui/executions/impactmodel.h"
 #include "ui/executions/usagemodel.h"
@@ -83,6 +84,15 @@ void MetricModelsTest::groups()
     QCOMPARE(model.index(0, GroupModel::Executions).data().toString(), u"41,208"_s);
     QCOMPARE(model.index(1, GroupModel::CostEach).data().toString(), u"–"_s);
     QVERIFY(model.index(1, GroupModel::Success).data().toString().contains(u"± 7.1"));
+    GroupFigures dear = version(2, 10);
+    dear.metrics.priced = 10;
+    dear.metrics.costUsd = 26.5;
+    GroupFigures cheap = version(1, 10);
+    cheap.metrics.priced = 10;
+    cheap.metrics.costUsd = 8.1;
+    model.setRows({dear, cheap});
+    QCOMPARE(model.index(0, GroupModel::CostEach).data().toString(), u"$2.65"_s);
+    QCOMPARE(model.index(1, GroupModel::CostEach).data().toString(), u"$0.81"_s); // as many digits as above it
     GroupFigures row = version(2, 10); // by template the log gives a mean, yet no percentiles
     row.metrics.timed = 10;
     row.metrics.latencyMs = 8000;
@@ -177,8 +187,7 @@ void MetricModelsTest::impacts()
 {
     ImpactModel model;
     const QAbstractItemModelTester tester(&model, strict);
-    ChangeImpact impact{
-        .time = u"3 h each"_s, .between = u"Before: then"_s, .before = 1200, .after = 30, .nothing = u"Too few"_s};
+    ChangeImpact impact{.time = u"3 h each"_s, .between = u"Before: then"_s, .before = 1200, .after = 30};
     impact.activation.id = ActivationId{7};
     impact.activation.kind = u"rollback"_s;
     impact.activation.active = 2;
@@ -190,10 +199,12 @@ void MetricModelsTest::impacts()
     model.setImpacts({impact});
     QCOMPARE(model.rowCount(), 1);
     QCOMPARE(model.index(0, ImpactModel::Change).data().toString(), u"Rolled back to v2"_s);
-    QCOMPARE(model.index(0, ImpactModel::Executions).data().toString(), u"1,200 before, 30 after"_s);
-    QCOMPARE(model.index(0, ImpactModel::Compared).data().toString(), u"3 h each"_s);
-    QCOMPARE(model.index(0, ImpactModel::Compared).data(Qt::ToolTipRole).toString(), u"Before: then\nToo few"_s);
-    QCOMPARE(model.headerData(ImpactModel::Compared, Qt::Horizontal, Qt::DisplayRole).toString(), u"Compared"_s);
+    QVERIFY(model.index(0, ImpactModel::Change).data(lineBelowRole).toString().startsWith(u"20 Nov"));
+    const QModelIndex executions = model.index(0, ImpactModel::Executions);
+    QCOMPARE(executions.data().toString(), u"1,200 → 30"_s);
+    QCOMPARE(executions.data(lineBelowRole).toString(), u"3 h each"_s);
+    QCOMPARE(executions.data(Qt::AccessibleTextRole).toString(), u"1,200 before, 30 after, 3 h each"_s);
+    QVERIFY(executions.data(Qt::ToolTipRole).toString().endsWith(u"Before: then"));
     const QString why = model.index(0, ImpactModel::Change).data(Qt::ToolTipRole).toString();
     QVERIFY(why.contains(u"ada") && why.contains(u"Totals came out twice"));
     QVERIFY(model.index(0, ImpactModel::FirstMeasure).data(Qt::AccessibleTextRole).toString().endsWith(u"real"));
@@ -201,8 +212,13 @@ void MetricModelsTest::impacts()
     QCOMPARE(model.headerData(ImpactModel::FirstMeasure, Qt::Horizontal, Qt::DisplayRole).toString(), u"Success"_s);
     const QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
     impact.after = 31;
+    impact.nothing = u"Too few"_s;
     model.setImpacts({impact});
     QCOMPARE(reset.count(), 0);
+    const QModelIndex sentence = model.index(0, ImpactModel::FirstMeasure);
+    QVERIFY(!sentence.data(figureRole).isValid());
+    QCOMPARE(sentence.data(lineBelowRole).toString(), u"Too few"_s);
+    QCOMPARE(sentence.data(Qt::AccessibleTextRole).toString(), u"Too few"_s);
     model.setImpacts({});
     QCOMPARE(reset.count(), 1);
 }

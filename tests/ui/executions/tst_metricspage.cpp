@@ -34,6 +34,7 @@ private Q_SLOTS:
     void tabHasItsTemplatesVersions();
     void renamedTemplateStaysChosen();
     void fitsANarrowWindow();
+    void emptyTimeOffersTheNewest();
     void emptyNamesTheFilters_data();
     void emptyNamesTheFilters();
     void saysThatOneMayNotRead();
@@ -274,6 +275,19 @@ void MetricsPageTest::fitsANarrowWindow()
         const auto *box = in<QWidget>(*m_page, name);
         QTRY_VERIFY2(box->mapTo(m_page.get(), QPoint(box->width(), 0)).x() <= m_page->width(), name);
     }
+}
+
+void MetricsPageTest::emptyTimeOffersTheNewest()
+{
+    const QDateTime month(QDate(2026, 3, 1), QTime(0, 0), QTimeZone::UTC);
+    m_page->showData({.filter = m_page->filter(), .newest = month}, {});
+    QVERIFY(in<QLabel>(*m_page, "emptyText")->text().contains(u"March 2026"));
+    auto *show = in<QPushButton>(*m_page, "emptyFirstStep");
+    QCOMPARE(show->text(), u"Show March 2026"_s);
+    QTest::mouseClick(show, Qt::LeftButton);
+    QCOMPARE(m_page->filter().range, TimeRange::Custom);
+    QCOMPARE(m_page->filter().since, month);
+    QCOMPARE(m_page->filter().until, month.addMonths(1));
 }
 
 void MetricsPageTest::emptyNamesTheFilters_data()

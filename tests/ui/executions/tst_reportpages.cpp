@@ -243,12 +243,9 @@ void ReportPagesTest::chartsAreDrawn()
     const ReportPages pages(sampleReport(3), a4());
     const QImage first = imageOf(pages, 0);
     const Colors roles = colors(lightPalette());
-    // Two layers of cost, each with its colour, which is painted at 85 %.
+    // Two layers of cost, each with its colour.
     for (int series = 0; series < 2; ++series) {
-        QColor layer = seriesColor(series, roles);
-        const auto paler = [](int channel) { return qRound(255 - (255 - channel) * 0.85); };
-        layer = QColor(paler(layer.red()), paler(layer.green()), paler(layer.blue()));
-        const qsizetype count = countOf(first, first.rect(), layer);
+        const qsizetype count = countOf(first, first.rect(), seriesColor(series, roles));
         QVERIFY2(count > 5000, qPrintable(QString::number(count)));
     }
     const QString text = textOf(pages, 0);

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void filterByTyping();
     void filterAsksForTexts();
     void staleTextMatchesAreDropped();
+    void hintIsNotCut();
     void escapeClears();
     void renameInPlace();
     void deleteArchivesTheSelection();
@@ -163,10 +164,18 @@ void TemplateTreeTest::staleTextMatchesAreDropped()
     QCOMPARE(m_view->model()->rowCount(), 0);
 }
 
-void TemplateTreeTest::escapeClears()
+void TemplateTreeTest::hintIsNotCut()
 {
     m_tree->setFilterShortcut(QKeySequence(u"Ctrl+Shift+F"_s));
-    QCOMPARE(m_filter->placeholderText(), u"Filter names and text   Ctrl+Shift+F"_s);
+    m_tree->resize(500, 600);
+    QTRY_COMPARE(m_filter->placeholderText(), u"Filter names and text   Ctrl+Shift+F"_s);
+    m_tree->resize(200, 600);
+    QTRY_COMPARE(m_filter->placeholderText(), u"Filter names and text"_s);
+    QCOMPARE(m_filter->toolTip(), u"Ctrl+Shift+F"_s);
+}
+
+void TemplateTreeTest::escapeClears()
+{
     m_tree->setCurrent(TemplateId{2});
     QTest::keyClicks(m_filter, u"tot"_s);
     QTest::keyClick(m_filter, Qt::Key_Escape);

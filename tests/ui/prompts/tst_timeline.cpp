@@ -165,6 +165,7 @@ private Q_SLOTS:
     void menuDeactivates();
     void activationLog();
     void emptyStates();
+    void focusStaysWhereAButtonIsDisabled();
     void manyVersionsAreScrolledThrough();
 };
 
@@ -495,6 +496,21 @@ void TimelineTest::emptyStates()
     timeline.clear();
     QCOMPARE(timeline.selected(), 0);
     QVERIFY(stack->currentWidget() != empty);
+}
+
+void TimelineTest::focusStaysWhereAButtonIsDisabled()
+{
+    Timeline timeline;
+    timeline.setHistory(straight(3));
+    timeline.setRights({.view = true, .edit = true, .publish = true, .role = {}});
+    timeline.show();
+    timeline.activateWindow();
+    auto *activate = timeline.findChild<QPushButton *>(u"activateVersion"_s);
+    QVERIFY(activate->isEnabled());
+    activate->setFocus();
+    timeline.setActive({{u"production"_s, 3}}, u"production"_s);
+    QVERIFY(!activate->isEnabled());
+    QCOMPARE(timeline.focusWidget(), timeline.findChild<QListView *>(u"timeline"_s));
 }
 
 void TimelineTest::manyVersionsAreScrolledThrough()

@@ -145,6 +145,42 @@ private Q_SLOTS:
         QCOMPARE(modified.size(), 2);
     }
 
+    /// Who saves goes on writing.
+    void focusComesBackFromSave()
+    {
+        VersionEditor editor;
+        editor.edit(sample(), 14);
+        show(editor);
+        CodeEditor *user = text(editor, 2);
+        user->setFocus();
+        QTest::keyClicks(user, u"a"_s);
+        auto *save = child<QPushButton>(editor, u"saveButton"_s);
+        save->setFocus();
+        editor.markSaved(15, editor.content());
+        QVERIFY(!save->isEnabled());
+        QCOMPARE(editor.focusWidget(), user);
+    }
+
+    /// A line and a column are those of the text that is seen.
+    void anotherTextHasNoCaretOfTheLast()
+    {
+        VersionEditor editor;
+        editor.edit(sample(), 14);
+        show(editor);
+        const QSignalSpy cursor(&editor, &VersionEditor::cursorMoved);
+        CodeEditor *system = text(editor, 1);
+        system->setFocus();
+        QTest::keyClick(system, Qt::Key_End, Qt::ControlModifier);
+        QTRY_VERIFY(!cursor.isEmpty() && cursor.constLast().at(0).toInt() > 1);
+        child(editor, u"noteText"_s)->setFocus();
+        Version other = sample();
+        other.summary.number = 2;
+        editor.edit(other, 14);
+        QCOMPARE(cursor.constLast().at(0).toInt(), 0);
+        system->setFocus();
+        QTRY_VERIFY(cursor.constLast().at(0).toInt() > 0);
+    }
+
     /// The window's own shortcuts reach it although QScintilla has commands for their keys.
     void windowShortcutsPass()
     {
