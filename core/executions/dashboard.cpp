@@ -40,10 +40,18 @@ MetricQuery queryFor(const DashboardFilter &filter, const MetricPeriod &period)
     return query;
 }
 
+/// With percentiles where they are shown: of all together, and in the list of versions.
 MetricQuery grouped(MetricQuery query, Step step, By by)
 {
     query.step = step;
     query.by = by;
+    query.percentiles = by == By::Total || (by == By::Version && step == Step::Whole);
+    return query;
+}
+
+MetricQuery withoutPercentiles(MetricQuery query)
+{
+    query.percentiles = false;
     return query;
 }
 
@@ -163,6 +171,7 @@ MetricQuery queryFor(const DashboardFilter &filter, const ChangeTimes &change, c
 {
     MetricQuery query = queryFor(filter, {.since = time.since, .until = time.until});
     query.recent = change.exact;
+    query.percentiles = false;
     query.versions = {time.isEmpty() ? 0 : version}; // of version 0 there is nothing
     return query;
 }
@@ -191,21 +200,6 @@ QFuture<Result<MeasuredChanges>> readChanges(ExecutionStore &store, const Wanted
             });
         })
         .unwrap();
-}
-
-/// Failures, usage and changes: what a dashboard has and a comparison has not.
-void addParts(Readings &readings, ExecutionStore &store, const Wanted &wanted, const MetricPeriod &period)
-{
-    const MetricQuery now = queryFor(wanted.filter, period);
-    const MetricQuery before = queryFor(wanted.filter, earlierPeriod(period));
-    readings.add(store.failures(now), &DashboardData::failures);
-    readings.add(store.failures(before), &DashboardData::earlierFailures);
-    if (period.since.daysTo(period.until) >= 2) // less has no weekdays to compare
-        readings.add(readUsage(store, now), &DashboardData::usage);
-    if (!wanted.filter.templateId)
-        readings.add(store.metrics(grouped(before, Step::Whole, By::Template)), &DashboardData::earlierGroups);
-    else if (!wanted.activations.isEmpty())
-        readings.add(readChanges(store, wanted, period), &DashboardData::changes);
 }
 
 /// The templates of the overview, and over time those of them that the chart has a colour for: by the hour, all of them
@@ -256,26 +250,45 @@ void addGroups(Readings &readings, ExecutionStore &store, const DashboardFilter 
     readings.add(store.metrics(grouped(now, Step::Whole, group)), &DashboardData::groups);
 }
 
-QFuture<Result<DashboardData>> readPeriod(ExecutionStore &store, const Wanted &wanted, const MetricPeriod &period)
+/// What a dashboard has.
+void addParts(Readings &readings, ExecutionStore &store, const Wanted &wanted, const MetricPeriod &period)
 {
-    const DashboardFilter &filter = wanted.filter;
-    const MetricQuery now = queryFor(filter, period);
-    const MetricQuery before = queryFor(filter, earlierPeriod(period));
-    Readings readings({.filter = filter, .period = period});
+    const MetricQuery now = queryFor(wanted.filter, period);
+    const MetricQuery before = queryFor(wanted.filter, earlierPeriod(period));
     readings.add(store.metrics(grouped(now, Step::Whole, By::Total)), &DashboardData::total);
     readings.add(store.metrics(grouped(before, Step::Whole, By::Total)), &DashboardData::earlier);
     readings.add(store.metrics(grouped(now, period.step, By::Total)), &DashboardData::points);
-    addGroups(readings, store, filter, period);
-    if (filter.compared.isEmpty()) {
+    addGroups(readings, store, wanted.filter, period);
+    readings.add(store.failures(now), &DashboardData::failures);
+    readings.add(store.failures(before), &DashboardData::earlierFailures);
+    if (period.since.daysTo(period.until) >= 2) // less has no weekdays to compare
+        readings.add(readUsage(store, now), &DashboardData::usage);
+    if (!wanted.filter.templateId)
+        readings.add(store.metrics(grouped(before, Step::Whole, By::Template)), &DashboardData::earlierGroups);
+    else if (!wanted.activations.isEmpty())
+        readings.add(readChanges(store, wanted, period), &DashboardData::changes);
+}
+
+/// What a comparison has: the versions themselves, and how their measures spread, which has their percentiles too.
+void addComparison(Readings &readings, ExecutionStore &store, const DashboardFilter &filter, const MetricPeriod &period)
+{
+    using Measure = ExecutionStore::Measure;
+    MetricQuery query = queryFor(filter, period);
+    readings.add(store.metrics(withoutPercentiles(query)), &DashboardData::total);
+    readings.add(store.metrics(withoutPercentiles(grouped(query, Step::Whole, By::Version))), &DashboardData::groups);
+    query.versions = filter.compared;
+    readings.add(store.distribution(Measure::Latency, query), &DashboardData::latencies);
+    readings.add(store.distribution(Measure::Cost, query), &DashboardData::costs);
+    readings.add(store.distribution(Measure::Confidence, query), &DashboardData::confidences);
+}
+
+QFuture<Result<DashboardData>> readPeriod(ExecutionStore &store, const Wanted &wanted, const MetricPeriod &period)
+{
+    Readings readings({.filter = wanted.filter, .period = period});
+    if (wanted.filter.compared.isEmpty())
         addParts(readings, store, wanted, period);
-    } else {
-        MetricQuery chosen = now;
-        chosen.versions = filter.compared;
-        using Measure = ExecutionStore::Measure;
-        readings.add(store.distribution(Measure::Latency, chosen), &DashboardData::latencies);
-        readings.add(store.distribution(Measure::Cost, chosen), &DashboardData::costs);
-        readings.add(store.distribution(Measure::Confidence, chosen), &DashboardData::confidences);
-    }
+    else
+        addComparison(readings, store, wanted.filter, period);
     return readings.all();
 }
 
@@ -306,7 +319,8 @@ QFuture<Result<DashboardData>> readFiltered(ExecutionStore &store, const Wanted 
     if (range != TimeRange::All)
         return readPeriod(store, wanted, periodOf(range, wanted.now));
     // When the first execution was decides how long a point is.
-    return store.metrics(grouped(queryFor(wanted.filter, allTime(wanted.now)), Step::Month, By::Total))
+    return store
+        .metrics(withoutPercentiles(grouped(queryFor(wanted.filter, allTime(wanted.now)), Step::Month, By::Total)))
         .then([&store, wanted](const Rows &months) {
             if (!months)
                 return QtFuture::makeReadyValueFuture(Result<DashboardData>(std::unexpected(months.error())));
@@ -319,8 +333,9 @@ QFuture<Result<DashboardData>> readFiltered(ExecutionStore &store, const Wanted 
 QFuture<Result<DashboardData>> readWhatElse(ExecutionStore &store, const DashboardData &nothing, const QDateTime &now)
 {
     const DashboardFilter unfiltered{.templateId = nothing.filter.templateId};
-    const auto months = store.metrics(grouped(queryFor(nothing.filter, allTime(now)), Step::Month, By::Total));
-    const auto ever = store.metrics(queryFor(unfiltered, allTime(now)));
+    const auto months =
+        store.metrics(withoutPercentiles(grouped(queryFor(nothing.filter, allTime(now)), Step::Month, By::Total)));
+    const auto ever = store.metrics(withoutPercentiles(queryFor(unfiltered, allTime(now))));
     return QtFuture::whenAll(months, ever)
         .then([data = nothing, months, ever](const auto &) mutable -> Result<DashboardData> {
             for (const Rows &read : {months.result(), ever.result()}) {

@@ -70,13 +70,15 @@ QVariantList chosen(const MetricQuery &query)
 
 Result<QList<Metrics>> readMetrics(Connection &connection, const MetricQuery &query)
 {
-    const QString function = query.recent ? u"recent_execution_metrics"_s : u"execution_metrics"_s;
-    return readRows(
-        connection.query(metricsColumns() + u" from promptuary.%1(?, ?, ?, ?, %2)"_s.arg(function, places()),
-                         QVariantList{nullIfInvalid(query.since), nullIfInvalid(query.until), stepText(query.step),
-                                      byText(query.by)} +
-                             chosen(query)),
-        metricsAt);
+    QVariantList values = QVariantList{nullIfInvalid(query.since), nullIfInvalid(query.until), stepText(query.step),
+                                       byText(query.by)} +
+                          chosen(query);
+    QString function = u" from promptuary.recent_execution_metrics(?, ?, ?, ?, %1)"_s;
+    if (!query.recent) { // which takes longer where percentiles are wanted
+        function = u" from promptuary.execution_metrics(?, ?, ?, ?, %1, ?)"_s;
+        values << query.percentiles;
+    }
+    return readRows(connection.query(metricsColumns() + function.arg(places()), values), metricsAt);
 }
 
 QString quotedPage(const ExecutionFilter &filter, const std::optional<Execution> &last, QVariantList &values)
@@ -212,7 +214,7 @@ QFuture<Result<QStringList>> ExecutionStore::models()
     return m_database.run([](Connection &connection) {
         return readRows(
             connection.query(u"select name from promptuary.execution_metrics(now() - interval '6 months', now(), null, "
-                             "'model') where name <> '' order by executions desc, name"_s),
+                             "'model', percentiles => false) where name <> '' order by executions desc, name"_s),
             [](const ResultRows &rows, int row) { return rows.text(row, 0); });
     });
 }

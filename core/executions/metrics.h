@@ -29,6 +29,7 @@ struct MetricQuery {
     QList<int> versions = {};                        ///< empty for all
     QString environment = {};                        ///< empty for all
     QString model = {};                              ///< empty for all
+    bool percentiles = true; ///< of the latency; reading them takes most of the time
     bool operator==(const MetricQuery &) const = default;
 };
 
@@ -58,8 +59,7 @@ struct Metrics {
     qint64 timed = 0;     ///< executions whose latency is known
     double latencyMs = 0; ///< the sum
     double latencySquares = 0;
-    /// Milliseconds, within 1 %. nullopt where none is timed, and by template or task type unless few templates are
-    /// chosen.
+    /// Milliseconds, within 1 %. nullopt where none is timed, and where they are not asked for.
     std::optional<double> latencyP50 = {};
     std::optional<double> latencyP95 = {};
     std::optional<double> latencyP99 = {};

@@ -57,6 +57,7 @@ QFuture<Result<Figures>> readDays(ExecutionStore &store, MetricQuery query, int 
     query.until = period.until;
     QList<QFuture<Rows>> answers{store.metrics(query)};
     query.step = MetricQuery::Step::Day;
+    query.percentiles = false;
     answers.append(store.metrics(query));
     return QtFuture::whenAll(answers.begin(), answers.end())
         .then([days = period.points(), make](const QList<QFuture<Rows>> &read) -> Result<Figures> {
@@ -84,7 +85,7 @@ RecentByVersion recentVersionFigures(const QList<Metrics> &totals, const QList<M
 QFuture<Result<RecentByTemplate>> readRecentFigures(ExecutionStore &store, const QString &environment,
                                                     const QDateTime &now)
 {
-    return readDays(store, {.by = MetricQuery::By::Template, .environment = environment}, templateDays, now,
+    return readDays(store, {.by = MetricQuery::By::Template, .environment = environment, .percentiles = false}, templateDays, now,
                     recentFigures);
 }
 

@@ -1,18 +1,19 @@
 -- execution_metrics(since, until timestamptz, step text, by text, template_ids bigint[], numbers integer[],
---                   environment text, model text): see the returned table
+--                   environment text, model text, percentiles boolean): see the returned table
 -- Purpose: what executions cost and how well they did, from the rollups and the few executions that are in none yet.
 -- Parameters: since and until as execution_slices() widens them; step, the length of each point (hour, day, month), null for
---   one figure over all; by, one of total, template, version, model, task_type, environment; the others choose, null for all.
+--   one figure over all; by, one of total, template, version, model, task_type, environment; percentiles, whether those of
+--   the latency are wanted: reading them takes most of the time; the others choose, null for all.
 -- Returns: a row for each point and group that has executions. template_id, number and name are 0 and empty where they
 --   are not what is grouped by. Sums of squares let the caller compute deviations; latencies in milliseconds, percentiles
---   within 1 %, null by template or task type unless at most twenty templates are chosen and step is null. violations are executions that
---   violated a guardrail or more, out of guarded, those that guardrails judged.
+--   within 1 %, null where they are not wanted. violations are executions that violated a guardrail or more, out of guarded,
+--   those that guardrails judged.
 -- Errors: PM005 for a step or a grouping that does not exist.
 drop function if exists promptuary.execution_metrics(timestamptz, timestamptz, text, text, bigint[], integer[],
-    text, text); -- for new columns
+    text, text); -- for a new parameter
 create or replace function promptuary.execution_metrics(since timestamptz, until timestamptz, step text default null,
     by text default 'total', template_ids bigint[] default null, numbers integer[] default null,
-    environment text default null, model text default null)
+    environment text default null, model text default null, percentiles boolean default true)
 returns table (starts_at timestamptz, template_id bigint, number integer, name text, executions bigint, successes bigint,
                input_tokens bigint, cached_input_tokens bigint, output_tokens bigint, priced bigint, cost_usd numeric,
                cost_squares double precision, timed bigint, latency_ms numeric, latency_squares double precision,
@@ -29,8 +30,6 @@ declare
     periods text[];
     begins timestamptz[];
     ends timestamptz[];
-    -- Percentiles of hundreds of templates at once would take most of the time, and no list shows them.
-    ranked boolean := by not in ('template', 'task_type') or step is null and coalesce(cardinality(template_ids) <= 20, false);
     -- Which rollups hold the figures with the fewest rows: those of versions, of templates, or of all together.
     versions boolean := by = 'version' or numbers is not null;
     templates boolean := not versions and (template_ids is not null or by in ('template', 'task_type'));
@@ -79,7 +78,7 @@ begin
              select r.point, r.template, r.version, r.place, r.model_name, r.executions, r.successes, r.input_tokens,
                     r.cached_input_tokens, r.output_tokens, r.priced, r.cost_usd, r.cost_squares, r.timed, r.latency_us,
                     r.latency_squares, r.scored, r.confidence, r.confidence_squares, r.needs_review, r.approved, r.rejected,
-                    r.violations, r.guarded, case when ranked then r.latency_histogram end as latency_histogram
+                    r.violations, r.guarded, case when percentiles then r.latency_histogram end as latency_histogram
              from rolled r
              union all
              select f.point, f.template, f.version, f.place, f.model_name, 1, f.success::integer, f.input_tokens,
@@ -89,7 +88,7 @@ begin
                     f.confidence::float8 ^ 2, f.needs_review::integer,
                     (f.review_outcome is not distinct from 'approved')::integer,
                     (f.review_outcome is not distinct from 'rejected')::integer, f.violations, f.guarded,
-                    case when ranked and f.latency_bucket is not null then array[f.latency_bucket::bigint << 32 | 1] end
+                    case when percentiles and f.latency_bucket is not null then array[f.latency_bucket::bigint << 32 | 1] end
              from fresh f),
          -- Read twice where percentiles are wanted, which are of few rows: keeping thousands of rows for later takes longer.
          grouped as not materialized (
@@ -119,7 +118,7 @@ begin
                     sum(b.times) over (partition by b.at, b.of_template, b.of_version, b.label order by b.bucket) as reached,
                     sum(b.times) over (partition by b.at, b.of_template, b.of_version, b.label) as total
              from (select g.at, g.of_template, g.of_version, g.label, h.entry >> 32 as bucket, sum(h.entry & 4294967295) as times
-                   from grouped g, unnest(g.latency_histogram) h (entry) where ranked group by 1, 2, 3, 4, 5) b),
+                   from grouped g, unnest(g.latency_histogram) h (entry) where percentiles group by 1, 2, 3, 4, 5) b),
          ranks as (
              select c.at, c.of_template, c.of_version, c.label,
                     min(c.bucket) filter (where c.reached >= ceil(c.total * 0.5)) as p50,

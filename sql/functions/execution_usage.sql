@@ -19,6 +19,9 @@ declare
     rolled_up_to bigint;
     first timestamptz;
     last timestamptz;
+    -- Which rollups hold the figures with the fewest rows, as in execution_metrics().
+    versions boolean := numbers is not null;
+    templates boolean := not versions and template_ids is not null;
 begin
     begin
         perform since at time zone coalesce(zone, '');
@@ -37,11 +40,10 @@ begin
              select r.starts_at as at, r.executions, r.successes, r.priced, r.cost_usd
              from execution_rollups r
              where r.period = 'hour' and r.starts_at >= first and r.starts_at < last
-               -- Of versions, of templates, or of all together, as in execution_metrics().
-               and (execution_usage.numbers is null and r.number = 0
-                    and (template_ids is null and r.template_id = 0 or r.template_id > 0 and r.template_id = any (template_ids))
-                    or r.number > 0 and r.number = any (execution_usage.numbers)
-                       and (template_ids is null or r.template_id = any (template_ids)))
+               and (versions and r.number > 0 or not versions and r.number = 0)
+               and (versions or templates and r.template_id > 0 or not templates and r.template_id = 0)
+               and (template_ids is null or r.template_id = any (template_ids))
+               and (execution_usage.numbers is null or r.number = any (execution_usage.numbers))
                and (execution_usage.environment is null or r.environment = execution_usage.environment)
                and (execution_usage.model is null or r.model = execution_usage.model)
              union all

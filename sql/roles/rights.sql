@@ -39,7 +39,7 @@ grant select on promptuary.prompt_executions, promptuary.execution_payloads, pro
     promptuary.execution_measures, promptuary.prompt_template_performance, promptuary.execution_pulse to promptuary_viewer;
 grant execute on function promptuary.execution_key(text), promptuary.histogram_value(bigint),
     promptuary.histogram_quantile(bigint[], double precision), promptuary.execution_days(),
-    promptuary.execution_metrics(timestamptz, timestamptz, text, text, bigint[], integer[], text, text),
+    promptuary.execution_metrics(timestamptz, timestamptz, text, text, bigint[], integer[], text, text, boolean),
     promptuary.execution_failures(timestamptz, timestamptz, bigint[], integer[], text, text),
     promptuary.execution_distribution(text, timestamptz, timestamptz, bigint[], integer[], text, text),
     promptuary.execution_usage(timestamptz, timestamptz, text, bigint[], integer[], text, text),

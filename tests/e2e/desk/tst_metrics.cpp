@@ -207,7 +207,7 @@ void MetricsTest::templateTabComparesVersions()
     const auto *sentence = desk.find<QLabel>("impactSentence");
     QVERIFY2(sentence->text().startsWith(u"v2 against v1: cost each \u221250"), qPrintable(sentence->text()));
     const auto *chart = desk.find<ChartView>("costChart");
-    QCOMPARE(chart->data().series.size(), 2);
+    QTRY_COMPARE_WITH_TIMEOUT(chart->data().series.size(), 2, patience);
     QCOMPARE(chart->data().marks.constLast().label, u"v2"_s);
 }
 
@@ -244,7 +244,7 @@ void MetricsTest::versionsAreHeldAgainstEachOther()
              qPrintable(cell(u"Cost each"_s, 2)));
     QVERIFY(cell(u"Success"_s, 2).endsWith(u", noise"));
     const auto *spread = desk.find<ChartView>("latencySpreadChart");
-    QVERIFY(!spread->data().isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(!spread->data().isEmpty(), patience);
     QCOMPARE(spread->data().series.size(), 2);
     QTest::keyClick(table, Qt::Key_A, Qt::ControlModifier);
     QTest::keyClick(table, Qt::Key_C, Qt::ControlModifier);
@@ -278,7 +278,10 @@ void MetricsTest::lastHourIsKnownToTheSecond()
     choose(range, range->findData(int(TimeRange::Hour)));
     QTRY_COMPARE_WITH_TIMEOUT(tile(page, KeyFigure::Measure::Executions), u"30"_s, patience);
     auto *chart = desk.find<ChartView>("costChart");
-    QCOMPARE(chart->data().times.size(), 60);
+    const auto *latency = desk.find<ChartView>("latencyChart");
+    // One card after the other is filled, each in a turn of its own.
+    QTRY_COMPARE_WITH_TIMEOUT(chart->data().times.size(), 60, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(latency->data().times.size(), 60, patience);
     double cost = 0;
     for (const auto &value : chart->data().series.at(0).values)
         cost += *value;
@@ -287,11 +290,12 @@ void MetricsTest::lastHourIsKnownToTheSecond()
     QTest::keyClick(chart, Qt::Key_End);
     QTest::keyClick(chart, Qt::Key_Plus);
     QTest::keyClick(chart, Qt::Key_Plus);
-    QVERIFY(desk.find<ChartView>("latencyChart")->window());
+    QVERIFY(latency->window());
     desk.press("costUseTime");
     QTRY_VERIFY_WITH_TIMEOUT(chart->data().times.size() < 20, patience);
     QCOMPARE(page->filter().range, TimeRange::Custom);
     QVERIFY(!chart->window());
+    QVERIFY(!latency->window());
 }
 
 void MetricsTest::chartsGiveTheirData()
