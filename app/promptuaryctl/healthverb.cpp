@@ -70,7 +70,7 @@ QJsonArray toJson(const QList<StorageFigure> &storage)
     for (const StorageFigure &figure : storage)
         array << QJsonObject{{u"table"_s, figure.table},
                              {u"day"_s, textOrNull(figure.day.toString(Qt::ISODate))},
-                             {u"row_estimate"_s, figure.rows},
+                             {u"row_estimate"_s, figure.rows ? QJsonValue(*figure.rows) : QJsonValue()},
                              {u"bytes"_s, figure.bytes},
                              {u"index_bytes"_s, figure.indexBytes}};
     return array;

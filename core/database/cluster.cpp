@@ -103,7 +103,7 @@ QStringList initdbArguments(const QString &folder, const QString &user)
                           u"--no-instructions"_s};
     // Statements and rows can hold people's prompts, which have no place in a log.
     for (const QString &setting : {u"log_min_error_statement=panic"_s, u"log_error_verbosity=terse"_s,
-                                   u"shared_buffers=64MB"_s, u"max_connections=100"_s, u"max_wal_size=256MB"_s,
+                                   u"shared_buffers=256MB"_s, u"max_connections=100"_s, u"max_wal_size=256MB"_s,
                                    u"jit=off"_s, u"timezone=UTC"_s, u"log_timezone=UTC"_s, u"lc_messages=C"_s})
         arguments << u"--set"_s << setting;
     return arguments;

@@ -57,7 +57,7 @@ struct StorageFigure {
     QString table = {};
     QDate day = {};   ///< null for a table without days
     qint64 days = 0;  ///< how many are taken together here
-    qint64 rows = 0;  ///< an estimate
+    std::optional<qint64> rows = 0; ///< an estimate; nullopt where the server knows none
     qint64 bytes = 0; ///< with everything
     qint64 indexBytes = 0;
     bool operator==(const StorageFigure &) const = default;

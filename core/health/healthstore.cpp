@@ -77,7 +77,8 @@ Result<QList<StorageFigure>> storage(Connection &connection)
                         return StorageFigure{.table = rows.text(row, 0),
                                              .day = day,
                                              .days = day.isValid() ? 1 : 0,
-                                             .rows = rows.number(row, 2),
+                                             .rows = rows.isNull(row, 2) ? std::nullopt
+                                                                           : std::optional(rows.number(row, 2)),
                                              .bytes = rows.number(row, 3),
                                              .indexBytes = rows.number(row, 4)};
                     });

@@ -21,7 +21,7 @@ QString tr(const char *text)
 void add(StorageFigure &sum, const StorageFigure &figure)
 {
     sum.days += figure.days;
-    sum.rows += figure.rows;
+    sum.rows = sum.rows && figure.rows ? std::optional(*sum.rows + *figure.rows) : std::nullopt;
     sum.bytes += figure.bytes;
     sum.indexBytes += figure.indexBytes;
 }
@@ -55,8 +55,10 @@ QString bytesText(qint64 bytes)
 QString totalText(const QList<StorageFigure> &figures)
 {
     const StorageFigure total = totalOf(figures);
+    if (!total.rows)
+        return tr("%1 in all, %2 of it indexes.").arg(bytesText(total.bytes), bytesText(total.indexBytes));
     return tr("%1 in all, %2 of it indexes; about %3 rows.")
-        .arg(bytesText(total.bytes), bytesText(total.indexBytes), figureText(Unit::Count, double(total.rows)));
+        .arg(bytesText(total.bytes), bytesText(total.indexBytes), figureText(Unit::Count, double(*total.rows)));
 }
 
 } // namespace promptuary

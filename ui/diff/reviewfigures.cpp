@@ -10,6 +10,7 @@
 #include <QGridLayout>
 #include <QLabel>
 
+#include <algorithm>
 #include <array>
 
 namespace promptuary
@@ -85,7 +86,9 @@ void ReviewFigures::setRows(const QList<VersionFigures> &rows)
         return;
     const std::array heading{tr("Last 30 days"), tr("Executions"), tr("Success"),
                              tr("Cost each"),    tr("Tokens"),     tr("p95")};
-    for (int column = 0; column < ColumnCount; ++column)
+    const bool ran =
+        std::ranges::any_of(rows, [](const VersionFigures &figures) { return figures.metrics.executions > 0; });
+    for (int column = 0; column < (ran ? ColumnCount : Executions); ++column)
         m_labels.at(column)->setText(heading.at(std::size_t(column)));
     QStringList spoken;
     for (int row = 1; row < differenceRow && row <= rows.size(); ++row) {

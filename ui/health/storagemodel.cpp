@@ -83,8 +83,10 @@ QVariant StorageModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         return text(figure, index.column());
     case Qt::ToolTipRole:
-        return index.column() == Rows ? tr("As the server's statistics know it, without counting")
-                                      : text(figure, index.column());
+        if (index.column() != Rows)
+            return text(figure, index.column());
+        return figure.rows ? tr("As the server's statistics know it, without counting")
+                           : tr("The server's statistics do not know it yet: ANALYZE tells them");
     case Qt::TextAlignmentRole:
         return int((index.column() <= Day ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     case SortRole:
@@ -104,7 +106,7 @@ QVariant StorageModel::sortKey(const StorageFigure &figure, int column)
     case Day:
         return figure.day.isValid() ? figure.day.toJulianDay() : figure.days;
     case Rows:
-        return figure.rows;
+        return figure.rows.value_or(-1);
     case Indexes:
         return figure.indexBytes;
     default:
@@ -148,7 +150,7 @@ QString StorageModel::text(const StorageFigure &figure, int column) const
             return QLocale::c().toString(figure.day, QStringLiteral("ddd d MMM yyyy"));
         return figure.days == 0 ? QString() : figure.days == 1 ? tr("1 day") : tr("%1 days").arg(figure.days);
     case Rows:
-        return figureText(Unit::Count, double(figure.rows));
+        return figure.rows ? figureText(Unit::Count, double(*figure.rows)) : QStringLiteral("–");
     case Size:
         return bytesText(figure.bytes);
     case Indexes:

@@ -224,7 +224,7 @@ void HealthPageTest::selectionAndScrollStay()
     table->verticalScrollBar()->setValue(10);
     const int place = table->verticalScrollBar()->value();
     HealthReading later = someReading(31); // the next day has begun
-    later.storage[5].rows += 7;
+    later.storage[5].rows = *later.storage[5].rows + 7;
     page.showReading(later);
     const int row = table->currentIndex().row();
     QCOMPARE(cell(*table, row, StorageModel::Day), day);
@@ -308,7 +308,7 @@ void HealthPageTest::modelChangesOnlyWhatDiffers()
     const QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
     model.setFigures(reading.storage);
     QCOMPARE(changed.count() + inserted.count() + removed.count(), 0);
-    reading.storage[2].rows += 1; // the first day
+    reading.storage[2].rows = *reading.storage[2].rows + 1; // the first day
     model.setFigures(reading.storage);
     QCOMPARE(changed.count(), 1);
     QCOMPARE(changed.at(0).at(0).toModelIndex().row(), 1); // after audit_events
