@@ -252,6 +252,14 @@ QString costEachText(const Metrics &metrics)
     return !isOfFew(metrics) ? each : tr("%1 of %2").arg(each, figureText(Unit::Count, double(metrics.priced)));
 }
 
+QString costChangeADay(const Metrics &before, const Metrics &after, double executionsADay)
+{
+    const auto difference = compare(KeyFigure::Measure::Cost, before, after);
+    if (!difference || !difference->isReal() || executionsADay <= 0)
+        return {};
+    return differenceText(Unit::Money, difference->change.value * executionsADay);
+}
+
 QString costExplanation(const Metrics &metrics)
 {
     QString text = intervalText(Unit::Money, metrics.meanCost());

@@ -3,6 +3,7 @@
 #include "ui/diff/reviewdialog.h"
 
 #include "core/diff/versiondiff.h"
+#include "core/executions/keyfigures.h"
 #include "ui/diff/diffviewer.h"
 #include "ui/diff/reviewfigures.h"
 #include "ui/widgets/banner.h"
@@ -17,6 +18,8 @@
 #include <QPushButton>
 #include <QShortcut>
 #include <QVBoxLayout>
+
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -100,13 +103,14 @@ QWidget *ReviewDialog::makeHead()
     m_origin->setObjectName(u"reviewOrigin"_s);
     auto *pills = new QHBoxLayout;
     pills->setSpacing(8);
-    for (Pill **pill : {&m_lines, &m_fields, &m_required}) {
+    for (Pill **pill : {&m_lines, &m_fields, &m_daily, &m_required}) {
         *pill = new Pill(head);
         (*pill)->setFixedHeight(pillSize(smallFont(), u"+"_s).height()); // its room, also while there is nothing to say
         pills->addWidget(*pill);
     }
     m_lines->setObjectName(u"reviewLines"_s);
     m_fields->setObjectName(u"reviewFields"_s);
+    m_daily->setObjectName(u"reviewDaily"_s);
     m_required->setObjectName(u"reviewRequired"_s);
     pills->addStretch(1);
     auto *words = new QVBoxLayout;
@@ -172,8 +176,9 @@ void ReviewDialog::setRequest(const ReviewRequest &request)
     m_request = request;
     m_outdated = false;
     m_unseen = !request.notice.isEmpty() && !servesAlready();
-    for (Pill *pill : {m_lines, m_fields, m_required})
+    for (Pill *pill : {m_lines, m_fields, m_daily, m_required})
         pill->set(PillKind::Neutral, QString());
+    m_executionsADay = 0;
     m_warning->hide();
     m_figures->setRows({});
     updateTexts();
@@ -190,9 +195,14 @@ void ReviewDialog::setRequest(const ReviewRequest &request)
     m_viewer->setSides(request.serving.value_or(nothing), request.candidate);
 }
 
-void ReviewDialog::setFigures(const QList<VersionFigures> &figures)
+void ReviewDialog::setFigures(const QList<VersionFigures> &figures, double executionsADay)
 {
     m_figures->setRows(figures);
+    m_executionsADay = executionsADay;
+    const QString change =
+        figures.size() == 2 ? costChangeADay(figures.at(0).metrics, figures.at(1).metrics, executionsADay) : QString();
+    m_daily->set(PillKind::Accent, change.isEmpty() ? change : tr("about %1 a day").arg(change));
+    updateTexts();
 }
 
 void ReviewDialog::updateTexts()
@@ -203,8 +213,12 @@ void ReviewDialog::updateTexts()
     m_title->setText(question.arg(version, m_request.environment));
     setWindowTitle(m_title->text());
     setAccessibleName(m_title->text());
-    const QString since = m_request.serving ? m_request.servingSince : QString();
-    m_subtitle->setText(since.isEmpty() ? m_request.templateName : m_request.templateName + u" · "_s + since);
+    QStringList facts{m_request.templateName};
+    if (m_request.serving && !m_request.servingSince.isEmpty())
+        facts << m_request.servingSince;
+    if (m_executionsADay >= 1)
+        facts << tr("%1 executions a day").arg(figureText(Unit::Count, std::round(m_executionsADay)));
+    m_subtitle->setText(facts.join(u" · "_s));
     const QString note = m_request.note.simplified();
     m_origin->setText(note.isEmpty() ? m_request.origin : tr("%1: “%2”").arg(m_request.origin, note));
     m_origin->setVisible(!m_request.origin.isEmpty());

@@ -54,8 +54,9 @@ public:
     [[nodiscard]] const ReviewRequest &request() const { return m_request; }
     [[nodiscard]] QString reason() const;
     void setReason(const QString &reason);
-    /// What the versions did lately, the one that serves first. They come when they are read.
-    void setFigures(const QList<VersionFigures> &figures);
+    /// What the versions did lately, the one that serves first, and how often the template runs there: 0 where it does
+    /// not. They come when they are read.
+    void setFigures(const QList<VersionFigures> &figures, double executionsADay = 0);
     [[nodiscard]] DiffViewer *viewer() const { return m_viewer; }
     /// It shows what would be replaced, and the decision is the user's.
     [[nodiscard]] bool isUndecided() const { return !m_busy && !m_outdated; }
@@ -86,6 +87,7 @@ private:
     void dress();
 
     ReviewRequest m_request;
+    double m_executionsADay = 0;
     bool m_busy = false;
     bool m_outdated = false; ///< someone activated meanwhile: what is shown is not what would be replaced
     bool m_unseen = false;   ///< …and here it is, but the user has not said that they saw it
@@ -95,6 +97,7 @@ private:
     ElidedLabel *m_origin = nullptr;
     Pill *m_lines = nullptr;
     Pill *m_fields = nullptr;
+    Pill *m_daily = nullptr;
     Pill *m_required = nullptr;
     DiffViewer *m_viewer = nullptr;
     QLabel *m_first = nullptr;

@@ -20,6 +20,8 @@ namespace promptuary
 namespace
 {
 
+constexpr double daySeconds = 86'400;
+
 /// The version that served before the present one: what "roll back" with no choice means.
 int servedBefore(const TemplateDocument &document, const QString &environment)
 {
@@ -28,6 +30,17 @@ int servedBefore(const TemplateDocument &document, const QString &environment)
         return entry.environment == environment && entry.active > 0 && entry.active != active;
     });
     return found == document.activations().end() ? 0 : found->active;
+}
+
+/// For how many of the last seven days anything served there; at least one, since an hour is no measure of a day.
+double servedDays(const TemplateDocument &document, const QString &environment, const QDateTime &now)
+{
+    QDateTime first = now;
+    for (const Activation &entry : document.activations()) {
+        if (entry.environment == environment)
+            first = std::min(first, entry.at);
+    }
+    return std::clamp(double(first.secsTo(now)) / daySeconds, 1.0, 7.0);
 }
 
 QList<VersionFigures> reviewFigures(int serving, const QString &environment, const Metrics &present, int version,
@@ -159,34 +172,43 @@ void ActivationFlow::fill(ReviewDialog *dialog, Kind kind, TemplateDocument *doc
         request.otherEnvironment = otherEnvironment(environment);
         request.notice = notice;
         dialog->setRequest(request);
-        readFigures(dialog, document->id());
+        readFigures(dialog, *document);
     });
 }
 
-/// What serves there, and what the candidate did anywhere: the environment where it ran most stands for it.
-void ActivationFlow::readFigures(ReviewDialog *dialog, TemplateId id)
+/// What serves there and how often, and what the candidate did anywhere: the environment where it ran most stands for
+/// it.
+void ActivationFlow::readFigures(ReviewDialog *dialog, const TemplateDocument &document)
 {
     const ReviewRequest &asked = dialog->request();
-    const MetricPeriod month = periodOf(TimeRange::Month, QDateTime::currentDateTimeUtc());
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const MetricPeriod month = periodOf(TimeRange::Month, now);
     MetricQuery query{.since = month.since,
                       .until = month.until,
                       .by = MetricQuery::By::Environment,
-                      .templates = QList{id},
+                      .templates = QList{document.id()},
                       .versions = {asked.version}};
     QList<QFuture<Result<QList<Metrics>>>> answers{m_executions.metrics(query)};
     query.versions = {asked.servingVersion};
     query.environment = asked.environment;
     answers.append(m_executions.metrics(query)); // nothing serves: none is version 0
+    const double days = servedDays(document, asked.environment, now);
+    query.since = now.addSecs(-qint64(days * daySeconds));
+    query.versions.clear();
+    query.percentiles = false;
+    answers.append(m_executions.metrics(query));
     QtFuture::whenAll(answers.begin(), answers.end())
-        .then(dialog, [dialog, version = asked.version, serving = asked.servingVersion,
+        .then(dialog, [dialog, days, version = asked.version, serving = asked.servingVersion,
                        environment = asked.environment](const QList<QFuture<Result<QList<Metrics>>>> &read) {
             const bool same =
                 dialog->request().servingVersion == serving && dialog->request().environment == environment;
             const auto candidate = read.at(0).result();
             const auto present = read.at(1).result();
-            if (!same || !candidate || !present)
+            const auto load = read.at(2).result();
+            if (!same || !candidate || !present || !load)
                 return; // without figures the review says nothing of them
-            dialog->setFigures(reviewFigures(serving, environment, present->value(0), version, *candidate));
+            dialog->setFigures(reviewFigures(serving, environment, present->value(0), version, *candidate),
+                               double(load->value(0).executions) / days);
         });
 }
 

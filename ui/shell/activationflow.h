@@ -48,7 +48,7 @@ private:
     /// Fills the dialog with what serves now; again after a conflict or a change of environment.
     void fill(ReviewDialog *dialog, Kind kind, TemplateDocument *document, int number, const QString &environment,
               const QString &notice = {});
-    void readFigures(ReviewDialog *dialog, TemplateId id);
+    void readFigures(ReviewDialog *dialog, const TemplateDocument &document);
     void follow(ReviewDialog *dialog, Kind kind, TemplateDocument *document, int number);
     void reviewAgain(ReviewDialog *dialog, Kind kind, TemplateDocument *document, int number);
     void readServing(QDialog *dialog, TemplateDocument *document, const std::function<void(const Error &)> &fail,

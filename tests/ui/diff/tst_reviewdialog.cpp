@@ -318,7 +318,10 @@ void TestReviewDialog::saysHowVersionsDiffer()
                             .costSquares = 0.00025,
                             .latencyP95 = 1500};
     shown.dialog.setFigures({{.version = 12, .environment = u"production"_s, .serves = true, .metrics = serving},
-                             {.version = 14, .environment = u"staging"_s, .metrics = candidate}});
+                             {.version = 14, .environment = u"staging"_s, .metrics = candidate}},
+                            6400);
+    QVERIFY(shown.label("reviewSubtitle").endsWith(u" · 6,400 executions a day"));
+    QVERIFY(shown.find<Pill>("reviewDaily")->text().isEmpty()); // the difference of cost is no more than noise
     const auto text = [&](const char *name) { return shown.label(name).replace(QChar(0x202F), u' '); };
     QCOMPARE(text("reviewFigure14"), u"550"_s);
     QCOMPARE(text("reviewFigure30"), u"Difference"_s);
@@ -330,6 +333,16 @@ void TestReviewDialog::saysHowVersionsDiffer()
     QVERIFY(shown.dialog.width() <= 960); // the table leaves the question its room
     const QString spoken = shown.find<QWidget>("reviewFigures")->accessibleName();
     QVERIFY2(spoken.contains(u"difference: Success +4.0"), qPrintable(spoken));
+    Metrics dearer = candidate;
+    dearer.costUsd = 0.2;
+    dearer.costSquares = 0.0005;
+    shown.dialog.setFigures({{.version = 12, .environment = u"production"_s, .serves = true, .metrics = serving},
+                             {.version = 14, .environment = u"staging"_s, .metrics = dearer}},
+                            6400);
+    QCOMPARE(shown.find<Pill>("reviewDaily")->text(), u"about +$6.40 a day"_s);
+    shown.dialog.setRequest(activation());
+    QVERIFY(shown.find<Pill>("reviewDaily")->text().isEmpty());
+    QVERIFY(!shown.label("reviewSubtitle").contains(u"a day"));
 }
 
 void TestReviewDialog::saysWhoMadeTheVersion()
