@@ -182,8 +182,11 @@ void DashboardView::arrangeTiles(int room)
     const int columns = room >= 900 ? 5 : room >= 660 ? 4 : room >= 500 ? 3 : 2;
     if (std::exchange(m_tileColumns, columns) == columns)
         return;
-    for (int i = 0; i < tileCount; ++i)
-        m_tileGrid->addWidget(m_tiles.at(i), i / columns, i % columns);
+    const int last = tileCount - tileCount % columns; // the rest share a row's width
+    for (int i = 0; i < tileCount; ++i) {
+        const int span = i < last ? 1 : columns / (tileCount - last);
+        m_tileGrid->addWidget(m_tiles.at(i), i / columns, i % columns * span, 1, span);
+    }
 }
 
 void DashboardView::arrangeCards(int room)
