@@ -115,6 +115,14 @@ QJsonValue toJson(const std::optional<Estimate> &estimate)
     return QJsonObject{{u"value"_s, estimate->value}, {u"low"_s, estimate->low}, {u"high"_s, estimate->high}};
 }
 
+/// The mean of tokens is known also where its interval is not.
+QJsonValue toJson(const std::optional<double> &each, const std::optional<Estimate> &mean)
+{
+    if (mean || !each)
+        return toJson(mean);
+    return QJsonObject{{u"value"_s, *each}, {u"low"_s, QJsonValue::Null}, {u"high"_s, QJsonValue::Null}};
+}
+
 QJsonObject toJson(const Metrics &metrics)
 {
     const auto numberOrNull = [](std::optional<double> value) { return value ? QJsonValue(*value) : QJsonValue::Null; };
@@ -125,6 +133,10 @@ QJsonObject toJson(const Metrics &metrics)
             {u"input_tokens"_s, metrics.inputTokens},
             {u"cached_input_tokens"_s, metrics.cachedInputTokens},
             {u"output_tokens"_s, metrics.outputTokens},
+            {u"input_counted"_s, metrics.inputCounted},
+            {u"mean_input_tokens"_s, toJson(metrics.inputTokensEach(), metrics.meanInputTokens())},
+            {u"output_counted"_s, metrics.outputCounted},
+            {u"mean_output_tokens"_s, toJson(metrics.outputTokensEach(), metrics.meanOutputTokens())},
             {u"cost_usd"_s, metrics.costUsd},
             {u"priced"_s, metrics.priced},
             {u"mean_cost_usd"_s, toJson(metrics.meanCost())},

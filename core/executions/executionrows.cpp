@@ -31,7 +31,7 @@ QString metricsColumns()
     return u"select date_part('epoch', starts_at), template_id, number, name, executions, successes, input_tokens, "
            "cached_input_tokens, output_tokens, priced, cost_usd, cost_squares, timed, latency_ms, latency_squares, "
            "latency_p50, latency_p95, latency_p99, scored, confidence, confidence_squares, needs_review, approved, "
-           "rejected, violations, guarded"_s;
+           "rejected, violations, guarded, input_counted, input_squares, output_counted, output_squares"_s;
 }
 
 Metrics metricsAt(const ResultRows &rows, int row)
@@ -61,7 +61,11 @@ Metrics metricsAt(const ResultRows &rows, int row)
             .approved = rows.number(row, 22),
             .rejected = rows.number(row, 23),
             .violations = rows.number(row, 24),
-            .guarded = rows.number(row, 25)};
+            .guarded = rows.number(row, 25),
+            .inputCounted = rows.number(row, 26),
+            .inputSquares = realAt(rows, row, 27),
+            .outputCounted = rows.number(row, 28),
+            .outputSquares = realAt(rows, row, 29)};
 }
 
 QString executionColumns()

@@ -55,6 +55,21 @@ std::optional<Estimate> meanOf(const Moments &moments)
     return Estimate{.value = mean, .low = mean - half, .high = mean + half};
 }
 
+/// No tokens at all, and no squares: executions of long ago that named none are counted as if they had.
+std::optional<double> tokensEach(qint64 tokens, qint64 counted, const std::optional<double> &squares)
+{
+    if (counted == 0 || (tokens == 0 && !squares))
+        return {};
+    return double(tokens) / double(counted);
+}
+
+std::optional<Estimate> meanTokens(qint64 tokens, qint64 counted, const std::optional<double> &squares)
+{
+    if (!squares)
+        return {};
+    return meanOf({.count = counted, .sum = double(tokens), .squares = *squares});
+}
+
 } // namespace
 
 double Moments::mean() const
@@ -72,14 +87,19 @@ double Moments::variance() const
 
 Metrics &Metrics::operator+=(const Metrics &other)
 {
-    for (auto member :
-         {&Metrics::executions, &Metrics::successes, &Metrics::inputTokens, &Metrics::cachedInputTokens,
-          &Metrics::outputTokens, &Metrics::priced, &Metrics::timed, &Metrics::scored, &Metrics::needsReview,
-          &Metrics::approved, &Metrics::rejected, &Metrics::violations, &Metrics::guarded})
+    for (auto member : {&Metrics::executions, &Metrics::successes, &Metrics::inputTokens, &Metrics::cachedInputTokens,
+                        &Metrics::outputTokens, &Metrics::priced, &Metrics::timed, &Metrics::scored,
+                        &Metrics::needsReview, &Metrics::approved, &Metrics::rejected, &Metrics::violations,
+                        &Metrics::guarded, &Metrics::inputCounted, &Metrics::outputCounted})
         this->*member += other.*member;
     for (auto member : {&Metrics::costUsd, &Metrics::costSquares, &Metrics::latencyMs, &Metrics::latencySquares,
                         &Metrics::confidence, &Metrics::confidenceSquares})
         this->*member += other.*member;
+    for (auto member : {&Metrics::inputSquares, &Metrics::outputSquares}) {
+        std::optional<double> &sum = this->*member;
+        const std::optional<double> &added = other.*member;
+        sum = sum && added ? std::optional(*sum + *added) : std::nullopt;
+    }
     for (auto member : {&Metrics::latencyP50, &Metrics::latencyP95, &Metrics::latencyP99})
         (this->*member).reset();
     return *this;
@@ -119,6 +139,26 @@ std::optional<Estimate> Metrics::meanLatency() const
 std::optional<Estimate> Metrics::meanConfidence() const
 {
     return meanOf({.count = scored, .sum = confidence, .squares = confidenceSquares});
+}
+
+std::optional<double> Metrics::inputTokensEach() const
+{
+    return tokensEach(inputTokens, inputCounted, inputSquares);
+}
+
+std::optional<double> Metrics::outputTokensEach() const
+{
+    return tokensEach(outputTokens, outputCounted, outputSquares);
+}
+
+std::optional<Estimate> Metrics::meanInputTokens() const
+{
+    return meanTokens(inputTokens, inputCounted, inputSquares);
+}
+
+std::optional<Estimate> Metrics::meanOutputTokens() const
+{
+    return meanTokens(outputTokens, outputCounted, outputSquares);
 }
 
 std::optional<Difference> compareRates(qint64 leftHits, qint64 leftOf, qint64 rightHits, qint64 rightOf)

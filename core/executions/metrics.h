@@ -29,7 +29,7 @@ struct MetricQuery {
     QList<int> versions = {};                        ///< empty for all
     QString environment = {};                        ///< empty for all
     QString model = {};                              ///< empty for all
-    bool percentiles = true; ///< of the latency; reading them takes most of the time
+    bool percentiles = true;                         ///< of the latency; reading them takes most of the time
     bool operator==(const MetricQuery &) const = default;
 };
 
@@ -71,6 +71,12 @@ struct Metrics {
     qint64 rejected = 0;
     qint64 violations = 0; ///< executions that violated a guardrail or more
     qint64 guarded = 0;    ///< executions that guardrails judged
+    /// Executions that named their tokens, and the sums of the squares of these. Executions that were dropped before
+    /// that was kept count as having named them, and the squares of figures they are in are nullopt: not known.
+    qint64 inputCounted = 0;
+    std::optional<double> inputSquares = 0.0;
+    qint64 outputCounted = 0;
+    std::optional<double> outputSquares = 0.0;
     bool operator==(const Metrics &) const = default;
 
     [[nodiscard]] qint64 failures() const { return executions - successes; }
@@ -84,6 +90,11 @@ struct Metrics {
     [[nodiscard]] std::optional<Estimate> meanCost() const;      ///< USD for each priced execution
     [[nodiscard]] std::optional<Estimate> meanLatency() const;   ///< milliseconds
     [[nodiscard]] std::optional<Estimate> meanConfidence() const;
+    // Tokens for each execution that named them: the mean alone, and with its interval where the squares are known.
+    [[nodiscard]] std::optional<double> inputTokensEach() const;
+    [[nodiscard]] std::optional<double> outputTokensEach() const;
+    [[nodiscard]] std::optional<Estimate> meanInputTokens() const;
+    [[nodiscard]] std::optional<Estimate> meanOutputTokens() const;
 };
 
 /// A difference (right minus left) with its 95 % confidence interval, and whether it is more than noise.

@@ -54,6 +54,8 @@ struct Row {
     Better better = Better::Neither;
     std::function<Figure(const Metrics &)> figure;
     std::function<std::optional<Difference>(const Metrics &, const Metrics &)> difference = {};
+    std::function<bool(const Metrics &)> spreadKnown = {}; ///< whether `difference` can tell; empty where it always can
+    std::function<QString(const Metrics &)> remark = {};   ///< what else has to be said of the figure
 };
 
 using Compare = std::function<std::optional<Difference>(const Metrics &, const Metrics &)>;
@@ -108,13 +110,59 @@ Row percentileRow(const QString &name, const QList<DistributionPoint> &points, d
             .difference = byIntervals(figure, points)};
 }
 
-Row tokenRow(const QString &name, qint64 Metrics::*tokens)
+/// Where figures hold what is known of tokens of one kind.
+struct Tokens {
+    qint64 Metrics::*sum;
+    qint64 Metrics::*counted;
+    std::optional<double> Metrics::*squares;
+    std::optional<double> (Metrics::*each)() const;
+    std::optional<Estimate> (Metrics::*mean)() const;
+};
+
+constexpr Tokens inputTokens{.sum = &Metrics::inputTokens,
+                             .counted = &Metrics::inputCounted,
+                             .squares = &Metrics::inputSquares,
+                             .each = &Metrics::inputTokensEach,
+                             .mean = &Metrics::meanInputTokens};
+constexpr Tokens outputTokens{.sum = &Metrics::outputTokens,
+                              .counted = &Metrics::outputCounted,
+                              .squares = &Metrics::outputSquares,
+                              .each = &Metrics::outputTokensEach,
+                              .mean = &Metrics::meanOutputTokens};
+
+Moments momentsOf(const Tokens &tokens, const Metrics &metrics)
 {
-    return {.name = name, .unit = Unit::Count, .better = Better::Less, .figure = [tokens](const Metrics &metrics) {
-                return metrics.executions > 0 && metrics.*tokens > 0
-                           ? figureOf(double(metrics.*tokens) / double(metrics.executions))
-                           : Figure();
-            }};
+    return {.count = metrics.*tokens.counted,
+            .sum = double(metrics.*tokens.sum),
+            .squares = (metrics.*tokens.squares).value_or(0)};
+}
+
+QString tokenRemark(const Tokens &tokens, const Metrics &metrics)
+{
+    if (!(metrics.*tokens.squares))
+        return tr("No interval is known: some of these executions were dropped before it was kept how tokens vary.");
+    if (metrics.*tokens.counted == metrics.executions)
+        return {};
+    return tr("Of the %1 of %2 executions that named them.")
+        .arg(figureText(Unit::Count, double(metrics.*tokens.counted)),
+             figureText(Unit::Count, double(metrics.executions)));
+}
+
+Row tokenRow(const QString &name, const Tokens &tokens)
+{
+    return {.name = name,
+            .unit = Unit::Count,
+            .better = Better::Less,
+            .figure =
+                [tokens](const Metrics &metrics) {
+                    return Figure{.value = (metrics.*tokens.each)(), .estimate = (metrics.*tokens.mean)()};
+                },
+            .difference =
+                [tokens](const Metrics &left, const Metrics &right) {
+                    return compareMeans(momentsOf(tokens, left), momentsOf(tokens, right));
+                },
+            .spreadKnown = [tokens](const Metrics &metrics) { return (metrics.*tokens.squares).has_value(); },
+            .remark = [tokens](const Metrics &metrics) { return tokenRemark(tokens, metrics); }};
 }
 
 QList<Row> rowsFor(const DashboardData &data)
@@ -133,8 +181,8 @@ QList<Row> rowsFor(const DashboardData &data)
          .better = Better::Less,
          .figure = [](const Metrics &metrics) { return figureOf(metrics.meanCost()); },
          .difference = by(Measure::Cost)},
-        tokenRow(tr("Input tokens each"), &Metrics::inputTokens),
-        tokenRow(tr("Output tokens each"), &Metrics::outputTokens),
+        tokenRow(tr("Input tokens each"), inputTokens),
+        tokenRow(tr("Output tokens each"), outputTokens),
         {.name = tr("Latency, mean"),
          .unit = Unit::Duration,
          .better = Better::Less,
@@ -190,11 +238,12 @@ void addDifference(ComparedFigure &figure, const Row &row, const Metrics &base, 
     const Figure after = row.figure(metrics);
     if (!before.value || !after.value)
         return;
-    const auto difference = row.difference ? row.difference(base, metrics) : std::nullopt;
+    const bool canTell = row.difference && (!row.spreadKnown || (row.spreadKnown(base) && row.spreadKnown(metrics)));
+    const auto difference = canTell ? row.difference(base, metrics) : std::nullopt;
     if (!difference) {
-        figure.difference = row.difference ? tr("too few to compare") : growthText(*after.value, *before.value);
-        figure.explanation += u'\n' + (row.difference ? tr("There are too few executions to compare.")
-                                                      : tr("Whether that differs by more than noise is not known."));
+        figure.difference = canTell ? tr("too few to compare") : growthText(*after.value, *before.value);
+        figure.explanation += u'\n' + (canTell ? tr("There are too few executions to compare.")
+                                               : tr("Whether that differs by more than noise is not known."));
         return;
     }
     figure.difference = changeText(row.unit, *difference, *before.value);
@@ -227,6 +276,8 @@ QList<ComparedMeasure> compareVersions(const DashboardData &data)
                                   .explanation = exactly(row.unit, known)};
             if (row.unit == Unit::Money)
                 figure.explanation = costExplanation(metrics);
+            if (const QString remark = known.value && row.remark ? row.remark(metrics) : QString(); !remark.isEmpty())
+                figure.explanation += u'\n' + remark;
             if (known.estimate)
                 figure.interval =
                     tr("%1 to %2")

@@ -28,7 +28,9 @@ struct ComparedMeasure {
 };
 
 /// What filter.compared asks for: a row for each measure that any of the versions has. Rates are compared by the
-/// two-proportion test, means by Welch's, percentiles and counts for each execution by their intervals.
+/// two-proportion test, means (of cost, tokens, latency and confidence) by Welch's, percentiles by their intervals. Of
+/// tokens the interval may not be known, where executions were dropped before it was kept: then nothing is said of
+/// noise.
 [[nodiscard]] QList<ComparedMeasure> compareVersions(const DashboardData &data);
 /// What the second version changed against the first, as a sentence; empty unless two are compared.
 [[nodiscard]] Impact comparedImpact(const DashboardData &data);

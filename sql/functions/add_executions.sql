@@ -36,7 +36,9 @@ begin
         confidence_squares = r.confidence_squares + excluded.confidence_squares,
         needs_review = r.needs_review + excluded.needs_review, approved = r.approved + excluded.approved,
         rejected = r.rejected + excluded.rejected, violations = r.violations + excluded.violations,
-        guarded = r.guarded + excluded.guarded,
+        guarded = r.guarded + excluded.guarded, input_counted = r.input_counted + excluded.input_counted,
+        input_squares = r.input_squares + excluded.input_squares, output_counted = r.output_counted + excluded.output_counted,
+        output_squares = r.output_squares + excluded.output_squares, -- where they are not known, they stay so
         latency_histogram = merge_histogram(r.latency_histogram || excluded.latency_histogram),
         cost_histogram = merge_histogram(r.cost_histogram || excluded.cost_histogram),
         confidence_histogram = merge_histogram(r.confidence_histogram || excluded.confidence_histogram);

@@ -33,7 +33,7 @@ begin
            r.successes, r.errors, r.input_tokens, r.cached_input_tokens, r.output_tokens, r.priced, r.cost_usd,
            r.cost_squares, r.timed, r.latency_us, r.latency_squares, r.scored, r.confidence, r.confidence_squares,
            r.needs_review, r.approved, r.rejected, r.violations, r.latency_histogram, r.cost_histogram,
-           r.confidence_histogram, r.guarded
+           r.confidence_histogram, r.guarded, r.input_counted, r.input_squares, r.output_counted, r.output_squares
     from execution_rollups r
     where r.period = 'day' and r.starts_at = day_start and r.number > 0
     on conflict do nothing;

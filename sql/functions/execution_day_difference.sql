@@ -16,9 +16,10 @@ language sql stable set search_path = promptuary, pg_temp set timezone = 'UTC' s
                     count(*) filter (where m.needs_review) as needs_review,
                     count(*) filter (where m.review_outcome = 'approved') as approved,
                     count(*) filter (where m.review_outcome = 'rejected') as rejected, sum(m.violations) as violations,
-                    sum(m.guarded) as guarded,
+                    sum(m.guarded) as guarded, count(m.input_tokens) as input_counted, count(m.output_tokens) as output_counted,
                     sum(m.cost_usd::float8 ^ 2) as cost_squares, sum((m.latency_us / 1e6::float8) ^ 2) as latency_squares,
-                    sum(m.confidence::float8 ^ 2) as confidence_squares,
+                    sum(m.confidence::float8 ^ 2) as confidence_squares, sum(m.input_tokens::float8 ^ 2) as input_squares,
+                    sum(m.output_tokens::float8 ^ 2) as output_squares,
                     percentile_disc(array[0.5, 0.95, 0.99]) within group (order by m.latency_us) as latencies,
                     percentile_disc(array[0.5, 0.95, 0.99]) within group (order by m.cost_usd) as costs,
                     percentile_disc(array[0.5, 0.95, 0.99]) within group (order by m.confidence) as confidences
@@ -36,9 +37,13 @@ language sql stable set search_path = promptuary, pg_temp set timezone = 'UTC' s
                     sum(r.confidence * s.sign) as confidence, sum(r.needs_review * s.sign) as needs_review,
                     sum(r.approved * s.sign) as approved, sum(r.rejected * s.sign) as rejected,
                     sum(r.violations * s.sign) as violations, sum(r.guarded * s.sign) as guarded,
+                    sum(r.input_counted * s.sign) as input_counted, sum(r.output_counted * s.sign) as output_counted,
                     bool_or(s.sign < 0) as late,
                     sum(r.cost_squares * s.sign) as cost_squares, sum(r.latency_squares * s.sign) as latency_squares,
                     sum(r.confidence_squares * s.sign) as confidence_squares,
+                    case when count(*) = count(r.input_squares) then sum(r.input_squares * s.sign) end as input_squares,
+                    case when count(*) = count(r.output_squares) then sum(r.output_squares * s.sign) end as output_squares,
+                    sum(r.input_squares) as input_held, sum(r.output_squares) as output_held,
                     max(r.latency_histogram) filter (where s.sign > 0) as latency_histogram,
                     max(r.cost_histogram) filter (where s.sign > 0) as cost_histogram,
                     max(r.confidence_histogram) filter (where s.sign > 0) as confidence_histogram
@@ -67,14 +72,19 @@ language sql stable set search_path = promptuary, pg_temp set timezone = 'UTC' s
                   coalesce(r.environment, s.environment))
     from raw r full join summed s using (template_id, number, environment, experiment, variant, model)
     where (r.executions, r.successes, r.input_tokens, r.cached_input_tokens, r.output_tokens, r.priced, r.cost_usd, r.timed,
-           r.latency_us, r.scored, r.confidence, r.needs_review, r.approved, r.rejected, r.violations, r.guarded)
+           r.latency_us, r.scored, r.confidence, r.needs_review, r.approved, r.rejected, r.violations, r.guarded,
+           r.input_counted, r.output_counted)
           is distinct from
           (s.executions, s.successes, s.input_tokens, s.cached_input_tokens, s.output_tokens, s.priced, s.cost_usd, s.timed,
-           s.latency_us, s.scored, s.confidence, s.needs_review, s.approved, s.rejected, s.violations, s.guarded)
+           s.latency_us, s.scored, s.confidence, s.needs_review, s.approved, s.rejected, s.violations, s.guarded,
+           s.input_counted, s.output_counted)
        -- Sums of squares round in each order differently; what was subtracted leaves a little more.
        or abs(coalesce(r.cost_squares, 0) - s.cost_squares) > 1e-6 * s.cost_squares + 1e-18
        or abs(coalesce(r.latency_squares, 0) - s.latency_squares) > 1e-6 * s.latency_squares + 1e-12
        or abs(coalesce(r.confidence_squares, 0) - s.confidence_squares) > 1e-6 * s.confidence_squares + 1e-12
+       -- Null where they are not known; those of tokens are so large that what is left grows with them.
+       or abs(coalesce(r.input_squares, 0) - s.input_squares) > 1e-6 * s.input_squares + 1e-12 * s.input_held
+       or abs(coalesce(r.output_squares, 0) - s.output_squares) > 1e-6 * s.output_squares + 1e-12 * s.output_held
        -- What late executions add to a day's histogram cannot be told from what was there.
        or (not s.late and exists (select from unnest(array[0.5, 0.95, 0.99], r.latencies, r.costs, r.confidences)
                                              as p (share, latency, cost, confidence)

@@ -7,10 +7,13 @@
 -- Returns: a row for each point and group that has executions. template_id, number and name are 0 and empty where they
 --   are not what is grouped by. Sums of squares let the caller compute deviations; latencies in milliseconds, percentiles
 --   within 1 %, null where they are not wanted. violations are executions that violated a guardrail or more, out of guarded,
---   those that guardrails judged.
+--   those that guardrails judged. input_counted and output_counted are executions that named their tokens; the squares of
+--   these are null where they are not known of all, as of executions that were dropped before they were summed up.
 -- Errors: PM005 for a step or a grouping that does not exist.
 drop function if exists promptuary.execution_metrics(timestamptz, timestamptz, text, text, bigint[], integer[],
     text, text); -- for a new parameter
+drop function if exists promptuary.execution_metrics(timestamptz, timestamptz, text, text, bigint[], integer[],
+    text, text, boolean); -- for new columns
 create or replace function promptuary.execution_metrics(since timestamptz, until timestamptz, step text default null,
     by text default 'total', template_ids bigint[] default null, numbers integer[] default null,
     environment text default null, model text default null, percentiles boolean default true)
@@ -19,7 +22,8 @@ returns table (starts_at timestamptz, template_id bigint, number integer, name t
                cost_squares double precision, timed bigint, latency_ms numeric, latency_squares double precision,
                latency_p50 double precision, latency_p95 double precision, latency_p99 double precision, scored bigint,
                confidence numeric, confidence_squares double precision, needs_review bigint, approved bigint,
-               rejected bigint, violations bigint, guarded bigint)
+               rejected bigint, violations bigint, guarded bigint, input_counted bigint, input_squares double precision,
+               output_counted bigint, output_squares double precision)
 language plpgsql stable security definer set search_path = promptuary, pg_temp set jit = off
     set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
@@ -78,7 +82,8 @@ begin
              select r.point, r.template, r.version, r.place, r.model_name, r.executions, r.successes, r.input_tokens,
                     r.cached_input_tokens, r.output_tokens, r.priced, r.cost_usd, r.cost_squares, r.timed, r.latency_us,
                     r.latency_squares, r.scored, r.confidence, r.confidence_squares, r.needs_review, r.approved, r.rejected,
-                    r.violations, r.guarded, case when percentiles then r.latency_histogram end as latency_histogram
+                    r.violations, r.guarded, r.input_counted, r.input_squares, r.output_counted, r.output_squares,
+                    case when percentiles then r.latency_histogram end as latency_histogram
              from rolled r
              union all
              select f.point, f.template, f.version, f.place, f.model_name, 1, f.success::integer, f.input_tokens,
@@ -88,6 +93,8 @@ begin
                     f.confidence::float8 ^ 2, f.needs_review::integer,
                     (f.review_outcome is not distinct from 'approved')::integer,
                     (f.review_outcome is not distinct from 'rejected')::integer, f.violations, f.guarded,
+                    (f.input_tokens is not null)::integer, coalesce(f.input_tokens::float8 ^ 2, 0),
+                    (f.output_tokens is not null)::integer, coalesce(f.output_tokens::float8 ^ 2, 0),
                     case when percentiles and f.latency_bucket is not null then array[f.latency_bucket::bigint << 32 | 1] end
              from fresh f),
          -- Read twice where percentiles are wanted, which are of few rows: keeping thousands of rows for later takes longer.
@@ -111,7 +118,10 @@ begin
                     coalesce(sum(g.confidence_squares), 0) as confidence_squares,
                     sum(g.needs_review)::bigint as needs_review, sum(g.approved)::bigint as approved,
                     sum(g.rejected)::bigint as rejected, sum(g.violations)::bigint as violations,
-                    sum(g.guarded)::bigint as guarded
+                    sum(g.guarded)::bigint as guarded, sum(g.input_counted)::bigint as input_counted,
+                    case when count(*) = count(g.input_squares) then sum(g.input_squares) end as input_squares,
+                    sum(g.output_counted)::bigint as output_counted,
+                    case when count(*) = count(g.output_squares) then sum(g.output_squares) end as output_squares
              from grouped g group by 1, 2, 3, 4),
          cumulated as (
              select b.at, b.of_template, b.of_version, b.label, b.bucket,
@@ -128,7 +138,8 @@ begin
     select s.at, s.of_template, s.of_version, s.label, s.executions, s.successes, s.input_tokens, s.cached_input_tokens,
            s.output_tokens, s.priced, s.cost_usd, s.cost_squares, s.timed, s.latency_ms, s.latency_squares,
            histogram_value(r.p50), histogram_value(r.p95), histogram_value(r.p99), s.scored, s.confidence,
-           s.confidence_squares, s.needs_review, s.approved, s.rejected, s.violations, s.guarded
+           s.confidence_squares, s.needs_review, s.approved, s.rejected, s.violations, s.guarded, s.input_counted,
+           s.input_squares, s.output_counted, s.output_squares
     from sums s left join ranks r using (at, of_template, of_version, label)
     order by 1, 2, 3, 4;
 end

@@ -22,8 +22,8 @@ begin
                         coalesce(e.experiment, '') as experiment, coalesce(e.variant, '') as variant,
                         coalesce(e.model, '') as model, e.success, e.error_type, e.input_tokens, e.cached_input_tokens,
                         e.output_tokens, e.latency_us, e.cost_usd, e.confidence, e.latency_us / 1000.0::float8 as latency,
-                        e.cost_usd::float8 as cost, e.confidence::float8 as certainty, e.needs_review, e.review_outcome,
-                        e.violations, e.guarded
+                        e.cost_usd::float8 as cost, e.confidence::float8 as certainty, e.input_tokens::float8 as input,
+                        e.output_tokens::float8 as output, e.needs_review, e.review_outcome, e.violations, e.guarded
                  from prompt_executions e
                  where e.recorded_in >= since and e.recorded_in < until and e.template_id % parts = part
                  offset 0), -- else the planner has each number converted again wherever it is used
@@ -43,7 +43,9 @@ begin
                         count(*) filter (where m.review_outcome = 'approved') as approved,
                         count(*) filter (where m.review_outcome = 'rejected') as rejected,
                         count(*) filter (where m.violations > 0) as violations,
-                        count(*) filter (where m.guarded) as guarded,
+                        count(*) filter (where m.guarded) as guarded, count(m.input) as input_counted,
+                        coalesce(sum(m.input * m.input), 0) as input_squares, count(m.output) as output_counted,
+                        coalesce(sum(m.output * m.output), 0) as output_squares,
                         array_agg((coalesce(case when m.latency > 0 then ceil(ln(m.latency) / ln(1.01::float8 / 0.99))
                                                  when m.latency = 0 then -32768 end::bigint + 32768, 65535) << 32)
                                   | (coalesce(case when m.cost > 0 then ceil(ln(m.cost) / ln(1.01::float8 / 0.99))
@@ -72,7 +74,8 @@ begin
                    coalesce((select array_agg(((c.bucket - 32768) << 32) | c.times order by c.bucket)
                              from (select s.bucket, count(*) as times
                                    from (select unnest(m.buckets) & 65535 as bucket order by 1) s
-                                   where s.bucket < 65535 group by 1) c), '{}'), m.guarded
+                                   where s.bucket < 65535 group by 1) c), '{}'),
+                   m.guarded, m.input_counted, m.input_squares, m.output_counted, m.output_squares
                )::execution_rollups
         from measured m);
     return query select * from unnest(hours);

@@ -18,7 +18,11 @@ begin
                         sum(f.scored) as scored, sum(f.confidence) as confidence,
                         sum(f.confidence_squares) as confidence_squares, sum(f.needs_review) as needs_review,
                         sum(f.approved) as approved, sum(f.rejected) as rejected, sum(f.violations) as violations,
-                        sum(f.guarded) as guarded, array_agg(f) as parts
+                        sum(f.guarded) as guarded, sum(f.input_counted) as input_counted,
+                        case when count(*) = count(f.input_squares) then sum(f.input_squares) end as input_squares,
+                        sum(f.output_counted) as output_counted,
+                        case when count(*) = count(f.output_squares) then sum(f.output_squares) end as output_squares,
+                        array_agg(f) as parts
                  from unnest(finer) f
                  group by 1, 2, 3, 4, 5, 6, 7)
         select row(span, j.starts_at, j.template_id, j.number, j.environment, j.experiment, j.variant, j.model, j.executions,
@@ -45,7 +49,7 @@ begin
                        coalesce((select array_agg(c.bucket << 32 | c.times order by c.bucket)
                                  from (select h.entry >> 32 as bucket, sum((h.entry & 4294967295)::integer) as times
                                        from (select unnest((unnest(j.parts)).confidence_histogram) as entry) h group by 1) c), '{}')
-                   end, j.guarded
+                   end, j.guarded, j.input_counted, j.input_squares, j.output_counted, j.output_squares
                )::execution_rollups
         from joined j);
 end

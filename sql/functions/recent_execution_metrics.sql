@@ -15,7 +15,8 @@ returns table (starts_at timestamptz, template_id bigint, number integer, name t
                cost_squares double precision, timed bigint, latency_ms numeric, latency_squares double precision,
                latency_p50 double precision, latency_p95 double precision, latency_p99 double precision, scored bigint,
                confidence numeric, confidence_squares double precision, needs_review bigint, approved bigint,
-               rejected bigint, violations bigint, guarded bigint)
+               rejected bigint, violations bigint, guarded bigint, input_counted bigint, input_squares double precision,
+               output_counted bigint, output_squares double precision)
 language plpgsql stable security definer set search_path = promptuary, pg_temp set jit = off
     set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
@@ -49,7 +50,8 @@ begin
            count(m.confidence), coalesce(sum(m.confidence), 0), coalesce(sum(m.confidence::float8 ^ 2), 0),
            count(*) filter (where m.needs_review), count(*) filter (where m.review_outcome = 'approved'),
            count(*) filter (where m.review_outcome = 'rejected'), coalesce(sum(m.violations), 0)::bigint,
-           coalesce(sum(m.guarded), 0)::bigint
+           coalesce(sum(m.guarded), 0)::bigint, count(m.input_tokens), coalesce(sum(m.input_tokens::float8 ^ 2), 0),
+           count(m.output_tokens), coalesce(sum(m.output_tokens::float8 ^ 2), 0)
     from execution_measures m
     where m.started_at >= since and m.started_at < until
       and (template_ids is null or m.template_id = any (template_ids))

@@ -47,13 +47,19 @@ language sql stable set search_path = promptuary, pg_temp set timezone = 'UTC' s
             sum(s.sign * (s.rollup).priced), sum(s.sign * (s.rollup).cost_usd), sum(s.sign * (s.rollup).timed),
             sum(s.sign * (s.rollup).latency_us), sum(s.sign * (s.rollup).scored), sum(s.sign * (s.rollup).confidence),
             sum(s.sign * (s.rollup).needs_review), sum(s.sign * (s.rollup).approved), sum(s.sign * (s.rollup).rejected),
-            sum(s.sign * (s.rollup).violations), sum(s.sign * (s.rollup).guarded), coalesce(sum(s.sign * f.failures), 0), coalesce(sum(s.sign * l.held), 0),
+            sum(s.sign * (s.rollup).violations), sum(s.sign * (s.rollup).guarded), sum(s.sign * (s.rollup).input_counted),
+            sum(s.sign * (s.rollup).output_counted), coalesce(sum(s.sign * f.failures), 0), coalesce(sum(s.sign * l.held), 0),
             coalesce(sum(s.sign * l.weight), 0), coalesce(sum(s.sign * c.held), 0), coalesce(sum(s.sign * c.weight), 0),
             coalesce(sum(s.sign * q.held), 0), coalesce(sum(s.sign * q.weight), 0))
-           <> (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+           <> (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
         -- Sums of squares round in each order differently.
         or abs(sum(s.sign * (s.rollup).cost_squares)) > 1e-6 * sum((s.rollup).cost_squares)
         or abs(sum(s.sign * (s.rollup).latency_squares)) > 1e-6 * sum((s.rollup).latency_squares)
         or abs(sum(s.sign * (s.rollup).confidence_squares)) > 1e-6 * sum((s.rollup).confidence_squares)
+        -- Those of tokens are not known of everything.
+        or count(*) = count((s.rollup).input_squares)
+           and abs(sum(s.sign * (s.rollup).input_squares)) > 1e-6 * sum((s.rollup).input_squares)
+        or count(*) = count((s.rollup).output_squares)
+           and abs(sum(s.sign * (s.rollup).output_squares)) > 1e-6 * sum((s.rollup).output_squares)
     limit 1
 $$;

@@ -54,7 +54,9 @@ select template_id, number, environment, experiment, variant, model, sum(executi
        sum(approved) as approved, sum(rejected) as rejected, sum(violations) as violations,
        merge_histogram(bench.together(latency_histogram)) as latency_histogram,
        merge_histogram(bench.together(cost_histogram)) as cost_histogram,
-       merge_histogram(bench.together(confidence_histogram)) as confidence_histogram
+       merge_histogram(bench.together(confidence_histogram)) as confidence_histogram, sum(guarded) as guarded,
+       sum(input_counted) as input_counted, sum(input_squares) as input_squares, sum(output_counted) as output_counted,
+       sum(output_squares) as output_squares
 from execution_rollups
 where period = 'month'
 group by template_id, number, environment, experiment, variant, model;

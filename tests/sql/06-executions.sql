@@ -118,8 +118,9 @@ select is(add_executions(0, 9e18::bigint), (select count(*) from prompt_executio
 update execution_rollup_state set rolled_up_to = (select xact + 1 from mark);
 insert into figures select 'rolled', m.* from execution_metrics('2026-02-01', '2026-04-01', 'day', 'version') m;
 select is_empty($$select starts_at, template_id, number, name, executions, successes, input_tokens, cached_input_tokens, output_tokens, priced, cost_usd, timed,
-        latency_ms, latency_p50, latency_p95, latency_p99, scored, confidence, needs_review, violations
-    from figures group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20 having count(*) <> 2$$, 'rollups say what the executions say');
+        latency_ms, latency_p50, latency_p95, latency_p99, scored, confidence, needs_review, violations,
+        input_counted, input_squares, output_counted, output_squares
+    from figures group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24 having count(*) <> 2$$, 'rollups say what the executions say');
 select is((select sum(executions) from figures where state = 'rolled'),
     (select count(*)::numeric from prompt_executions where started_at < '2026-04-01'), 'and nothing is missing');
 select is((select count(*) from (select distinct period from execution_rollups) p), 3::bigint, 'there are hours, days and months');
@@ -201,6 +202,9 @@ update execution_settings set hourly_days = 10000;
 savepoint hours_kept;
 select pg_temp.found($$update execution_rollups set latency_squares = latency_squares * 1.001 where period = 'day' and starts_at = '2026-02-28Z' and template_id = 1$$,
     'a sum of squares that is off by a thousandth');
+rollback to hours_kept;
+select pg_temp.found($$update execution_rollups set input_squares = input_squares * 1.001 where period = 'day' and starts_at = '2026-02-28Z' and template_id = 1 and number > 0$$,
+    'a sum of squares of tokens that is off by a thousandth');
 rollback to hours_kept;
 select pg_temp.found($$update execution_rollups set errors = '{"flood": 1}' where period = 'day' and starts_at = '2026-02-28Z' and template_id = 1 and errors <> '{}'$$,
     'a failure of another type');

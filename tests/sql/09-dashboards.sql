@@ -7,7 +7,7 @@ update execution_settings set hourly_days = 100000;
 -- The figures of a few hours, from the executions themselves, are those of the rollups.
 select record_executions((select json_agg(json_build_object('id', 'few' || n, 'template', 'nlu-topic-extraction', 'version', 1 ,
         'started_at', timestamptz '2026-05-04T08:00:00Z' + n * interval '7 s', 'success', n % 9 <> 0, 'model', 'm' || n % 3,
-        'input_tokens', n, 'cached_input_tokens', n / 2, 'output_tokens', 2 * n, 'cost_usd', n * 0.0001, 'latency_ms', exp(n % 90 / 10.0),
+        'input_tokens', n, 'cached_input_tokens', n / 2, 'output_tokens', case when n % 4 > 0 then 2 * n end, 'cost_usd', n * 0.0001, 'latency_ms', exp(n % 90 / 10.0),
         'confidence', n % 101 / 100.0, 'needs_review', n % 7 = 0)) from generate_series(0, 2000) n)) \g /dev/null
 create function pg_temp.rounded(m json) returns text language sql as $$
     select string_agg(case when v ~ '^-?\d+\.\d+' then to_char(v::float8, '9.9999999999EEEE') else v end, '|' order by k) from json_each_text(m) j (k, v) $$;

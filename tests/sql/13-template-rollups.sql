@@ -13,7 +13,7 @@ create function pg_temp.recorded(prefix text, first integer, last integer) retur
         'template', case when n % 3 = 0 then 'clarification-question-generation' else 'nlu-topic-extraction' end, 'version', case when n % 3 = 0 then 1 + n % 2 else 1 + n % 4 end,
         'started_at', timestamptz '2026-01-28T20:00:00Z' + n * interval '149 s', 'success', n % 7 <> 0, 'error_type', case n % 14 when 0 then 'timeout' when 7 then case when n % 4 = 0 then 'flood' end end,
         'model', 'm' || n % 3, 'environment', case when n % 5 = 0 then 'staging' else 'production' end, 'experiment', case when n % 11 = 0 then 'tone' end,
-        'variant', case when n % 11 = 0 then 'b' end, 'input_tokens', n, 'cached_input_tokens', n / 2, 'output_tokens', n % 90,
+        'variant', case when n % 11 = 0 then 'b' end, 'input_tokens', n, 'cached_input_tokens', n / 2, 'output_tokens', case when n % 9 > 0 then n % 90 end,
         'cost_usd', case when n % 3 < 2 then n * 0.0001 end, 'latency_ms', case when n % 13 > 0 then exp(n % 100 / 10.0) end, 'confidence', case when n % 4 > 0 then n % 101 / 100.0 end,
         'needs_review', n % 6 = 0, 'guardrails', case when n % 8 = 0 then json_build_array(json_build_object('rule', 'a', 'violated', n % 16 = 0)) end))
         from generate_series(first, last) n)) $$;
@@ -26,7 +26,7 @@ create function pg_temp.sums(narrow text, wide_template bigint) returns text lan
     select format('select period, starts_at, %s as template_id, environment, experiment, variant, model, sum(executions) as executions, sum(successes) as successes, pg_temp.together(errors) as errors, sum(input_tokens) as input_tokens,
         sum(cached_input_tokens) as cached_input_tokens, sum(output_tokens) as output_tokens, sum(priced) as priced, sum(cost_usd) as cost_usd, round(sum(cost_squares)::numeric, 9) as cost_squares, sum(timed) as timed, sum(latency_us) as latency_us,
         round(sum(latency_squares)::numeric, 3) as latency_squares, sum(scored) as scored, sum(confidence) as confidence, round(sum(confidence_squares)::numeric, 9) as confidence_squares, sum(needs_review) as needs_review, sum(approved) as approved, sum(rejected) as rejected,
-        sum(violations) as violations, sum(guarded) as guarded, merge_histogram(pg_temp.together(latency_histogram)) as latency_histogram, merge_histogram(pg_temp.together(cost_histogram)) as cost_histogram,
+        sum(violations) as violations, sum(guarded) as guarded, sum(input_counted) as input_counted, sum(input_squares) as input_squares, sum(output_counted) as output_counted, sum(output_squares) as output_squares, merge_histogram(pg_temp.together(latency_histogram)) as latency_histogram, merge_histogram(pg_temp.together(cost_histogram)) as cost_histogram,
         merge_histogram(pg_temp.together(confidence_histogram)) as confidence_histogram from execution_rollups where period <> ''dropped'' and %s group by 1, 2, 3, 4, 5, 6, 7',
         coalesce(wide_template::text, 'template_id'), narrow) $$;
 create function pg_temp.equal(what text) returns setof text language plpgsql as $$
@@ -52,7 +52,7 @@ select is(execution_day_difference(d::date), null, 'a day equals its rollups: ' 
 create function pg_temp.figures(source text) returns text language sql as $$
     select format('select starts_at, template_id, name, sum(executions) as executions, sum(successes) as successes, sum(input_tokens) as input_tokens, sum(cached_input_tokens) as cached_input_tokens, sum(output_tokens) as output_tokens, sum(priced) as priced, sum(cost_usd) as cost_usd,
         round(sum(cost_squares)::numeric, 9) as cost_squares, sum(timed) as timed, sum(latency_ms) as latency_ms, round(sum(latency_squares)::numeric) as latency_squares, sum(scored) as scored, sum(confidence) as confidence, round(sum(confidence_squares)::numeric, 9) as confidence_squares,
-        sum(needs_review) as needs_review, sum(approved) as approved, sum(rejected) as rejected, sum(violations) as violations, sum(guarded) as guarded from (%s) f group by 1, 2, 3', source) $$;
+        sum(needs_review) as needs_review, sum(approved) as approved, sum(rejected) as rejected, sum(violations) as violations, sum(guarded) as guarded, sum(input_counted) as input_counted, sum(input_squares) as input_squares, sum(output_counted) as output_counted, sum(output_squares) as output_squares from (%s) f group by 1, 2, 3', source) $$;
 create function pg_temp.same(what text) returns setof text language plpgsql as $$
 declare
     step text;
@@ -68,7 +68,7 @@ begin
                 pg_temp.figures(format('select * from execution_metrics(''2026-01-28'', ''2026-02-04'', %s, ''task_type'', %s)', step, chosen)),
                 pg_temp.figures(format('select m.*, t.task_type as name from (select starts_at, template_id as of, 0::bigint as template_id, executions, successes, input_tokens,
                     cached_input_tokens, output_tokens, priced, cost_usd, cost_squares, timed, latency_ms, latency_squares, scored, confidence, confidence_squares, needs_review,
-                    approved, rejected, violations, guarded from execution_metrics(''2026-01-28'', ''2026-02-04'', %s, ''version'', %s)) m join prompt_templates t on t.id = m.of', step, chosen)),
+                    approved, rejected, violations, guarded, input_counted, input_squares, output_counted, output_squares from execution_metrics(''2026-01-28'', ''2026-02-04'', %s, ''version'', %s)) m join prompt_templates t on t.id = m.of', step, chosen)),
                 format('by task type as by version, %s (step %s, %s)', what, step, chosen));
         end loop;
         return next set_eq(
@@ -137,7 +137,8 @@ end $$;
 select pg_temp.found(format('update execution_rollups set %s where period = %L and starts_at = %L and template_id = 1 and number = 0', c, p, s), c || ' of a template''s ' || p)
 from (values ('day', '2026-01-30Z'), ('hour', '2026-01-30T05:00Z'), ('month', '2026-01-01Z')) v (p, s),
      unnest(array['executions = executions + 1', 'cost_usd = cost_usd + 0.000000000001', 'rejected = rejected + 1', 'errors = errors || ''{"moon": 1}''',
-                  'cost_squares = cost_squares * 1.001 + 1', 'latency_histogram = latency_histogram || (99999::bigint << 32 | 1)']) c;
+                  'input_counted = input_counted - 1', 'input_squares = input_squares * 1.001 + 1', 'output_counted = output_counted + 1',
+                  'output_squares = output_squares * 0.999 - 1', 'cost_squares = cost_squares * 1.001 + 1', 'latency_histogram = latency_histogram || (99999::bigint << 32 | 1)']) c;
 select pg_temp.found($$delete from execution_rollups where period = 'day' and starts_at = '2026-01-30Z' and template_id = 2 and number = 0$$, 'a template that is gone');
 
 -- A day that is dropped, and what comes late for it.

@@ -25,8 +25,11 @@ constexpr int rowCount = 4;
 
 std::optional<double> tokensEach(const Metrics &metrics)
 {
-    const qint64 tokens = metrics.inputTokens + metrics.outputTokens;
-    return tokens > 0 ? std::optional(double(tokens) / double(metrics.executions)) : std::nullopt;
+    const auto input = metrics.inputTokensEach();
+    const auto output = metrics.outputTokensEach();
+    if (!input && !output)
+        return {};
+    return input.value_or(0) + output.value_or(0);
 }
 
 QString tokens(const std::optional<double> &each)
@@ -124,7 +127,7 @@ void ReviewFigures::showRow(int row, const VersionFigures &figures)
     cell(Success)->setText(rateText(metrics.successRate()));
     cell(CostEach)->setText(costEachText(metrics));
     cell(TokensEach)->setText(tokens(tokensEach(metrics)));
-    cell(TokensEach)->setToolTip(tr("Of each execution, in and out"));
+    cell(TokensEach)->setToolTip(tr("Of each execution that named them, in and out"));
     cell(Latency)->setText(latency(metrics.latencyP95));
     cell(Success)->setToolTip(intervalText(Unit::Rate, metrics.successRate()));
     cell(CostEach)->setToolTip(costExplanation(metrics));

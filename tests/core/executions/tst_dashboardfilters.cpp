@@ -53,7 +53,8 @@ constexpr const char16_t *recorded =
     "case n % 4 when 0 then interval '40 days' when 1 then n * interval '11 s' else interval '5 days' end - "
     "case n % 4 when 1 then interval '0' else n * interval '49 min' end, "
     "'environment', case n % 5 when 0 then 'staging' else 'production' end, 'success', n % 7 > 0, "
-    "'model', 'm' || n % 2, 'input_tokens', n, 'output_tokens', 2 * n, 'cost_usd', n * 0.001, "
+    "'model', 'm' || n % 2, 'input_tokens', n, 'output_tokens', case when n % 9 > 0 then 2 * n end, 'cost_usd', n * "
+    "0.001, "
     "'latency_ms', 100 + n * n % 977, 'confidence', n % 10 / 10.0, 'needs_review', n % 6 = 0)) "
     "from generate_series(1, 300) n, unnest(array['nlu-topic-extraction', 'clarification-question-generation']) t))";
 
@@ -114,6 +115,10 @@ void DashboardFiltersTest::compare(const Metrics &figures, const QString &condit
     QCOMPARE(double(figures.executions), raw(u"count(*)"_s));
     QCOMPARE(double(figures.successes), raw(u"count(*) filter (where success)"_s));
     QCOMPARE(double(figures.inputTokens), raw(u"sum(input_tokens)"_s));
+    QCOMPARE(double(figures.inputCounted), raw(u"count(input_tokens)"_s));
+    QCOMPARE(figures.inputSquares, raw(u"sum(input_tokens * input_tokens)"_s));
+    QCOMPARE(double(figures.outputCounted), raw(u"count(output_tokens)"_s));
+    QCOMPARE(figures.outputSquares, raw(u"sum(output_tokens * output_tokens)"_s));
     QCOMPARE(double(figures.needsReview), raw(u"count(*) filter (where needs_review)"_s));
     QVERIFY(alike(figures.costUsd, raw(u"sum(cost_usd)"_s)));
     QVERIFY(alike(figures.latencyMs, raw(u"sum(latency_us) / 1000.0"_s)));

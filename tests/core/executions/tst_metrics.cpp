@@ -21,6 +21,8 @@ private Q_SLOTS:
     void tooFew();
     void violationsAreOfWhatWasJudged();
     void intervalsPutTogether();
+    void tokensAreOfThoseThatNamedThem();
+    void unknownSquaresStayUnknown();
 };
 
 namespace
@@ -133,6 +135,47 @@ void MetricsTest::intervalsPutTogether()
     QVERIFY(!compareEstimates({.value = 1, .low = 0.5, .high = 1.5}, {.value = 1.4, .low = 1, .high = 1.8}).isReal());
     QCOMPARE(compareEstimates({.value = 1, .low = 1, .high = 1}, {.value = 1, .low = 1, .high = 1}).pValue, 1.0);
     QVERIFY(compareEstimates({.value = 1, .low = 1, .high = 1}, {.value = 2, .low = 2, .high = 2}).isReal());
+}
+
+/// 10, 20 … 200 tokens, of twenty of fifty executions.
+void MetricsTest::tokensAreOfThoseThatNamedThem()
+{
+    const Metrics metrics{
+        .executions = 50, .inputTokens = 2100, .inputCounted = 20, .inputSquares = 287'000, .outputCounted = 5};
+    QCOMPARE(metrics.inputTokensEach(), 105.0);
+    QCOMPARE(metrics.meanInputTokens()->value, 105.0);
+    // 2.093024, Student's quantile for 19 degrees of freedom, times the square root of 3500 / 20.
+    QVERIFY(near(metrics.meanInputTokens()->low, 105 - 27.68811, 1e-4));
+    QVERIFY(near(metrics.meanInputTokens()->high, 105 + 27.68811, 1e-4));
+    QCOMPARE(metrics.meanOutputTokens(),
+             (Estimate{.value = 0, .low = 0, .high = 0})); // they named none: nothing is a value
+    QVERIFY(!Metrics{.executions = 50}.inputTokensEach());
+    QVERIFY(!Metrics{.executions = 50}.meanInputTokens());
+}
+
+void MetricsTest::unknownSquaresStayUnknown()
+{
+    const Metrics known{.inputTokens = 2100,
+                        .outputTokens = 40,
+                        .inputCounted = 20,
+                        .inputSquares = 287'000,
+                        .outputCounted = 20,
+                        .outputSquares = 100};
+    Metrics sum;
+    sum += known;
+    sum += known;
+    QCOMPARE(sum.inputCounted, 40);
+    QCOMPARE(sum.inputSquares, 574'000.0);
+    sum += {.inputTokens = 900, .inputCounted = 20, .inputSquares = std::nullopt};
+    QCOMPARE(sum.inputTokensEach(), 85.0);
+    QVERIFY(!sum.inputSquares);
+    QVERIFY(!sum.meanInputTokens());
+    QCOMPARE(sum.meanOutputTokens()->value, 2.0); // of these all is known
+    sum += known;
+    QVERIFY(!sum.inputSquares);
+    // Of executions that named none and are gone, all count: that is no mean of nothing.
+    const Metrics gone{.executions = 9, .inputCounted = 9, .inputSquares = std::nullopt};
+    QVERIFY(!gone.inputTokensEach());
 }
 
 QTEST_GUILESS_MAIN(MetricsTest)

@@ -30,6 +30,8 @@ private Q_SLOTS:
     void fewAreNotCompared();
     void costSaysOfHowMany();
     void measuresWithoutFiguresAreLeftOut();
+    void tokensAreComparedAsCostIs();
+    void tokensOfUnknownSpreadAreNotJudged();
     void onlyTwoHaveASentence();
 };
 
@@ -63,6 +65,19 @@ Metrics metrics(int version, qint64 executions, double success, double cost)
             .priced = executions,
             .costUsd = n * cost,
             .costSquares = n * cost * cost * 1.01};
+}
+
+/// With tokens that vary by a fifth.
+Metrics withTokens(Metrics metrics, qint64 counted, double input, double output)
+{
+    const auto n = double(counted);
+    metrics.inputTokens = qint64(std::round(n * input));
+    metrics.inputCounted = counted;
+    metrics.inputSquares = n * input * input * 1.04;
+    metrics.outputTokens = qint64(std::round(n * output));
+    metrics.outputCounted = counted;
+    metrics.outputSquares = n * output * output * 1.04;
+    return metrics;
 }
 
 DashboardData comparing(const QList<int> &versions, const QList<Metrics> &groups)
@@ -254,6 +269,52 @@ void VersionComparisonTest::measuresWithoutFiguresAreLeftOut()
     QCOMPARE(figure(measures, u"Success"_s, 1).value, u"–"_s); // v7 never ran
     QVERIFY(!figure(measures, u"Success"_s, 1).compared);
     QCOMPARE(figure(measures, u"Executions"_s, 1).value, u"0"_s);
+}
+
+void VersionComparisonTest::tokensAreComparedAsCostIs()
+{
+    const Metrics before = withTokens(metrics(1, 1000, 1, 0.01), 400, 900, 100);
+    const auto measures =
+        compareVersions(comparing({1, 2}, {before, withTokens(metrics(2, 400, 1, 0.01), 400, 990, 101)}));
+    const ComparedFigure input = figure(measures, u"Input tokens each"_s, 1);
+    QCOMPARE(input.value, u"990"_s);
+    QCOMPARE(input.interval, u"971 to 1,009"_s);
+    QVERIFY(input.compared && input.real);
+    QCOMPARE(input.tone, Verdict::Bad);
+    QVERIFY2(plain(input.difference).startsWith(u"+10 % (+7.1 % to +13 %)"), qPrintable(input.difference));
+    const ComparedFigure output = figure(measures, u"Output tokens each"_s, 1);
+    QVERIFY(output.compared && !output.real);
+    QCOMPARE(output.tone, Verdict::Neutral);
+    const ComparedFigure first = figure(measures, u"Input tokens each"_s, 0);
+    QCOMPARE(first.value, u"900"_s); // not 360: six hundred named none
+    QCOMPARE(first.interval, u"882 to 918"_s);
+    QVERIFY2(first.explanation.endsWith(u"Of the 400 of 1,000 executions that named them."),
+             qPrintable(first.explanation));
+    QVERIFY2(!input.explanation.contains(u"that named them"), qPrintable(input.explanation));
+    const auto few = compareVersions(comparing({1, 2}, {before, withTokens(metrics(2, 400, 1, 0.01), 19, 2000, 100)}));
+    QCOMPARE(figure(few, u"Input tokens each"_s, 1).difference, u"too few to compare"_s);
+}
+
+/// Executions that were dropped before it was kept how tokens vary.
+void VersionComparisonTest::tokensOfUnknownSpreadAreNotJudged()
+{
+    const Metrics known = withTokens(metrics(2, 400, 1, 0.01), 400, 990, 101);
+    Metrics unknown = withTokens(metrics(1, 400, 1, 0.01), 400, 900, 0);
+    unknown.inputSquares.reset();
+    unknown.outputSquares.reset();
+    const auto measures = compareVersions(comparing({1, 2}, {unknown, known}));
+    const ComparedFigure first = figure(measures, u"Input tokens each"_s, 0);
+    QCOMPARE(first.value, u"900"_s);
+    QCOMPARE(first.interval, QString());
+    QVERIFY2(first.explanation.contains(u"No interval is known"), qPrintable(first.explanation));
+    const ComparedFigure input = figure(measures, u"Input tokens each"_s, 1);
+    QVERIFY(!input.interval.isEmpty());
+    QVERIFY(!input.compared && !input.real);
+    QCOMPARE(input.tone, Verdict::Neutral);
+    QCOMPARE(plain(input.difference), u"+10 %"_s);
+    QVERIFY2(input.explanation.endsWith(u"Whether that differs by more than noise is not known."),
+             qPrintable(input.explanation));
+    QCOMPARE(figure(measures, u"Output tokens each"_s, 0).value, u"–"_s); // nobody knows whether any named them
 }
 
 void VersionComparisonTest::onlyTwoHaveASentence()

@@ -271,6 +271,8 @@ class Metrics(ExecutionTest):
         self.assertAlmostEqual(total["latency_ms"]["mean"], 105.5)
         self.assertAlmostEqual(total["latency_ms"]["p99"], 111, delta=1.2)
         self.assertTrue(0 < total["success_rate"]["low"] < 0.75 < total["success_rate"]["high"] < 1)
+        self.assertEqual([(total[f"{kind}_counted"], total[f"mean_{kind}_tokens"]) for kind in ("input", "output")],
+                         [(12, {"value": 10, "low": 10, "high": 10}), (12, {"value": 5, "low": 5, "high": 5})])
         self.assertEqual(self.metrics("--all"), [total])
 
     def test_by(self):

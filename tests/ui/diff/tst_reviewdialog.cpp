@@ -308,7 +308,9 @@ void TestReviewDialog::saysHowVersionsDiffer()
                           .priced = 1000,
                           .costUsd = 1.0,
                           .costSquares = 0.002,
-                          .latencyP95 = 2000};
+                          .latencyP95 = 2000,
+                          .inputCounted = 1000,
+                          .outputCounted = 1000};
     const Metrics candidate{.executions = 100,
                             .successes = 99,
                             .inputTokens = 53'000,
@@ -316,7 +318,9 @@ void TestReviewDialog::saysHowVersionsDiffer()
                             .priced = 100,
                             .costUsd = 0.11,
                             .costSquares = 0.00025,
-                            .latencyP95 = 1500};
+                            .latencyP95 = 1500,
+                            .inputCounted = 100,
+                            .outputCounted = 100};
     shown.dialog.setFigures({{.version = 12, .environment = u"production"_s, .serves = true, .metrics = serving},
                              {.version = 14, .environment = u"staging"_s, .metrics = candidate}},
                             6400);
