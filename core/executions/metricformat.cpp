@@ -29,13 +29,14 @@ QString decimal(double value, int digits)
     return numbers().toString(value, 'f', std::clamp(digits, 0, 12));
 }
 
-/// As many digits after the point as three significant ones take.
+/// As many digits after the point as three significant ones take. What rounds up to the next power of ten has a digit
+/// more in front.
 int threeDigits(double value)
 {
     const double size = std::abs(value);
     if (size == 0)
         return 0;
-    return std::clamp(2 - int(std::floor(std::log10(size))), 0, 9);
+    return std::clamp(2 - int(std::floor(std::log10(size * 1.0005))), 0, 9);
 }
 
 QString money(double usd, int digits)
@@ -49,12 +50,15 @@ QString figureOfMoney(double usd)
     return money(usd, size >= 10'000 ? 0 : size >= 1 || size == 0 ? 2 : threeDigits(usd));
 }
 
+/// 9.997 s is 10.0 s in three digits, and itself in more.
 QString duration(double ms, int extraDigits)
 {
-    if (ms < 1000)
+    const double roundsUp = extraDigits > 0 ? 1 : 0.9995;
+    if (ms < 1000 * roundsUp)
         return decimal(ms, extraDigits) + thinSpace + QStringLiteral("ms");
     const double seconds = ms / 1000;
-    return decimal(seconds, (seconds < 10 ? 2 : seconds < 100 ? 1 : 0) + extraDigits) + thinSpace + u's';
+    const int digits = seconds < 10 * roundsUp ? 2 : seconds < 100 * roundsUp ? 1 : 0;
+    return decimal(seconds, digits + extraDigits) + thinSpace + u's';
 }
 
 QString percent(double share, int digits)

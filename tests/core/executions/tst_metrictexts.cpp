@@ -63,6 +63,9 @@ void MetricTextsTest::figures_data()
     QTest::newRow("a year") << int(Unit::Money) << 81234.5 << u"$81,235"_s << u"$81,234.5000"_s;
     QTest::newRow("quick") << int(Unit::Duration) << 84.4 << u"84 ms"_s << u"84.4 ms"_s;
     QTest::newRow("slow") << int(Unit::Duration) << 2047.0 << u"2.05 s"_s << u"2.047 s"_s;
+    QTest::newRow("rounded up") << int(Unit::Duration) << 9997.0 << u"10.0 s"_s << u"9.997 s"_s;
+    QTest::newRow("a second") << int(Unit::Duration) << 999.7 << u"1.00 s"_s << u"999.7 ms"_s;
+    QTest::newRow("a tenth of a cent") << int(Unit::Money) << 0.00099996 << u"$0.00100"_s << u"$0.001000"_s;
     QTest::newRow("very slow") << int(Unit::Duration) << 125000.0 << u"125 s"_s << u"125.0 s"_s;
     QTest::newRow("rate") << int(Unit::Rate) << 0.98213 << u"98.2 %"_s << u"98.21 %"_s;
     QTest::newRow("score") << int(Unit::Score) << 0.918 << u"0.92"_s << u"0.918"_s;
