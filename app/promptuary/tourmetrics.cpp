@@ -12,6 +12,7 @@
 #include "ui/shell/promptsworkspace.h"
 #include "ui/shell/templatecatalog.h"
 #include "ui/shell/templatedocument.h"
+#include "ui/widgets/stepqueue.h"
 
 #include <QComboBox>
 #include <QDialog>
@@ -124,10 +125,13 @@ void Tour::showLastHour(const MetricsPage *page)
     auto *range = page->findChild<QComboBox *>(QStringLiteral("metricsRange"));
     range->setFocus();
     QTest::keyClick(range, Qt::Key_Home);
-    const auto *failures = page->findChild<QTableView *>(QStringLiteral("failuresTable")); // is filled last
     const auto *chart = find<ChartView>("successChart");
-    waitUntil([&] { return chart->data().times.size() == 60 && failures->model()->rowCount() == 1; },
-              QStringLiteral("the last hour"));
+    waitUntil(
+        [&] {
+            return chart->data().times.size() == 60 &&
+                   std::ranges::all_of(page->findChildren<StepQueue *>(), &StepQueue::isDone); // all cards are filled
+        },
+        QStringLiteral("the last hour"));
     picture(QStringLiteral("metrics-last-hour"));
     range->setCurrentIndex(range->findData(int(TimeRange::Month)));
     Q_EMIT range->activated(range->currentIndex());

@@ -70,9 +70,9 @@ QVariantList chosen(const MetricQuery &query)
 
 Result<QList<Metrics>> readMetrics(Connection &connection, const MetricQuery &query)
 {
-    QVariantList values = QVariantList{nullIfInvalid(query.since), nullIfInvalid(query.until), stepText(query.step),
-                                       byText(query.by)} +
-                          chosen(query);
+    QVariantList values =
+        QVariantList{nullIfInvalid(query.since), nullIfInvalid(query.until), stepText(query.step), byText(query.by)} +
+        chosen(query);
     QString function = u" from promptuary.recent_execution_metrics(?, ?, ?, ?, %1)"_s;
     if (!query.recent) { // which takes longer where percentiles are wanted
         function = u" from promptuary.execution_metrics(?, ?, ?, ?, %1, ?)"_s;

@@ -85,8 +85,8 @@ RecentByVersion recentVersionFigures(const QList<Metrics> &totals, const QList<M
 QFuture<Result<RecentByTemplate>> readRecentFigures(ExecutionStore &store, const QString &environment,
                                                     const QDateTime &now)
 {
-    return readDays(store, {.by = MetricQuery::By::Template, .environment = environment, .percentiles = false}, templateDays, now,
-                    recentFigures);
+    return readDays(store, {.by = MetricQuery::By::Template, .environment = environment, .percentiles = false},
+                    templateDays, now, recentFigures);
 }
 
 QFuture<Result<RecentByVersion>> readVersionFigures(ExecutionStore &store, TemplateId id, const QString &environment,

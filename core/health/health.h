@@ -55,10 +55,10 @@ struct HealthState {
 /// The room that a table, or one of its days, takes.
 struct StorageFigure {
     QString table = {};
-    QDate day = {};   ///< null for a table without days
-    qint64 days = 0;  ///< how many are taken together here
+    QDate day = {};                 ///< null for a table without days
+    qint64 days = 0;                ///< how many are taken together here
     std::optional<qint64> rows = 0; ///< an estimate; nullopt where the server knows none
-    qint64 bytes = 0; ///< with everything
+    qint64 bytes = 0;               ///< with everything
     qint64 indexBytes = 0;
     bool operator==(const StorageFigure &) const = default;
 };

@@ -78,7 +78,7 @@ Result<QList<StorageFigure>> storage(Connection &connection)
                                              .day = day,
                                              .days = day.isValid() ? 1 : 0,
                                              .rows = rows.isNull(row, 2) ? std::nullopt
-                                                                           : std::optional(rows.number(row, 2)),
+                                                                         : std::optional(rows.number(row, 2)),
                                              .bytes = rows.number(row, 3),
                                              .indexBytes = rows.number(row, 4)};
                     });
