@@ -36,6 +36,9 @@ begin
     if equal = '{}' then
         return;
     end if;
+    -- Dropping waits at its commit until all that was logged before is on the disk, which can be much after a load, and others would
+    -- wait for that too: it is written before anything is locked.
+    perform pg_logical_emit_message(false, 'promptuary', 'executions are dropped', true);
     perform from execution_rollup_state for update; -- who rolls up, reviews or computes anew has finished
     if exists (select from audit_events e where e.id > told and e.subject = 'execution') then
         return query select e, format('Executions were reviewed or computed anew while those of %s were looked at.', e)
