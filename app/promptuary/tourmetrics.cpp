@@ -103,7 +103,7 @@ void Tour::showLastHour(const MetricsPage *page)
         QJsonObject one{{QStringLiteral("id"), QUuid::createUuid().toString(QUuid::WithoutBraces)},
                         {QStringLiteral("template"), document->summary().key},
                         {QStringLiteral("version"), version},
-                        {QStringLiteral("started_at"), now.addSecs(-15 * number).toString(Qt::ISODateWithMs)},
+                        {QStringLiteral("started_at"), now.addSecs(qint64{-15} * number).toString(Qt::ISODateWithMs)},
                         {QStringLiteral("model"), QStringLiteral("small-model")},
                         {QStringLiteral("input_tokens"), 900 + 35 * (number % 13)},
                         {QStringLiteral("output_tokens"), 140 + 9 * (number % 17)},

@@ -135,7 +135,8 @@ QList<ServedVersion> demoServedOnceMade(const QList<ServedVersion> &served, cons
                                         const QDateTime &until)
 {
     QList<ServedVersion> possible;
-    for (ServedVersion each : served) {
+    for (const ServedVersion &entry : served) {
+        ServedVersion each = entry;
         each.from = std::max(each.from, made.value(each.number));
         // What was made only after others had their turn never had one.
         while (!possible.isEmpty() && possible.constLast().from >= each.from)

@@ -73,11 +73,11 @@ constexpr std::array<Field, 25> fields{{
 }};
 
 /// What one of a column so called is in milliseconds.
-struct Unit {
+struct UnitName {
     QLatin1StringView suffix;
     double milliseconds;
 };
-constexpr std::array<Unit, 4> units{{{"_s"_L1, 1000}, {"_seconds"_L1, 1000}, {"_us"_L1, 1e-3}, {"_ns"_L1, 1e-6}}};
+constexpr std::array<UnitName, 4> units{{{"_s"_L1, 1000}, {"_seconds"_L1, 1000}, {"_us"_L1, 1e-3}, {"_ns"_L1, 1e-6}}};
 
 /// A row of the file as it stands there.
 struct Row {
@@ -199,7 +199,7 @@ private:
     [[nodiscard]] static QJsonValue inMilliseconds(const QJsonValue &value, const QString &column)
     {
         const auto count = numberOf(value);
-        const auto unit = std::ranges::find_if(units, [&](const Unit &known) {
+        const auto unit = std::ranges::find_if(units, [&](const UnitName &known) {
             return column.trimmed().endsWith(known.suffix, Qt::CaseInsensitive); // as columns are known
         });
         return count && unit != units.end() ? QJsonValue(*count * unit->milliseconds) : value;

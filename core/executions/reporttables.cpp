@@ -74,7 +74,7 @@ QString rankingText(Ranking ranking)
 
 QString whoAndWhy(const Activation &activation, const QDateTime &made)
 {
-    const QString who = tr("%1, %2").arg(activation.actor, reportTime(activation.at, made));
+    QString who = tr("%1, %2").arg(activation.actor, reportTime(activation.at, made));
     QString why = activation.reason.simplified();
     if (why.isEmpty())
         return who;

@@ -14,33 +14,10 @@ language plpgsql stable set search_path = promptuary, pg_temp as $$
 begin
     return query
     select g.line,
-           case
-               when coalesce(g.id, '') = '' then 'id is missing'
-               when coalesce(g.template, '') = '' then 'template is missing'
-               when t.id is null then format('there is no template “%s”', g.template)
-               when g.version is null then 'version is missing'
-               when g.version < 1 or g.version > t.newest
-                   then format('“%s” has no version %s', t.name, g.version)
-               when g.started_at is null then 'started_at is missing'
-               when g.started_at > now() + interval '5 minutes' then 'started_at is in the future'
-               when g.started_at < '2000-01-01Z' then 'started_at is before the year 2000'
-               when g.success is null then 'success is missing'
-               when v.key is null then format('there is no environment “%s”', g.environment)
-               when g.input_tokens < 0 then 'input_tokens is negative'
-               when g.output_tokens < 0 then 'output_tokens is negative'
-               when g.cached_input_tokens < 0 then 'cached_input_tokens is negative'
-               when g.cached_input_tokens > coalesce(g.input_tokens, 0)
-                   then 'cached_input_tokens is more than input_tokens, of which it is a part'
-               when g.cost_usd < 0 then 'cost_usd is negative'
-               when g.cost_usd = 'NaN' or g.cost_usd >= 1000000 then 'cost_usd is no amount below a million'
-               when g.latency_ms < 0 then 'latency_ms is negative'
-               when g.latency_ms = 'NaN' or g.latency_ms > 2592000000 then 'latency_ms is more than 30 days'
-               when g.confidence < 0 or g.confidence > 1 then 'confidence is not between 0 and 1'
-               when greatest(length(g.id), length(g.model), length(g.experiment), length(g.variant), length(g.error_type),
-                             length(g.request_id), length(g.user_id), length(g.trace_id), length(g.span_id)) > 250
-                   then 'a name or an id is longer than 250 characters'
-               when json_typeof(g.guardrails) not in ('array', 'null') then 'guardrails is no list'
-           end,
+           execution_problem(g.id, g.template, t.name, t.newest, g.version, g.started_at, g.success, g.environment, v.key,
+               g.input_tokens, g.cached_input_tokens, g.output_tokens, g.cost_usd, g.latency_ms, g.confidence,
+               greatest(length(g.id), length(g.model), length(g.experiment), length(g.variant), length(g.error_type),
+                        length(g.request_id), length(g.user_id), length(g.trace_id), length(g.span_id)), g.guardrails),
            -- execution_key(), which takes as long as all the rest when it is called for each row
            case when pg_input_is_valid(g.id, 'uuid') then g.id::uuid else md5(g.id)::uuid end, g.started_at, t.id, g.version, v.key, nullif(g.model, ''), nullif(g.experiment, ''),
            nullif(g.variant, ''), g.input_tokens, g.cached_input_tokens, g.output_tokens,

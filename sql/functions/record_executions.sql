@@ -15,27 +15,34 @@ returns table (recorded bigint, known bigint, refused json)
 language plpgsql security definer set search_path = promptuary, pg_temp set jit = off as $$
 declare
     result record;
+    resent boolean := false;
     wrong text;
 begin
     if json_typeof(batch) is distinct from 'array' then
         raise exception using errcode = 'PM005', detail = 'batch', message = 'A batch is a list of executions.';
     end if;
     perform nextval('execution_pulse');
-    begin
-        select * into result from store_executions(batch) s;
-        return query select result.recorded, result.known, result.refused;
-        return;
-    exception
-        when check_violation then -- no partition for one of the days
-            perform ensure_execution_day(d.day)
-            from (select distinct (c.started_at at time zone 'UTC')::date as day
-                  from checked_executions(batch) c where c.reason is null order by 1) d;
-            select * into result from store_executions(batch) s;
+    for attempt in 1 .. 5 loop
+        begin
+            select * into result from store_executions(batch, resent) s;
             return query select result.recorded, result.known, result.refused;
             return;
-        when data_exception then
-            get stacked diagnostics wrong = message_text;
-    end;
+        exception
+            when check_violation then -- no partition for one of the days
+                perform ensure_execution_day(d.day)
+                from (select distinct (c.started_at at time zone 'UTC')::date as day
+                      from checked_executions(batch) c where c.reason is null order by 1) d;
+            when unique_violation then -- some are here already, or somebody else records them right now
+                resent := true;
+            when data_exception then
+                get stacked diagnostics wrong = message_text;
+                exit;
+        end;
+    end loop;
+    if wrong is null then
+        raise exception using errcode = 'serialization_failure',
+            message = 'Others record the same executions, or drop their days, at the same time.', hint = 'Send the batch again.';
+    end if;
     return query select o.recorded, o.known, o.refused from record_one_by_one(batch, 'record_executions', wrong) o;
 end
 $$;

@@ -26,7 +26,7 @@ constexpr int mostNewRows = 10 * headRows;
 /// What a row is known by, whatever of it changes.
 using Key = std::pair<QUuid, qint64>;
 
-Key keyOf(const Execution &execution)
+Key rowKey(const Execution &execution)
 {
     return {execution.id, execution.startedAt.toMSecsSinceEpoch()};
 }
@@ -177,19 +177,19 @@ void ExecutionModel::merge(const QList<Execution> &head, bool all)
                             });
     QHash<Key, qsizetype> places;
     for (auto row = m_rows.cbegin(); row != past; ++row)
-        places.insert(keyOf(*row), row - m_rows.cbegin());
+        places.insert(rowKey(*row), row - m_rows.cbegin());
 
     const qsizetype covered = past - m_rows.cbegin();
     qsizetype row = 0;   // up to here m_rows is as the head is
     qsizetype shift = 0; // how far the known rows behind have moved
     for (qsizetype next = 0; next < head.size();) {
-        if (const auto known = places.constFind(keyOf(head[next])); known != places.cend()) {
+        if (const auto known = places.constFind(rowKey(head[next])); known != places.cend()) {
             shift -= remove(row, *known + shift);
             update(row++, head[next++]);
             continue;
         }
         const auto fresh = std::find_if(head.begin() + next, head.end(),
-                                        [&](const Execution &execution) { return places.contains(keyOf(execution)); });
+                                        [&](const Execution &execution) { return places.contains(rowKey(execution)); });
         const QList<Execution> rows(head.begin() + next, fresh);
         insert(row, rows);
         row += rows.size();
@@ -243,7 +243,7 @@ void ExecutionModel::tellTime()
 
 void ExecutionModel::noteReview(const Execution &execution, const QString &outcome)
 {
-    const auto found = std::ranges::find(std::as_const(m_rows), keyOf(execution), keyOf);
+    const auto found = std::ranges::find(std::as_const(m_rows), rowKey(execution), rowKey);
     if (found == m_rows.cend())
         return;
     Execution reviewed = *found;

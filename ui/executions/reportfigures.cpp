@@ -93,7 +93,8 @@ void paintFigures(QPainter &painter, const QRectF &room, const QList<ReportFigur
 {
     const double width = (room.width() - (tilesBeside - 1) * tileGap) / tilesBeside;
     for (qsizetype i = 0; i < figures.size(); ++i) {
-        const QPointF at(double(i % tilesBeside) * (width + tileGap), double(i / tilesBeside) * (tileHeight + tileGap));
+        const qsizetype row = i / tilesBeside;
+        const QPointF at(double(i % tilesBeside) * (width + tileGap), double(row) * (tileHeight + tileGap));
         paintTile(painter, QRectF(room.topLeft() + at, QSizeF(width, tileHeight)), figures.at(i), style);
     }
 }

@@ -15,7 +15,7 @@ namespace promptuary
 namespace
 {
 
-auto keyOf(const StorageFigure &figure)
+auto placeOf(const StorageFigure &figure)
 {
     return std::pair(figure.table, figure.day);
 }
@@ -24,7 +24,7 @@ auto keyOf(const StorageFigure &figure)
 
 void StorageModel::setFigures(QList<StorageFigure> figures)
 {
-    std::ranges::sort(figures, {}, keyOf);
+    std::ranges::sort(figures, {}, placeOf);
     merge(figures);
     const qint64 total = totalOf(figures).bytes;
     const qint64 largest = figures.isEmpty() ? 0 : std::ranges::max(figures, {}, &StorageFigure::bytes).bytes;
@@ -40,9 +40,9 @@ void StorageModel::merge(const QList<StorageFigure> &figures)
 {
     int row = 0;
     for (const StorageFigure &figure : figures) {
-        while (row < m_figures.size() && keyOf(m_figures.at(row)) < keyOf(figure))
+        while (row < m_figures.size() && placeOf(m_figures.at(row)) < placeOf(figure))
             remove(row);
-        if (row == m_figures.size() || keyOf(m_figures.at(row)) != keyOf(figure)) {
+        if (row == m_figures.size() || placeOf(m_figures.at(row)) != placeOf(figure)) {
             beginInsertRows({}, row, row);
             m_figures.insert(row, figure);
             endInsertRows();
