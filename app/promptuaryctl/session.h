@@ -36,6 +36,8 @@ public:
     /// As database(), for an agent's role, which may call what records and cannot even see which schema there is.
     [[nodiscard]] Result<Database *> recordingDatabase();
     [[nodiscard]] Result<PromptStore *> prompts();
+    /// Whether database() would make a private one first.
+    [[nodiscard]] bool makesDatabase() const;
     /// Starts a private server again that went away meanwhile; a server of others is left alone.
     [[nodiscard]] Result<void> ensureRunning();
 
