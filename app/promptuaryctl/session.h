@@ -38,6 +38,8 @@ public:
     [[nodiscard]] Result<PromptStore *> prompts();
     /// Whether database() would make a private one first.
     [[nodiscard]] bool makesDatabase() const;
+    /// Whether what was opened is a private server's.
+    [[nodiscard]] bool isPrivate() const { return m_server.privateServer != nullptr; }
     /// Starts a private server again that went away meanwhile; a server of others is left alone.
     [[nodiscard]] Result<void> ensureRunning();
 
