@@ -4,6 +4,7 @@
 #include "app/promptuaryctl/session.h"
 #include "app/promptuaryctl/verbs.h"
 #include "app/promptuaryctl/versionreference.h"
+#include "core/prompts/serving.h"
 
 using namespace Qt::StringLiterals;
 
@@ -21,9 +22,20 @@ struct ActivationOptions {
     std::optional<int> expectedActive; ///< 0 for none
 };
 
-QString sentence(const QString &name, const QString &environment, const ActivationResult &result)
+/// What served before, also where it was switched off in between.
+QString before(PromptStore &store, TemplateId id, const QString &environment, const ActivationResult &result)
 {
-    const QString before = result.previous == 0 ? u"none served before"_s : u"before: %1"_s.arg(result.previous);
+    if (result.previous != 0)
+        return u"before: %1"_s.arg(result.previous);
+    const auto log = store.activations(id).result();
+    if (!log)
+        return u"none just before"_s;
+    const int last = lastSwitchedOff(*log, environment);
+    return last == 0 ? u"none served before"_s : u"none since %1 was deactivated"_s.arg(last);
+}
+
+QString sentence(const QString &name, const QString &environment, const ActivationResult &result, const QString &before)
+{
     if (result.active == 0)
         return u"No version of “%1” serves in %2 now (%3)."_s.arg(name, environment, before);
     return u"Version %1 of “%2” serves in %3 now (%4)."_s.arg(result.active).arg(name, environment, before);
@@ -46,7 +58,8 @@ Result<Output> serve(Session &session, const ActivationOptions &options, const C
     if (!result)
         return std::unexpected(result.error());
     if (!session.json())
-        return lineOutput(sentence(reference->summary.name, *environment, *result));
+        return lineOutput(sentence(reference->summary.name, *environment, *result,
+                                   before(**store, reference->summary.id, *environment, *result)));
     return jsonOutput(QJsonObject{{u"active"_s, numberOrNull(result->active)},
                                   {u"previous"_s, numberOrNull(result->previous)},
                                   {u"name"_s, reference->summary.name},

@@ -33,11 +33,25 @@ struct Side {
     std::optional<VersionContent> content = {};
 };
 
+bool isFile(const QString &argument)
+{
+    return argument == "-"_L1 || QFileInfo::exists(argument);
+}
+
+/// NotFound where a name without "@", most likely a misspelt file's, would make a database only to be looked for there.
+Result<void> checkSide(const Session &session, const QString &argument)
+{
+    if (isFile(argument) || argument.contains(u'@') || !session.makesDatabase())
+        return {};
+    return failure(ErrorKind::NotFound, u"There is no file “%1”."_s.arg(argument),
+                   u"A version is named TEMPLATE@N, for example “%1@1”."_s.arg(argument));
+}
+
 /// A file of that name is meant before a version: a script that compares files must not depend on what templates there
 /// are. A template whose NAME@N is also a file's name is reached by its key.
 Result<Side> readSide(Session &session, const QString &argument)
 {
-    if (argument == "-"_L1 || QFileInfo::exists(argument)) {
+    if (isFile(argument)) {
         const auto bytes = readInput(argument);
         if (!bytes)
             return std::unexpected(bytes.error());
@@ -120,6 +134,10 @@ void tell(const QList<FieldChange> &fields)
 
 Result<Output> diff(Session &session, const DiffOptions &options)
 {
+    for (const QString &argument : {options.left, options.right}) {
+        if (const auto checked = checkSide(session, argument); !checked)
+            return std::unexpected(checked.error());
+    }
     const auto left = readSide(session, options.left);
     if (!left)
         return std::unexpected(left.error());

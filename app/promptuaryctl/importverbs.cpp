@@ -105,6 +105,11 @@ Result<Output> bringIn(Session &session, const ImportPlan &plan, const ImportArg
     return output;
 }
 
+bool isNothing(const ImportPlan &plan)
+{
+    return plan.templates.isEmpty() && plan.problems.isEmpty();
+}
+
 Result<Output> importCsv(Session &session, const ImportArguments &arguments)
 {
     const auto bytes = readInput(arguments.path);
@@ -115,6 +120,9 @@ Result<Output> importCsv(Session &session, const ImportArguments &arguments)
     const auto plan = planCsvImport(*bytes, inputName(arguments.path), options, session.stopToken());
     if (!plan)
         return std::unexpected(plan.error());
+    if (isNothing(*plan))
+        writeMessage(
+            u"promptuaryctl: %1 holds only a header, so there is nothing to import."_s.arg(inputName(arguments.path)));
     return bringIn(session, *plan, arguments);
 }
 
@@ -129,6 +137,10 @@ Result<Output> importGit(Session &session, const ImportArguments &arguments)
     }();
     if (!plan)
         return std::unexpected(plan.error());
+    if (isNothing(*plan))
+        writeMessage(u"promptuaryctl: No file matches “%1” (files looked at: %2), so there is nothing to import."_s
+                         .arg(options.glob)
+                         .arg(plan->files));
     return bringIn(session, *plan, arguments);
 }
 

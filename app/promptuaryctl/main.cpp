@@ -29,24 +29,36 @@ void useUtf8()
     std::setlocale(LC_ALL, "C.UTF-8");
 }
 
-/// The complaint, then the help of the verb it is about.
-void showUsage(const CLI::App &app, const std::string &complaint)
+/// The verb that was given, as far as it was; `path` names those in front of it.
+const CLI::App *givenVerb(const CLI::App &app, std::string &path)
 {
     const CLI::App *verb = &app;
-    std::string path;
     while (!verb->get_subcommands().empty()) {
         path += (path.empty() ? "" : " ") + verb->get_name();
         verb = verb->get_subcommands().front();
     }
+    return verb;
+}
+
+/// The complaint, then the help of the verb it is about.
+void showUsage(const CLI::App &app, const std::string &complaint)
+{
+    std::string path;
+    const CLI::App *verb = givenVerb(app, path);
     std::cerr << "promptuaryctl: " << complaint << "\n\n" << verb->help(path);
 }
 
-/// CLI11 complains of a missing verb even where there is an unknown one.
+/// CLI11 complains of a missing verb, which it calls a subcommand, even where there is an unknown one.
 std::string complaintOf(const CLI::App &app, const CLI::ParseError &error)
 {
     const std::vector<std::string> unknown = app.remaining(true);
-    if (dynamic_cast<const CLI::RequiredError *>(&error) == nullptr || unknown.empty())
+    if (dynamic_cast<const CLI::RequiredError *>(&error) == nullptr)
         return error.what();
+    if (unknown.empty()) {
+        std::string path;
+        const bool verbMissing = givenVerb(app, path)->get_require_subcommand_min() > 0;
+        return verbMissing ? "A verb is required." : error.what();
+    }
     return "There is no verb or option \"" + unknown.front() + "\".";
 }
 

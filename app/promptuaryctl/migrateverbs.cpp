@@ -77,6 +77,17 @@ Result<Output> verify(Session &session)
     });
 }
 
+Result<Output> revert(Session &session, const RevertOptions &options)
+{
+    return migrate(session, [&](Migrator &migrator) {
+        auto status = migrator.revert(options.target, options.archiveFile);
+        if (status && !status->pending.isEmpty() && session.isPrivate())
+            writeMessage(u"promptuaryctl: A private database is kept at the newest change: the next command, unless it "
+                         "is another migrate, deploys again; what was archived does not come back by that."_s);
+        return status;
+    });
+}
+
 } // namespace
 
 void addMigrateVerbs(CLI::App &app, Verb &chosen)
@@ -93,19 +104,12 @@ void addMigrateVerbs(CLI::App &app, Verb &chosen)
         ->callback([&chosen] { chosen = verify; });
 
     auto options = std::make_shared<RevertOptions>();
-    CLI::App *revert = group->add_subcommand("revert", "Undo the newest changes; what they held is archived first");
-    addNumber(*revert, "--to", options->target, 0, "the change to go back to; 0 for an empty database")->required();
-    addText(*revert, "--archive", options->archiveFile,
-            "a new file for the audit trail and the rows that are destroyed")
+    CLI::App *verb = group->add_subcommand("revert", "Undo the newest changes; what they held is archived first");
+    addNumber(*verb, "--to", options->target, 0, "the change to go back to; 0 for an empty database")->required();
+    addText(*verb, "--archive", options->archiveFile, "a new file for the audit trail and the rows that are destroyed")
         ->required()
         ->type_name("FILE");
-    revert->callback([&chosen, options] {
-        chosen = [options](Session &session) {
-            return migrate(session, [&options](Migrator &migrator) {
-                return migrator.revert(options->target, options->archiveFile);
-            });
-        };
-    });
+    verb->callback([&chosen, options] { chosen = [options](Session &session) { return revert(session, *options); }; });
 }
 
 } // namespace promptuary

@@ -10,6 +10,21 @@
 namespace promptuary
 {
 
+namespace
+{
+
+QString privateFolder(const ServerChoice &choice)
+{
+    return choice.privateDirectory.isEmpty() ? PrivateServer::defaultDirectory() : choice.privateDirectory;
+}
+
+bool isUnmade(const QString &folder)
+{
+    return QDir(folder).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+}
+
+} // namespace
+
 Session::Session(GlobalOptions options)
     : m_options(std::move(options))
 {
@@ -68,6 +83,12 @@ Result<PromptStore *> Session::prompts()
     return m_prompts.get();
 }
 
+bool Session::makesDatabase() const
+{
+    const auto choice = ServerChoice::from(m_options.database, m_options.privateDirectory);
+    return choice && choice->conninfo.isEmpty() && isUnmade(privateFolder(*choice));
+}
+
 Result<void> Session::ensureRunning()
 {
     return m_server.privateServer ? m_server.privateServer->ensureRunning() : Result<void>();
@@ -80,9 +101,8 @@ Result<Connection *> Session::migrationConnection()
         return std::unexpected(choice.error());
     QString conninfo = choice->conninfo;
     if (conninfo.isEmpty()) {
-        const QString folder =
-            choice->privateDirectory.isEmpty() ? PrivateServer::defaultDirectory() : choice->privateDirectory;
-        if (QDir(folder).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot)) {
+        const QString folder = privateFolder(*choice);
+        if (isUnmade(folder)) {
             if (auto opened = open(*choice); !opened)
                 return std::unexpected(opened.error());
         } else {

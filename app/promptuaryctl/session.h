@@ -36,6 +36,10 @@ public:
     /// As database(), for an agent's role, which may call what records and cannot even see which schema there is.
     [[nodiscard]] Result<Database *> recordingDatabase();
     [[nodiscard]] Result<PromptStore *> prompts();
+    /// Whether database() would make a private one first.
+    [[nodiscard]] bool makesDatabase() const;
+    /// Whether what was opened is a private server's.
+    [[nodiscard]] bool isPrivate() const { return m_server.privateServer != nullptr; }
     /// Starts a private server again that went away meanwhile; a server of others is left alone.
     [[nodiscard]] Result<void> ensureRunning();
 

@@ -77,8 +77,11 @@ Error clusterFailure(const QString &what, const QString &output, const QString &
         error.remedy = damage.remedy;
     } else {
         if (!complaint.isEmpty())
-            error.message += u" It says: %1"_s.arg(complaint);
-        error.remedy = u"The file %1/server.log says more."_s.arg(QFileInfo(folder).path());
+            error.message += u" The reason: “%1”."_s.arg(complaint);
+        // Where nothing can be made or written there is no log either.
+        const QString log = QFileInfo(folder).path() + "/server.log"_L1;
+        error.remedy =
+            QFileInfo::exists(log) ? u"The file %1 says more."_s.arg(log) : u"Choose another folder with --private."_s;
     }
     return error;
 }

@@ -29,6 +29,17 @@ QString sentence(QString text)
     return text;
 }
 
+/// libpq explains in several lines, some of them questions, and names each of several hosts.
+QString sentences(const QString &text)
+{
+    QStringList all;
+    for (const QString &line : text.split(u'\n')) {
+        if (const QString said = sentence(line.simplified()); !said.isEmpty())
+            all << said;
+    }
+    return all.join(u' ');
+}
+
 ErrorKind kindOf(const QString &state)
 {
     struct Rule {
@@ -140,7 +151,7 @@ Error connectError(const QString &text, const QString &sqlState, bool passwordWa
     error.sqlState = sqlState;
     const bool notPermitted = passwordWanted || kindOf(sqlState) == ErrorKind::NotPermitted;
     error.kind = notPermitted ? ErrorKind::NotPermitted : ErrorKind::NoDatabase;
-    const QString reason = sentence(text.simplified());
+    const QString reason = sentences(text);
     if (notPermitted) {
         error.message = u"The database server refused this user: %1"_s.arg(reason);
         error.remedy = u"Check the user name and the password, or ask the server's administrator."_s;

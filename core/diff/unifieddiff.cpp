@@ -5,6 +5,8 @@
 #include "core/diff/linepairs.h"
 #include "core/diff/worddiff.h"
 
+#include <QStringDecoder>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -23,6 +25,12 @@ struct Group {
     qsizetype first = 0;
     qsizetype last = 0;
 };
+
+constexpr QByteArrayView noNewline = "\\ No newline at end of file";
+
+// A byte that is no UTF-8 is the lone surrogate of this number plus the byte, which valid text never holds: so lines
+// that differ in any byte are different texts, and come out as they were.
+constexpr ushort strayByte = 0xDC00;
 
 QList<Group> groups(const LineDiff &diff, int leftLines, int rightLines, int context)
 {
@@ -91,12 +99,60 @@ void appendLine(QByteArray &text, char sign, QByteArrayView line)
     text += sign;
     text += line;
     if (!line.endsWith('\n'))
-        text += "\n\\ No newline at end of file\n";
+        text += '\n' + noNewline.toByteArray() + '\n';
 }
 
-QString withoutEnd(QByteArrayView line)
+QByteArrayView withoutEnd(QByteArrayView line)
 {
-    return QString::fromUtf8(line.endsWith('\n') ? line.chopped(1) : line);
+    return line.endsWith('\n') ? line.chopped(1) : line;
+}
+
+// How many bytes a character takes that begins with `first`.
+qsizetype lengthOf(char first)
+{
+    const auto byte = static_cast<unsigned char>(first);
+    if (byte < 0xC0)
+        return 1;
+    return byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+}
+
+// Unlike QString::fromUtf8, which drops a byte order mark and makes one character of all stray bytes.
+QString decoded(QByteArrayView bytes)
+{
+    const auto valid = [](QByteArrayView part) -> QString {
+        return QStringDecoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom).decode(part);
+    };
+    if (bytes.isValidUtf8())
+        return valid(bytes);
+    QString text;
+    qsizetype begin = 0; // of what is valid up to `at`
+    for (qsizetype at = 0; at < bytes.size();) {
+        const qsizetype length = std::min(lengthOf(bytes[at]), bytes.size() - at);
+        if (bytes.sliced(at, length).isValidUtf8()) {
+            at += length;
+            continue;
+        }
+        text += valid(bytes.sliced(begin, at - begin));
+        text += QChar(static_cast<ushort>(strayByte + static_cast<unsigned char>(bytes[at])));
+        begin = ++at;
+    }
+    return text + valid(bytes.sliced(begin));
+}
+
+QByteArray encoded(QStringView text)
+{
+    QByteArray bytes;
+    qsizetype begin = 0;
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        if (text[at].isHighSurrogate()) {
+            ++at;
+        } else if (text[at].isLowSurrogate()) {
+            bytes += text.sliced(begin, at - begin).toUtf8();
+            bytes += static_cast<char>(text[at].unicode() - strayByte);
+            begin = at + 1;
+        }
+    }
+    return bytes + text.sliced(begin).toUtf8();
 }
 
 QString marked(const QString &left, const QString &right)
@@ -126,22 +182,37 @@ QString marked(const QString &left, const QString &right)
     return text;
 }
 
+// Where a side's last line has no newline, a line of its own says so, marked where that is no longer or newly so.
+void appendEnd(QByteArray &text, bool leftEnds, bool rightEnds)
+{
+    if (!leftEnds && !rightEnds)
+        text += noNewline.toByteArray() + '\n';
+    else if (!leftEnds)
+        text += "[-" + noNewline.toByteArray() + "-]\n";
+    else if (!rightEnds)
+        text += "{+" + noNewline.toByteArray() + "+}\n";
+}
+
 void appendMarked(QByteArray &text, const LineHunk &hunk, const Lines &left, const Lines &right)
 {
+    const Lines leftLines = left.sliced(hunk.leftStart, hunk.leftCount);
+    const Lines rightLines = right.sliced(hunk.rightStart, hunk.rightCount);
     QStringList leftTexts;
     QStringList rightTexts;
-    for (int i = hunk.leftStart; i < hunk.leftEnd(); ++i)
-        leftTexts.append(withoutEnd(left[i]));
-    for (int i = hunk.rightStart; i < hunk.rightEnd(); ++i)
-        rightTexts.append(withoutEnd(right[i]));
+    for (const QByteArrayView line : leftLines)
+        leftTexts.append(decoded(withoutEnd(line)));
+    for (const QByteArrayView line : rightLines)
+        rightTexts.append(decoded(withoutEnd(line)));
     const auto pairs = pairLines({leftTexts.begin(), leftTexts.end()}, {rightTexts.begin(), rightTexts.end()});
     for (const LinePair &pair : pairs) {
         if (pair.right < 0)
-            text += "[-" + leftTexts[pair.left].toUtf8() + "-]\n";
+            text += "[-" + encoded(leftTexts[pair.left]) + "-]\n";
         else if (pair.left < 0)
-            text += "{+" + rightTexts[pair.right].toUtf8() + "+}\n";
+            text += "{+" + encoded(rightTexts[pair.right]) + "+}\n";
         else
-            text += marked(leftTexts[pair.left], rightTexts[pair.right]).toUtf8() + '\n';
+            text += encoded(marked(leftTexts[pair.left], rightTexts[pair.right])) + '\n';
+        const auto ends = [](const Lines &lines, int at) { return at < 0 || lines[at].endsWith('\n'); };
+        appendEnd(text, ends(leftLines, pair.left), ends(rightLines, pair.right));
     }
 }
 
@@ -197,8 +268,11 @@ QByteArray wordMarkedDiff(QByteArrayView left, QByteArrayView right, const LineD
         int at = group.range.oldStart - (group.range.oldLines > 0 ? 1 : 0);
         const int end = at + group.range.oldLines;
         const auto copyTo = [&](int line) {
-            for (; at < line; ++at)
-                text += withoutEnd(leftLines[at]).toUtf8() + '\n';
+            for (; at < line; ++at) {
+                const bool ends = leftLines[at].endsWith('\n');
+                text += withoutEnd(leftLines[at]).toByteArray() + '\n';
+                appendEnd(text, ends, ends);
+            }
         };
         for (qsizetype h = group.first; h < group.last; ++h) {
             copyTo(diff.hunks[h].leftStart);

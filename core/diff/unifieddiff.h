@@ -27,6 +27,7 @@ struct UnifiedHunk {
                                      const QString &leftName, const QString &rightName, int context = 3);
 
 /// As unifiedDiff, with changed words marked [-removed-]{+added+} inside the lines, as `git diff --word-diff` does.
+/// What differs in any byte is marked, a newline at the end of the text included; unmarked bytes are as they were.
 [[nodiscard]] QByteArray wordMarkedDiff(QByteArrayView left, QByteArrayView right, const LineDiff &diff,
                                         const QString &leftName, const QString &rightName, int context = 3);
 

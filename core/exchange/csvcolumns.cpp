@@ -51,13 +51,26 @@ CsvColumns::Use useOf(const QString &name)
     return known.value(name.toLower(), Use::Other);
 }
 
+/// What many spreadsheets write in place of commas; empty where that is not the trouble.
+QString otherSeparator(const QStringList &names)
+{
+    if (names.size() != 1)
+        return {};
+    if (names.first().contains(u'\t'))
+        return u"tabs"_s;
+    return names.first().contains(u';') ? u"semicolons"_s : QString();
+}
+
 std::unexpected<Error> missing(const QString &what, const QString &chosen, const QStringList &names)
 {
+    const QString message = chosen.isEmpty() ? u"The first line names no column for the %1."_s.arg(what)
+                                             : u"There is no column “%1” for the %2."_s.arg(chosen, what);
+    if (const QString separator = otherSeparator(names); !separator.isEmpty())
+        return failure(ErrorKind::Invalid, message,
+                       u"Columns are separated by commas, and “%1” has %2 instead. Save the file with commas."_s.arg(
+                           names.first().simplified(), separator));
     const QString have = u"The columns are: %1."_s.arg(names.join(u", "_s));
-    if (!chosen.isEmpty())
-        return failure(ErrorKind::Invalid, u"There is no column “%1” for the %2."_s.arg(chosen, what), have);
-    return failure(ErrorKind::Invalid, u"The first line names no column for the %1."_s.arg(what),
-                   have + u" Choose the one that holds it."_s);
+    return failure(ErrorKind::Invalid, message, chosen.isEmpty() ? have + u" Choose the one that holds it."_s : have);
 }
 
 } // namespace

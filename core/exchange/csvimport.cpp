@@ -229,7 +229,7 @@ Result<QStringList> csvColumnNames(QByteArrayView csv, const QString &fileName)
 Result<ImportPlan> planCsvImport(QByteArrayView csv, const QString &fileName, const CsvOptions &options,
                                  const std::stop_token &stop)
 {
-    if (csv.startsWith("\xFF\xFE") || csv.startsWith("\xFE\xFF")) {
+    if (isUtf16(csv)) {
         return std::unexpected(Error{.kind = ErrorKind::Invalid,
                                      .message = u"The file is UTF-16."_s,
                                      .remedy = u"Save it as “CSV UTF-8”."_s,

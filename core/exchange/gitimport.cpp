@@ -68,6 +68,7 @@ public:
         const auto tree = found ? gitGet<GitTree>(git_commit_tree, found.get()) : nullptr;
         QList<QByteArray> paths;
         const auto take = [&](const QByteArray &bytes, const TreeFile &file) {
+            ++m_plan.files;
             const QString path = decode(bytes);
             if (!glob->matches(path) || (leavePapers && isPaper(path)))
                 return;
@@ -173,6 +174,8 @@ private:
                                    static_cast<qsizetype>(size));
         if (bytes.startsWith("version https://git-lfs.github.com/spec/"))
             return std::unexpected(u"This is a pointer to Git LFS; the text itself is not in the repository."_s);
+        if (isUtf16(bytes))
+            return std::unexpected(u"The text is UTF-16; save it as UTF-8."_s);
         return decodePromptText(bytes, m_options.maxTextBytes);
     }
 

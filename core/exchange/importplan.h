@@ -48,6 +48,7 @@ struct ImportProblem {
 struct ImportPlan {
     QList<PlannedTemplate> templates;
     QList<ImportProblem> problems;
+    int files = 0; ///< how many a repository holds, chosen or not
     bool operator==(const ImportPlan &) const = default;
 };
 

@@ -5,6 +5,8 @@
 #include <QLocale>
 #include <QStringDecoder>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace promptuary
@@ -31,6 +33,22 @@ qsizetype firstBadByte(QByteArrayView bytes)
 
 } // namespace
 
+bool isUtf16(QByteArrayView file)
+{
+    if (file.startsWith("\xFF\xFE") || file.startsWith("\xFE\xFF"))
+        return true;
+    constexpr qsizetype enough = 64;
+    const QByteArrayView start = file.first(std::min(file.size(), enough));
+    const auto alternate = [start](bool nulFirst) {
+        for (qsizetype i = 0; i < start.size(); ++i) {
+            if ((start[i] == '\0') != ((i % 2 == 0) == nulFirst))
+                return false;
+        }
+        return true;
+    };
+    return start.size() >= 4 && start.size() % 2 == 0 && (alternate(true) || alternate(false));
+}
+
 QString tooLarge(qsizetype bytes, qsizetype maxBytes)
 {
     const QLocale english(QLocale::English);
@@ -39,8 +57,6 @@ QString tooLarge(qsizetype bytes, qsizetype maxBytes)
 
 std::expected<QString, QString> decodePromptText(QByteArrayView bytes, qsizetype maxBytes)
 {
-    if (bytes.startsWith("\xFF\xFE") || bytes.startsWith("\xFE\xFF"))
-        return std::unexpected(u"The text is UTF-16; save it as UTF-8."_s);
     if (bytes.startsWith("\xEF\xBB\xBF"))
         bytes.slice(3);
     if (bytes.size() > maxBytes)

@@ -50,6 +50,14 @@ Servings servingsOf(const QList<Activation> &activations)
     return servings;
 }
 
+int lastSwitchedOff(const QList<Activation> &activations, const QString &environment)
+{
+    const auto found = std::ranges::find_if(activations, [&](const Activation &activation) {
+        return activation.environment == environment && activation.active == 0;
+    });
+    return found == activations.end() ? 0 : found->previous;
+}
+
 QString servingDays(const Serving &serving, const QDateTime &now)
 {
     if (!serving.to.isValid())

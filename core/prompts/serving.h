@@ -21,6 +21,9 @@ using Servings = QHash<int, QList<Serving>>; ///< by version, of each the newest
 /// From the log of activations of one template, newest first.
 [[nodiscard]] Servings servingsOf(const QList<Activation> &activations);
 
+/// The version that the newest deactivation in `environment` ended; 0 where there was none. From the log, newest first.
+[[nodiscard]] int lastSwitchedOff(const QList<Activation> &activations, const QString &environment);
+
 /// "2 Mar to 9 Apr", "9 Apr" of a single day, "since 2 Mar", "until 9 Apr": days in local time, with the year where it
 /// is not that of `now`.
 [[nodiscard]] QString servingDays(const Serving &serving, const QDateTime &now);

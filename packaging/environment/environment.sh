@@ -42,20 +42,30 @@ install_on_host() {
     explain_failure "Could not install ${missing[*]}." "Ask an administrator to run: apt-get install ${missing[*]}"
 }
 
-# explain_failure WHAT OTHERWISE: reads the end of the log for the usual causes and ends with one clear line.
+# explain_failure WHAT OTHERWISE: reads what this run logged for the usual causes and ends with one clear line.
 explain_failure() {
     local last
-    last=$(tail -n 60 "$log")
+    # ./dev begins each run with a line "== TIME ./dev …"; why an older one failed says nothing about this one.
+    last=$(awk '/^== / {text = ""} {text = text $0 "\n"} END {printf "%s", text}' "$log" | tail -n 60)
     case "$last" in
+        # The words of bwrap, unshare and mmdebstrap. A refusal may go on with "Permission denied" or "No space left on device".
+        *"setting up uid map"*|*"setting up gid map"*|*"user namespace"*|*"new namespace"*|*"newuidmap"*|*"unshare("*|*"unshare failed"*|*"unshare syscall failed"*)
+            refused_namespaces "$1" ;;
         *"No space left on device"*) fail "$1 The disk is full: free about 4 GB in $cache_dir and run ./dev again." ;;
+        *"is not valid yet"*|*"not yet valid"*|*"is expired"*|*"certificate has expired"*)
+            fail "$1 The package lists are of another time than this machine's, $(date -u '+%F %R') UTC: check its clock and run ./dev again." ;;
         *"Could not resolve"*|*"Temporary failure resolving"*|*"Failed to fetch"*|*"Could not connect"*|*"Connection timed out"*)
             fail "$1 The package server cannot be reached: check the network (or the proxy in apt's settings) and run ./dev again." ;;
-        *"Permission denied"*|*"are you root"*|*"not in the sudoers"*|*"password is required"*)
+        *"Operation not permitted"*) refused_namespaces "$1" ;;
+        # What only installing needs; a folder that could not be read or removed is told by the log.
+        *"lock file"*"Permission denied"*|*"are you root"*|*"not in the sudoers"*|*"may not run sudo"*|*"password is required"*)
             fail "$1 You have no right to do so. $2" ;;
-        *"newuidmap"*|*"user namespace"*|*"Operation not permitted"*)
-            fail "$1 This machine refuses user namespaces: have an administrator set kernel.unprivileged_userns_clone=1 (Debian) or kernel.apparmor_restrict_unprivileged_userns=0 (Ubuntu)." ;;
         *) fail "$1 $2 The log says why: $log" ;;
     esac
+}
+
+refused_namespaces() {
+    fail "$1 This machine refuses user namespaces: have an administrator set kernel.unprivileged_userns_clone=1 (Debian) or kernel.apparmor_restrict_unprivileged_userns=0 (Ubuntu)."
 }
 
 root_dir() {

@@ -138,6 +138,8 @@ void ConnectionTest::saysThatNoServerAnswers()
     QCOMPARE(absent.error().kind, ErrorKind::NoDatabase);
     QVERIFY(!absent.error().remedy.isEmpty());
     QVERIFY2(!absent.error().message.contains(u"QPSQL"_s), qPrintable(absent.error().message));
+    QVERIFY2(absent.error().message.contains(u"failed: No such file or directory. Is the server running"_s),
+             qPrintable(absent.error().message));
 }
 
 void ConnectionTest::saysThatDatabaseIsAbsent()

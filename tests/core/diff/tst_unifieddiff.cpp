@@ -59,6 +59,8 @@ private Q_SLOTS:
     void applies();
     void appliesToRandomTexts();
     void marksWords();
+    void marksEveryByte_data();
+    void marksEveryByte();
 };
 
 void TestUnifiedDiff::format()
@@ -155,6 +157,39 @@ void TestUnifiedDiff::marksWords()
         wordMarkedDiff(left, right, *diff, u"a"_s, u"b"_s),
         "--- a\n+++ b\n@@ -1,3 +1,4 @@\nhead\nReturn the [-first-]{+last+} line.\n[-gone-]{+new one+}\n{+new two+}\n"_ba);
     QCOMPARE(wordMarkedDiff(left, left, LineDiff(), u"a"_s, u"b"_s), ""_ba);
+}
+
+void TestUnifiedDiff::marksEveryByte_data()
+{
+    QTest::addColumn<QByteArray>("left");
+    QTest::addColumn<QByteArray>("right");
+    QTest::addColumn<QByteArray>("lines");
+    QTest::newRow("stray bytes") << "caf\xE9 x\n"_ba << "caf\xE8 x\n"_ba << "caf[-\xE9-]{+\xE8+} x\n"_ba;
+    QTest::newRow("stray bytes that stay") << "\xFF \xC3\xA4 one\n"_ba << "\xFF \xC3\xA4 two\n"_ba
+                                           << "\xFF \xC3\xA4 [-one-]{+two+}\n"_ba;
+    QTest::newRow("a stray byte and its replacement character")
+        << "a \xE9\n"_ba << "a \xEF\xBF\xBD\n"_ba << "a [-\xE9-]{+\xEF\xBF\xBD+}\n"_ba;
+    QTest::newRow("a character cut short") << "a \xF0\x9F\x91\n"_ba << "a \xF0\x9F\x91\x8D\n"_ba
+                                           << "a [-\xF0\x9F\x91-]{+\xF0\x9F\x91\x8D+}\n"_ba;
+    QTest::newRow("mark gained") << "text\n"_ba << "\xEF\xBB\xBFtext\n"_ba << "{+\xEF\xBB\xBF+}text\n"_ba;
+    QTest::newRow("mark lost") << "\xEF\xBB\xBFtext\n"_ba << "text\n"_ba << "[-\xEF\xBB\xBF-]text\n"_ba;
+    QTest::newRow("newline lost") << "text\n"_ba << "text"_ba << "text\n{+\\ No newline at end of file+}\n"_ba;
+    QTest::newRow("newline gained") << "text"_ba << "text\n"_ba << "text\n[-\\ No newline at end of file-]\n"_ba;
+    QTest::newRow("newline in none") << "one"_ba << "two"_ba << "[-one-]{+two+}\n\\ No newline at end of file\n"_ba;
+    QTest::newRow("newline gained with a line")
+        << "text"_ba << "text\nmore"_ba
+        << "text\n[-\\ No newline at end of file-]\n{+more+}\n{+\\ No newline at end of file+}\n"_ba;
+}
+
+void TestUnifiedDiff::marksEveryByte()
+{
+    QFETCH(QByteArray, left);
+    QFETCH(QByteArray, right);
+    QFETCH(QByteArray, lines);
+    const auto diff = diffLines(left, right);
+    QVERIFY(diff);
+    const QByteArray text = wordMarkedDiff(left, right, *diff, u"a"_s, u"b"_s);
+    QCOMPARE(text.sliced(text.indexOf(" @@\n") + 4), lines);
 }
 
 QTEST_GUILESS_MAIN(TestUnifiedDiff)

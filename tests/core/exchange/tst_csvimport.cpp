@@ -98,6 +98,40 @@ private Q_SLOTS:
         QVERIFY(plan.error().message.endsWith(u'.'));
     }
 
+    void tellsAnotherSeparator_data()
+    {
+        QTest::addColumn<QByteArray>("csv");
+        QTest::addColumn<QString>("remedy");
+        const QString text = u"Columns are separated by commas, and “%1” has %2 instead. Save the file with commas."_s;
+        QTest::newRow("semicolons") << "act;prompt\nx;y, z\n"_ba << text.arg(u"act;prompt"_s, u"semicolons"_s);
+        QTest::newRow("tabs") << "act\tprompt\nx\ty\n"_ba << text.arg(u"act prompt"_s, u"tabs"_s);
+        QTest::newRow("commas") << "a;b,c\nx,y\n"_ba << u"The columns are: a;b, c. Choose the one that holds it."_s;
+    }
+
+    void tellsAnotherSeparator()
+    {
+        QFETCH(QByteArray, csv);
+        QFETCH(QString, remedy);
+        const auto plan = planCsvImport(csv, u"f.csv"_s);
+        QVERIFY(!plan);
+        QCOMPARE(plan.error().remedy, remedy);
+    }
+
+    void tellsUtf16OfFilesOnly()
+    {
+        const auto messageOf = [](const QByteArray &csv) {
+            const auto plan = planCsvImport(csv, u"f.csv"_s);
+            return plan ? plan->problems.value(0).reason : plan.error().message;
+        };
+        const QByteArray withMark = "\xFF\xFE"_ba + "a\0c\0t\0"_ba;
+        QCOMPARE(messageOf(withMark), u"The file is UTF-16."_s);
+        QCOMPARE(messageOf("a\0c\0t\0,\0"_ba), u"The file is UTF-16."_s);
+        QCOMPARE(messageOf("\0a\0c\0t\0,"_ba), u"The file is UTF-16."_s);
+        QCOMPARE(messageOf("act,prompt\nx,\xFF\xFE\n"_ba), u"Column “prompt”: The text is not UTF-8 (byte 1)."_s);
+        QCOMPARE(messageOf("act,prompt\nx,a\0b\0\n"_ba),
+                 u"Column “prompt”: The text holds a NUL byte, so it is no text."_s);
+    }
+
     void reportsBadRowsAndGoesOn()
     {
         const QByteArray csv = "act,prompt,extra\n"

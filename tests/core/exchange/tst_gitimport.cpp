@@ -238,6 +238,7 @@ private Q_SLOTS:
         repository.write(u"was-latin.md"_s, "caf\xE9");
         repository.write(u"nul.md"_s, QByteArray("a\0b", 3));
         repository.write(u"huge.md"_s, QByteArray(2000, 'x'));
+        repository.write(u"wide.md"_s, QByteArray("\xFF\xFE\x61\0", 4));
         repository.write(u"lfs.md"_s, "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n");
         repository.write(u"good.md"_s, "good");
         QFile::link(u"good.md"_s, repository.path() + u"/link.md"_s);
@@ -252,7 +253,8 @@ private Q_SLOTS:
                               u"latin.md: The text is not UTF-8 (byte 4)."_s,
                               u"lfs.md: This is a pointer to Git LFS; the text itself is not in the repository."_s,
                               u"nul.md: The text holds a NUL byte, so it is no text."_s,
-                              u"was-latin.md: The text is not UTF-8 (byte 4)."_s}));
+                              u"was-latin.md: The text is not UTF-8 (byte 4)."_s,
+                              u"wide.md: The text is UTF-16; save it as UTF-8."_s}));
         QCOMPARE(plan->problems.first().place.section(u'@', 1).size(), 12);
         QCOMPARE(notesOf(plan, u"good.md"_s), QStringList{u"one"_s});
         QCOMPARE(notesOf(plan, u"was-latin.md"_s), QStringList{u"two"_s});
@@ -276,6 +278,7 @@ private Q_SLOTS:
         QCOMPARE(places({.glob = u"*.md"_s}).size(), 4); // a glob that someone chose is taken at its word
         QCOMPARE(places({.glob = u"p/*.md"_s}), QStringList{u"p/system.md"_s});
         QVERIFY(!planGitImport(repository.path(), {.glob = u"{"_s}));
+        QCOMPARE(planGitImport(repository.path(), {.glob = u"zzz*"_s})->files, 5); // those that it could have been
     }
 
     void readsAnyKindOfSource()

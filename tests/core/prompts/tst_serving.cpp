@@ -32,6 +32,7 @@ private Q_SLOTS:
     void timesAreThoseBetweenActivations();
     void environmentsStandApart();
     void aLogThatBeginsInTheMiddle();
+    void whatWasSwitchedOffLast();
     void texts();
 };
 
@@ -54,6 +55,19 @@ void ServingTest::environmentsStandApart()
     QCOMPARE(servings.value(1),
              (QList<Serving>{{u"production"_s, begin.addDays(2), {}}, {staging, begin.addDays(1), begin.addDays(4)}}));
     QCOMPARE(servings.value(2), (QList<Serving>{{staging, begin.addDays(4), {}}}));
+}
+
+void ServingTest::whatWasSwitchedOffLast()
+{
+    const QString place = u"production"_s;
+    QCOMPARE(lastSwitchedOff({}, place), 0);
+    QCOMPARE(lastSwitchedOff({change(1, 2, 2), change(0, 1, 1)}, place), 0);
+    const QList<Activation> log{change(0, 3, 6), change(4, 0, 5, u"staging"_s),
+                                change(2, 0, 4), change(0, 2, 3),
+                                change(1, 0, 2), change(0, 1, 1)};
+    QCOMPARE(lastSwitchedOff(log, place), 2);
+    QCOMPARE(lastSwitchedOff(log, u"staging"_s), 4);
+    QCOMPARE(lastSwitchedOff(log, u"elsewhere"_s), 0);
 }
 
 void ServingTest::aLogThatBeginsInTheMiddle()

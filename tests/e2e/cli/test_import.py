@@ -56,6 +56,10 @@ class Import(DatabaseTest):
         self.assertTrue(self.ctl("import", "csv", path, status=3).err.startswith(f"{path}:2:5: "))
         self.ctl("import", "csv", os.path.join(self.folder, "nothing.csv"), status=4)
         self.ctl("import", "csv", status=2)
+        path = self.write("header.csv", b"act,prompt\n")
+        header = self.ctl("import", "csv", path)
+        self.assertEqual(header.err, f"promptuaryctl: {path} holds only a header, so there is nothing to import.\n")
+        self.assertIn(b"Added 0 new templates", header.out)
 
     def test_git(self):
         repository = os.path.join(self.folder, "repository")
@@ -74,6 +78,7 @@ class Import(DatabaseTest):
         bundle = os.path.join(self.folder, "p.bundle")
         git("bundle", "create", "-q", bundle, "main")
         self.assertEqual(self.sums("git", repository, "--glob", "*.txt"), (0, 0, 0, 0))
+        self.assertIn("No file matches “zzz*” (files looked at: 1)", self.ctl("import", "git", repository, "--glob", "zzz*").err)
         self.assertEqual(self.sums("git", repository, "--task-type", "Greetings"), (1, 2, 0, 0))
         self.assertEqual(self.sums("git", bundle), (0, 0, 2, 0), "the same history, whatever it comes in")
         history = self.json("template", "history", "hello")

@@ -34,8 +34,9 @@ class Migrate(DatabaseTest):
         self.ctl("migrate", "revert", "--to", "0", "--archive", "/nonexistent/archive", status=1)
         self.ctl("migrate", "revert", "--to", str(deployed["latest"] + 1), "--archive", archive + ".x", status=3)
         self.assertEqual(self.json("migrate", "status"), deployed, "a refusal changes nothing")
-        reverted = self.json("migrate", "revert", "--to", "0", "--archive", archive)
-        self.assertEqual(reverted["current"], 0)
+        reverted = self.ctl("--json", "migrate", "revert", "--to", "0", "--archive", archive)
+        self.assertEqual(reverted.json["current"], 0)
+        self.assertEqual(reverted.err, "", "what is said of private databases is not said of others")
         with open(archive, encoding="utf-8") as file:
             lines = [json.loads(line) for line in file]
         self.assertIn("the text that must survive", json.dumps(lines, ensure_ascii=False))

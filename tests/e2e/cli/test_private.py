@@ -120,7 +120,9 @@ class Private(unittest.TestCase):
         status = self.ctl("migrate", "status", "--json").json
         self.assertEqual((status["current"], status["pending"]), (status["latest"], []), "deployed on first use")
         archive = os.path.join(self.parent, "archive")
-        self.assertEqual(self.ctl("migrate", "revert", "--to", "0", "--archive", archive, "--json").json["current"], 0)
+        reverted = self.ctl("migrate", "revert", "--to", "0", "--archive", archive, "--json")
+        self.assertEqual(reverted.json["current"], 0)
+        self.assertIn("deploys again", reverted.err)
         status = self.ctl("migrate", "status", "--json").json
         self.assertEqual(status["current"], 0, "looking changes nothing")
         self.assertEqual(len(self.ctl("template", "list", "--json").json), 3, "the next program deploys again")

@@ -32,6 +32,11 @@ class Usage(unittest.TestCase):
                         result.err.splitlines()[0],
                         f'promptuaryctl: {option} takes a whole number, {least} or more; it was given "{value}".')
 
+    def test_a_missing_verb_is_called_so(self):
+        for arguments in ([], ["template"], ["--json", "migrate"]):
+            self.assertEqual(Result(start(*arguments)).err.splitlines()[0], "promptuaryctl: A verb is required.")
+        self.assertIn("--from is required", Result(start("version", "save", "x")).err)
+
     def test_unknown_verb_is_named(self):
         self.assertIn("frobnicate", Result(start("frobnicate")).err)
 
@@ -48,6 +53,7 @@ class Usage(unittest.TestCase):
         result = Result(start("--database", "host=/nonexistent dbname=x", "template", "list"))
         self.assertEqual(result.status, 7, result.err)
         self.assertEqual(result.out, b"")
+        self.assertIn(" failed: No such file or directory. Is the server running", result.err)
         result = Result(start("template", "list", env=environment(PROMPTUARY_DATABASE="host=/nonexistent dbname=x")))
         self.assertEqual(result.status, 7, result.err)
 
@@ -204,6 +210,18 @@ class Serving(DatabaseTest):
     def test_an_empty_server_is_no_server(self):
         for option in ("--private", "--database"):
             self.assertIn("is empty", Result(start(option, "", "template", "list")).err)
+
+    def test_what_served_before_is_told(self):
+        name = self.template("Told", "one", "two")
+
+        def before(*arguments):
+            return self.ctl(*arguments).out.decode().rsplit("(", 1)[1].rstrip(".)\n")
+
+        self.assertEqual(before("activate", name + "@1"), "none served before")
+        self.assertEqual(before("activate", name + "@2"), "before: 1")
+        self.assertEqual(before("deactivate", name), "before: 2")
+        self.assertEqual(before("rollback", name), "none since 2 was deactivated")
+        self.assertEqual(before("activate", name + "@1", "--environment", "staging"), "none served before")
 
     def test_refusals(self):
         name = self.template("Refusing", "one", "two")

@@ -282,6 +282,16 @@ class Diffs(DatabaseTest):
         self.ctl("diff", path, "Nothing@1", status=4)
         self.ctl("diff", path, self.folder, status=3)
 
+    def test_a_misspelt_file_makes_no_database(self):
+        path = self.file("left", "x")
+        private = os.path.join(self.folder, "private")
+        for sides in ((path, "lefd"), ("lefd", path), ("Meeting notes@1", "lefd")):
+            result = Result(start("--private", private, "diff", *sides))
+            self.assertEqual((result.status, result.out), (4, b""), result.err)
+            self.assertIn("no file “lefd”", result.err)
+            self.assertIn("“lefd@1”", result.err)
+            self.assertFalse(os.path.exists(private))
+
 
 if __name__ == "__main__":
     unittest.main()
