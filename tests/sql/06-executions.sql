@@ -62,6 +62,53 @@ select results_eq($$select recorded, known, json_array_length(refused), refused 
       {"id": "m3", "template": "nlu-topic-extraction", "version": 1, "started_at": "2026-03-05T10:00:00Z", "success": true}]')$$,
     $$values (2::bigint, 1::bigint, 2, '2')$$, 'the rest of a batch goes in');
 select throws_ok($$select record_executions('{}')$$, 'PM005', null, 'a batch is a list');
+select results_eq($$select recorded, known from record_executions(
+    '[{"id": "n1", "template": "nlu-topic-extraction", "version": 1, "started_at": "2026-03-02T10:00:00Z", "success": true, "rendered_prompt": "once"},
+      {"id": "m1", "template": "nlu-topic-extraction", "version": 1, "started_at": "2026-03-02T10:00:00Z", "success": true, "rendered_prompt": "known"},
+      {"id": "n1", "template": "nlu-topic-extraction", "version": 1, "started_at": "2026-03-02T10:00:00Z", "success": true, "rendered_prompt": "twice"}]')$$,
+    $$values (1::bigint, 2::bigint)$$, 'what is here already, or twice in a batch, is recorded once');
+select results_eq($$select rendered_prompt from execution_payloads where id in (execution_key('n1'), execution_key('m1'))$$, $$values ('once')$$, 'with the first text');
+delete from prompt_executions where id = execution_key('n1');
+delete from execution_payloads where id = execution_key('n1');
+
+-- One execution is recorded as a batch of one is, whichever way it goes.
+create function pg_temp.row_of(id text) returns jsonb language sql as $$
+    select to_jsonb(e) - 'id' || coalesce(to_jsonb(p) - 'id', '{}')
+    from prompt_executions e left join execution_payloads p using (id, started_at) where e.id = execution_key(row_of.id)
+$$;
+create function pg_temp.both_ways(arguments text, fields jsonb, what text) returns setof text language plpgsql as $$
+begin
+    execute format('select record_execution(%s, id => ''single'')', arguments);
+    perform record_executions(json_build_array((fields || '{"id": "batch"}')::json));
+    return next is(pg_temp.row_of('single'), pg_temp.row_of('batch'), what);
+    return next isnt(pg_temp.row_of('single'), null, what || ', is recorded');
+    execute format('select record_execution(%s, id => ''single'')', arguments);
+    return next is((select count(*) from prompt_executions where id = execution_key('single')), 1::bigint, what || ', and sent again it is one');
+    delete from prompt_executions where id in (execution_key('single'), execution_key('batch'));
+    delete from execution_payloads where id in (execution_key('single'), execution_key('batch'));
+end $$;
+select set_model_price('both-ways', 2, 1, 8) \g /dev/null
+select pg_temp.both_ways(format($a$'NLU Topic Extraction', 1, false, started_at => %L, model => 'both-ways', input_tokens => 1000, cached_input_tokens => 100,
+        output_tokens => 50, latency_ms => 12.3456, error_type => 'timeout', confidence => 0.5$a$, at),
+    jsonb_build_object('template', 'nlu-topic-extraction', 'version', 1, 'success', false, 'started_at', at, 'model', 'both-ways', 'input_tokens', 1000,
+        'cached_input_tokens', 100, 'output_tokens', 50, 'latency_ms', 12.3456, 'error_type', 'timeout', 'confidence', 0.5), 'figures, priced, ' || at)
+from unnest(array[now(), now() - interval '5 days']) at;
+select pg_temp.both_ways(format($a$'nlu-topic-extraction', 1, true, started_at => %L, environment => 'staging', cost_usd => 0.5, needs_review => true, request_id => 'r',
+        user_id => '', variables => '{"a": 1}', rendered_prompt => 'text', experiment => 'e', variant => 'v', trace_id => 't'%s$a$, now(), r.arguments),
+    jsonb_build_object('template', 'nlu-topic-extraction', 'version', 1, 'success', true, 'started_at', now(), 'environment', 'staging', 'cost_usd', 0.5,
+        'needs_review', true, 'request_id', 'r', 'user_id', '', 'variables', '{"a": 1}'::jsonb, 'rendered_prompt', 'text', 'experiment', 'e', 'variant', 'v',
+        'trace_id', 't') || r.fields::jsonb, 'texts' || r.arguments)
+from (values ('', '{}'),
+             ($a$, guardrails => '[{"rule": "x", "violated": true}]'$a$, '{"guardrails": [{"rule": "x", "violated": true}]}'),
+             ($a$, error_message => repeat('x', 70000)$a$, format('{"error_message": "%s"}', repeat('x', 70000)))) r (arguments, fields);
+select throws_ok(format('select record_execution(%s)', w.arguments), 'PM005', 'The execution was not recorded: ' || w.reason || '.', w.reason)
+from (values ($a$null, 1, true$a$, 'template is missing'), ($a$'nobody', 1, true$a$, 'there is no template “nobody”'),
+             ($a$'nlu-topic-extraction', null, true$a$, 'version is missing'), ($a$'nlu-topic-extraction', 1, null$a$, 'success is missing'),
+             ($a$'nlu-topic-extraction', 1, true, environment => 'moon'$a$, 'there is no environment “moon”'),
+             ($a$'nlu-topic-extraction', 1, true, input_tokens => -1$a$, 'input_tokens is negative'),
+             ($a$'nlu-topic-extraction', 1, true, confidence => 1.7$a$, 'confidence is not between 0 and 1'),
+             ($a$'nlu-topic-extraction', 1, true, latency_ms => 'NaN'$a$, 'latency_ms is more than 30 days'),
+             ($a$'nlu-topic-extraction', 1, true, model => repeat('m', 251)$a$, 'a name or an id is longer than 250 characters')) w (arguments, reason);
 select throws_ok($$select record_execution('nlu-topic-extraction', 9, true)$$, 'PM005', null, 'one execution that is refused is an error');
 select isnt(record_execution('nlu-topic-extraction', 1, true), null, 'one execution gets its own id');
 select throws_ok($$select record_execution('nlu-topic-extraction', 1, true, id => 'again')$$, 'PM005',
