@@ -257,7 +257,8 @@ QString costChangeADay(const Metrics &before, const Metrics &after, double execu
     const auto difference = compare(KeyFigure::Measure::Cost, before, after);
     if (!difference || !difference->isReal() || executionsADay <= 0)
         return {};
-    return differenceText(Unit::Money, difference->change.value * executionsADay);
+    const double pricedADay = executionsADay * double(before.priced) / double(before.executions);
+    return differenceText(Unit::Money, difference->change.value * pricedADay);
 }
 
 QString costExplanation(const Metrics &metrics)

@@ -63,10 +63,10 @@ struct KeyFigure {
 [[nodiscard]] QString intervalText(Unit unit, const std::optional<Estimate> &estimate);
 /// "$0.00112", or "$0.00112 of 163" where the cost of no more is known.
 [[nodiscard]] QString costEachText(const Metrics &metrics);
-/// Its interval, and of how many it is, for a tooltip.
-/// "+$0.41": what so many executions a day would cost more or less; empty where that is not known or no more than
-/// noise.
+/// "+$0.41": what so many executions a day would cost more or less, as many of them as are priced before; empty where that
+/// is not known or no more than noise.
 [[nodiscard]] QString costChangeADay(const Metrics &before, const Metrics &after, double executionsADay);
+/// Its interval, and of how many it is, for a tooltip.
 [[nodiscard]] QString costExplanation(const Metrics &metrics);
 /// "41,208 executions, 98.7 % success, $0.00112 each, p95 2.05 s", for a tooltip.
 [[nodiscard]] QString keyFiguresText(const Metrics &metrics);

@@ -3,7 +3,6 @@
 #include "core/executions/metrics.h"
 
 #include <algorithm>
-#include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 
@@ -31,11 +30,6 @@ std::optional<Estimate> rate(qint64 hits, qint64 of)
     if (of == 0)
         return {};
     return wilson(hits, of);
-}
-
-double twoSided(double deviations)
-{
-    return 2 * boost::math::cdf(boost::math::complement(boost::math::normal(), std::abs(deviations)));
 }
 
 double studentQuantile(double degrees)
@@ -165,16 +159,7 @@ std::optional<Difference> compareRates(qint64 leftHits, qint64 leftOf, qint64 ri
 {
     if (std::min(leftOf, rightOf) < leastCompared)
         return {};
-    const Estimate left = wilson(leftHits, leftOf);
-    const Estimate right = wilson(rightHits, rightOf);
-    const double change = right.value - left.value;
-    const double pooled = double(leftHits + rightHits) / double(leftOf + rightOf);
-    const double error = std::sqrt(pooled * (1 - pooled) * (1.0 / double(leftOf) + 1.0 / double(rightOf)));
-    const double p = error > 0 ? twoSided(change / error) : 1.0;
-    return Difference{.change = {.value = change,
-                                 .low = change - std::hypot(right.value - right.low, left.high - left.value),
-                                 .high = change + std::hypot(right.high - right.value, left.value - left.low)},
-                      .pValue = p};
+    return compareEstimates(wilson(leftHits, leftOf), wilson(rightHits, rightOf));
 }
 
 std::optional<Difference> compareMeans(const Moments &left, const Moments &right)
@@ -186,27 +171,20 @@ std::optional<Difference> compareMeans(const Moments &left, const Moments &right
     const double change = right.mean() - left.mean();
     const double error = std::sqrt(leftError + rightError);
     if (error == 0) // All values of a side are the same: any difference between them is certain.
-        return Difference{.change = {.value = change, .low = change, .high = change},
-                          .pValue = change == 0 ? 1.0 : 0.0};
+        return Difference{.change = {.value = change, .low = change, .high = change}};
     const double degrees =
         (leftError + rightError) * (leftError + rightError) /
         (leftError * leftError / double(left.count - 1) + rightError * rightError / double(right.count - 1));
-    const double p =
-        2 * boost::math::cdf(boost::math::complement(boost::math::students_t(degrees), std::abs(change) / error));
     const double half = studentQuantile(degrees) * error;
-    return Difference{.change = {.value = change, .low = change - half, .high = change + half}, .pValue = p};
+    return Difference{.change = {.value = change, .low = change - half, .high = change + half}};
 }
 
 Difference compareEstimates(const Estimate &left, const Estimate &right)
 {
     const double change = right.value - left.value;
-    const Estimate whole{.value = change,
-                         .low = change - std::hypot(right.value - right.low, left.high - left.value),
-                         .high = change + std::hypot(right.high - right.value, left.value - left.low)};
-    // How far the interval reaches towards no difference says how many deviations that is away.
-    const double reach = change > 0 ? change - whole.low : whole.high - change;
-    const double p = reach > 0 ? twoSided(z95 * change / reach) : change == 0 ? 1.0 : 0.0;
-    return {.change = whole, .pValue = p};
+    return {.change = {.value = change,
+                       .low = change - std::hypot(right.value - right.low, left.high - left.value),
+                       .high = change + std::hypot(right.high - right.value, left.value - left.low)}};
 }
 
 } // namespace promptuary

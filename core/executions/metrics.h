@@ -97,18 +97,19 @@ struct Metrics {
     [[nodiscard]] std::optional<Estimate> meanOutputTokens() const;
 };
 
-/// A difference (right minus left) with its 95 % confidence interval, and whether it is more than noise.
+/// A difference (right minus left) with its 95 % confidence interval; it is more than noise where that leaves out none at
+/// all, so that verdict and interval never contradict each other.
 struct Difference {
     Estimate change = {};
-    double pValue = 1; ///< two-sided
-    [[nodiscard]] bool isReal() const { return pValue < 0.05; }
+    [[nodiscard]] bool isReal() const { return change.low > 0 || change.high < 0; }
 };
 
 /// Fewer than these on a side say more of chance than of a version: the tests below are of large samples.
 inline constexpr qint64 leastCompared = 20;
 
-/// Two rates: the two-proportion z test; the interval is Newcombe's (Statistics in Medicine 1998, method 10). nullopt
-/// where a side is of fewer than leastCompared.
+/// Two rates: Newcombe's interval (Statistics in Medicine 1998, method 10). The two-proportion z test agrees with it where
+/// there is much, and calls a single failure real where there is little. nullopt where a side is of fewer than
+/// leastCompared.
 [[nodiscard]] std::optional<Difference> compareRates(qint64 leftHits, qint64 leftOf, qint64 rightHits, qint64 rightOf);
 
 /// Sum, sum of squares and count of a measure.

@@ -27,8 +27,8 @@ struct ComparedMeasure {
     bool operator==(const ComparedMeasure &) const = default;
 };
 
-/// What filter.compared asks for: a row for each measure that any of the versions has. Rates are compared by the
-/// two-proportion test, means (of cost, tokens, latency and confidence) by Welch's, percentiles by their intervals. Of
+/// What filter.compared asks for: a row for each measure that any of the versions has. Rates are compared by
+/// Newcombe's interval, means (of cost, tokens, latency and confidence) by Welch's, percentiles by their intervals. Of
 /// tokens the interval may not be known, where executions were dropped before it was kept: then nothing is said of
 /// noise.
 [[nodiscard]] QList<ComparedMeasure> compareVersions(const DashboardData &data);

@@ -72,10 +72,11 @@ delete from prompt_executions where id = execution_key('n1');
 delete from execution_payloads where id = execution_key('n1');
 
 -- One execution is recorded as a batch of one is, whichever way it goes.
-create function pg_temp.row_of(id text) returns jsonb language sql as $$
-    select to_jsonb(e) - 'id' || coalesce(to_jsonb(p) - 'id', '{}')
-    from prompt_executions e left join execution_payloads p using (id, started_at) where e.id = execution_key(row_of.id)
-$$;
+create function pg_temp.row_of(id text) returns jsonb language plpgsql as $$
+begin -- an SQL function keeps its plan for a transaction, and with it the days that there were
+    return (select to_jsonb(e) - 'id' || coalesce(to_jsonb(p) - 'id', '{}')
+            from prompt_executions e left join execution_payloads p using (id, started_at) where e.id = execution_key(row_of.id));
+end $$;
 create function pg_temp.both_ways(arguments text, fields jsonb, what text) returns setof text language plpgsql as $$
 begin
     execute format('select record_execution(%s, id => ''single'')', arguments);

@@ -24,6 +24,13 @@ void setText(QPlainTextEdit *view, const QString &text)
         view->setPlainText(text);
 }
 
+/// Qt paints one anew only where it appears or goes, not where it becomes another.
+void setPlaceholder(QPlainTextEdit *view, const QString &text)
+{
+    view->setPlaceholderText(text);
+    view->viewport()->update();
+}
+
 } // namespace
 
 ExecutionPayloadView::ExecutionPayloadView(QWidget *parent)
@@ -77,7 +84,7 @@ void ExecutionPayloadView::showReading()
 {
     for (QPlainTextEdit *view : {m_error, m_prompt, m_variables}) {
         view->clear();
-        view->setPlaceholderText(tr("Reading…"));
+        setPlaceholder(view, tr("Reading…"));
     }
     m_guardrails->setRowCount(0);
 }
@@ -85,14 +92,14 @@ void ExecutionPayloadView::showReading()
 void ExecutionPayloadView::showProblem(const QString &sentence)
 {
     for (QPlainTextEdit *view : {m_error, m_prompt, m_variables})
-        view->setPlaceholderText(sentence);
+        setPlaceholder(view, sentence);
 }
 
 void ExecutionPayloadView::showPayload(const Execution &execution, const ExecutionPayload &payload)
 {
-    m_error->setPlaceholderText(tr("The agent told no more than the error type."));
-    m_prompt->setPlaceholderText(tr("The agent sent no prompt with this execution."));
-    m_variables->setPlaceholderText(tr("The agent sent no variables with this execution."));
+    setPlaceholder(m_error, tr("The agent told no more than the error type."));
+    setPlaceholder(m_prompt, tr("The agent sent no prompt with this execution."));
+    setPlaceholder(m_variables, tr("The agent sent no variables with this execution."));
     setText(m_error, payload.errorMessage);
     setText(m_prompt, payload.renderedPrompt);
     setText(m_variables, ExecutionTexts::indented(payload.variables));

@@ -96,14 +96,21 @@ void FigureCard::makeMenu(const QString &name)
     m_more->setAutoRaise(true);
     m_more->setIcon(icon(QStringLiteral("overflow-menu")));
     auto *menu = new QMenu(m_more);
-    QAction *asTable = menu->addAction(tr("Show as table"));
-    asTable->setObjectName(name + QLatin1StringView("AsTable"));
+    const auto add = [&](const char *suffix, const QString &text) {
+        QAction *action = menu->addAction(text);
+        action->setObjectName(name + QLatin1StringView(suffix));
+        m_actions.append(action);
+        return action;
+    };
+    QAction *asTable = add("AsTable", tr("Show as table"));
     asTable->setCheckable(true);
     connect(asTable, &QAction::toggled, m_stack, [this](bool table) { m_stack->setCurrentIndex(table ? 1 : 0); });
     menu->addSeparator();
-    menu->addAction(tr("Copy data as CSV"), this, &FigureCard::copyCsv);
-    menu->addAction(tr("Save as PNG…"), this, [this] { askForFile(QStringLiteral("png"), &FigureCard::savePng); });
-    menu->addAction(tr("Save as SVG…"), this, [this] { askForFile(QStringLiteral("svg"), &FigureCard::saveSvg); });
+    connect(add("AsCsv", tr("Copy data as CSV")), &QAction::triggered, this, &FigureCard::copyCsv);
+    connect(add("AsPng", tr("Save as PNG…")), &QAction::triggered, this,
+            [this] { askForFile(QStringLiteral("png"), &FigureCard::savePng); });
+    connect(add("AsSvg", tr("Save as SVG…")), &QAction::triggered, this,
+            [this] { askForFile(QStringLiteral("svg"), &FigureCard::saveSvg); });
     // Not setMenu(): it would draw an arrow beside the dots.
     connect(m_more, &QToolButton::clicked, menu,
             [this, menu] { menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height()))); });
@@ -116,6 +123,8 @@ void FigureCard::setTitle(const QString &title, const QString &subtitle)
     m_more->setAccessibleName(tr("More for %1").arg(title));
     m_more->setToolTip(m_more->accessibleName());
     m_table->setAccessibleName(tr("%1, as a table").arg(title));
+    for (QAction *action : std::as_const(m_actions))
+        action->setWhatsThis(QStringLiteral("%1: %2").arg(title, action->text()));
 }
 
 void FigureCard::addToHeader(QWidget *widget)

@@ -49,6 +49,7 @@ private:
     QHBoxLayout *m_header;
     QVBoxLayout *m_layout;
     QToolButton *m_more;
+    QList<QAction *> m_actions; ///< of its menu
     QStackedWidget *m_stack;
     QWidget *m_view;
     QTableView *m_table;

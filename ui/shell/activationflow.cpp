@@ -32,7 +32,7 @@ int servedBefore(const TemplateDocument &document, const QString &environment)
     return found == document.activations().end() ? 0 : found->active;
 }
 
-/// For how many of the last seven days anything served there; at least one, since an hour is no measure of a day.
+/// For how many of the last seven days anything served there.
 double servedDays(const TemplateDocument &document, const QString &environment, const QDateTime &now)
 {
     QDateTime first = now;
@@ -40,7 +40,7 @@ double servedDays(const TemplateDocument &document, const QString &environment, 
         if (entry.environment == environment)
             first = std::min(first, entry.at);
     }
-    return std::clamp(double(first.secsTo(now)) / daySeconds, 1.0, 7.0);
+    return std::min(double(first.secsTo(now)) / daySeconds, 7.0);
 }
 
 QList<VersionFigures> reviewFigures(int serving, const QString &environment, const Metrics &present, int version,
@@ -208,7 +208,7 @@ void ActivationFlow::readFigures(ReviewDialog *dialog, const TemplateDocument &d
             if (!same || !candidate || !present || !load)
                 return; // without figures the review says nothing of them
             dialog->setFigures(reviewFigures(serving, environment, present->value(0), version, *candidate),
-                               double(load->value(0).executions) / days);
+                               days < 1 ? 0 : double(load->value(0).executions) / days); // an hour is no measure of a day
         });
 }
 

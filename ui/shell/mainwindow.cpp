@@ -74,7 +74,9 @@ MainWindow::MainWindow(Session &session, DraftJournal &drafts, Appearance &appea
             report(error); // what is open stays readable
             return;
         }
-        m_page->showMessage(tr("There is no database yet"), error.toString());
+        m_page->showMessage(error.kind == ErrorKind::NotPermitted ? tr("You may not read this database")
+                                                                  : tr("The database could not be opened"),
+                            error.toString());
         m_status->setConnection(ChangeHub::State::Lost);
         m_banner->tell(BannerKind::Danger, error.message, tr("Try again"), false);
     });

@@ -236,7 +236,16 @@ QString paletteTitle(const QAction &action)
                                                {QStringLiteral("copyKeyAction"), MainWindow::tr("Copy template key")}};
     if (action.objectName().startsWith(QLatin1StringView("moveTo:")))
         return MainWindow::tr("Move template to %1").arg(action.text());
+    if (!action.whatsThis().isEmpty()) // says what it is of
+        return action.whatsThis();
     return whole.value(action.objectName(), action.text().remove(u'&'));
+}
+
+/// Of a chart that is not on the screen, say.
+bool belongsToWhatIsHidden(const QAction &action)
+{
+    const auto *menu = qobject_cast<QMenu *>(action.parent());
+    return menu && menu->parentWidget() && !menu->parentWidget()->isVisible();
 }
 
 } // namespace
@@ -261,7 +270,7 @@ QList<PaletteEntry> MainWindow::paletteEntries()
     const QList<QAction *> ofTimeline = m_timeline->findChildren<QAction *>(); // the Version menu has them all
     for (QAction *action : findChildren<QAction *>()) {
         if (ofTimeline.contains(action) || action->objectName().isEmpty() || action->text().isEmpty() ||
-            action->menu() || !action->isEnabled())
+            action->menu() || !action->isEnabled() || belongsToWhatIsHidden(*action))
             continue;
         entries.append({paletteTitle(*action), action->shortcut().toString(QKeySequence::NativeText),
                         [action] { action->trigger(); }});

@@ -77,13 +77,11 @@ void MetricsTest::welch()
 {
     const auto first = compareMeans(moments(50, 2.770, 0.09846939), moments(50, 3.428, 0.14368980));
     QVERIFY(first->isReal());
-    QVERIFY(first->pValue < 2.2e-14);
     QVERIFY(near(first->change.value, 0.658, 1e-9));
     QVERIFY(near(first->change.low, 0.5198348, 1e-6));
     QVERIFY(near(first->change.high, 0.7961652, 1e-6));
     const auto second = compareMeans(moments(30, 16.963333, 68.32723), moments(30, 20.663333, 43.63344));
     QVERIFY(!second->isReal());
-    QVERIFY(near(second->pValue, 0.06063, 5e-6));
     QVERIFY(near(second->change.low, -0.1710156, 1e-5));
     QVERIFY(near(second->change.high, 7.5710156, 1e-5));
 }
@@ -91,7 +89,7 @@ void MetricsTest::welch()
 void MetricsTest::certainDifference()
 {
     const auto same = compareMeans(moments(20, 1, 0), moments(20, 1, 0));
-    QCOMPARE(same->pValue, 1.0);
+    QVERIFY(!same->isReal());
     const auto other = compareMeans(moments(20, 1, 0), moments(20, 2, 0));
     QVERIFY(other->isReal());
 }
@@ -103,6 +101,8 @@ void MetricsTest::tooFew()
     QVERIFY(!compareRates(0, 19, 500, 500));
     QVERIFY(!compareRates(500, 500, 0, 19));
     QVERIFY(compareRates(0, 20, 500, 500)->isReal());
+    // One failure may be chance: the pooled z test calls it real (p = 0.014), Fisher's exact test does not (0.14).
+    QVERIFY(!compareRates(300, 300, 49, 50)->isReal());
     // Two that happen to be equal have no spread and seem certain.
     QVERIFY(!compareMeans(moments(2, 1, 0), moments(2, 1.1, 0)));
     QVERIFY(!compareMeans(moments(19, 1, 1), moments(500, 9, 1)));
@@ -133,7 +133,7 @@ void MetricsTest::intervalsPutTogether()
     QVERIFY(near(difference.change.high, 0.3339, 5e-5));
     QVERIFY(difference.isReal());
     QVERIFY(!compareEstimates({.value = 1, .low = 0.5, .high = 1.5}, {.value = 1.4, .low = 1, .high = 1.8}).isReal());
-    QCOMPARE(compareEstimates({.value = 1, .low = 1, .high = 1}, {.value = 1, .low = 1, .high = 1}).pValue, 1.0);
+    QVERIFY(!compareEstimates({.value = 1, .low = 1, .high = 1}, {.value = 1, .low = 1, .high = 1}).isReal());
     QVERIFY(compareEstimates({.value = 1, .low = 1, .high = 1}, {.value = 2, .low = 2, .high = 2}).isReal());
 }
 

@@ -81,7 +81,7 @@ void MetricTextsTest::figures()
 
 void MetricTextsTest::differences()
 {
-    const Difference wide{.change = {.value = -11.2, .low = -34.3, .high = -3}, .pValue = 0.01};
+    const Difference wide{.change = {.value = -11.2, .low = -34.3, .high = -3}};
     QVERIFY(changeText(Unit::Duration, wide, 23.2).contains(u"100"_s)); // by more than all of it nothing falls
     QVERIFY(!changeText(Unit::Duration, wide, 23.2).contains(u"148"_s));
     QCOMPARE(plain(differenceText(Unit::Rate, 0.004)), u"+0.4 pts"_s);
