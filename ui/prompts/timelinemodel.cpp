@@ -206,7 +206,8 @@ QString TimelineModel::describe(const Row &row) const
     if (version.parent > 0)
         text += u'\n' + tr("Edited from v%1").arg(version.parent);
     if (row.size)
-        text += tr(": %1 lines added, %2 removed").arg(row.size->first).arg(row.size->second);
+        text += (row.size->first == 1 ? tr(": 1 line added") : tr(": %1 lines added").arg(row.size->first)) +
+                tr(", %1 removed").arg(row.size->second);
     return text + describeServings(row);
 }
 

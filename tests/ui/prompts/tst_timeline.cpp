@@ -205,6 +205,9 @@ void TimelineTest::rowsSayWhatServes()
     QCOMPARE(printed(model), u"v4  newest unserved +9-4\nv3 staging+production here \nv2  unserved \nv1  \n"_s);
     QCOMPARE(model.activeHere(), 3);
     QVERIFY(model.index(1).data(Qt::AccessibleTextRole).toString().contains(u"active in staging, production"_s));
+    QVERIFY2(said(model, 4).contains(u"v3: 9 lines added, 4 removed"_s), qPrintable(said(model, 4)));
+    model.setSizes({{4, {1, 1}}});
+    QVERIFY2(said(model, 4).contains(u"v3: 1 line added, 1 removed"_s), qPrintable(said(model, 4)));
 }
 
 void TimelineTest::figuresAreOfWhatWasRead()
@@ -245,6 +248,8 @@ void TimelineTest::daysAreDrawnAndSaid()
     QVERIFY2(said(model, 2).contains(u"Last 30 days in production: 24 executions"_s), qPrintable(said(model, 2)));
     QVERIFY2(said(model, 2).contains(u"ran on 2 of 30 days, at most 12 times a day"_s), qPrintable(said(model, 2)));
     QVERIFY2(said(model, 1).contains(u"No executions in production in the last 30 days"_s), qPrintable(said(model, 1)));
+    model.setFigures({{2, ran(1)}});
+    QVERIFY2(said(model, 2).contains(u"Last 30 days in production: 1 execution, "_s), qPrintable(said(model, 2)));
 }
 
 void TimelineTest::recordSaysWhenAndWhereItServed()

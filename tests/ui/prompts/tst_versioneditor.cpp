@@ -115,6 +115,23 @@ private Q_SLOTS:
         }
     }
 
+    void linesAreCountedInWords()
+    {
+        VersionEditor editor;
+        Version version = sample();
+        version.content.messages = {{.role = u"system"_s, .content = {}}};
+        editor.edit(version, 12);
+        const auto says = [&editor](const QString &words) {
+            const QList<QLabel *> labels = editor.findChildren<QLabel *>();
+            return std::ranges::contains(labels, words, &QLabel::text);
+        };
+        QVERIFY(says(u"1 line"_s));
+        version.content.messages.first().content = u"You read invoices.\nReturn JSON."_s;
+        editor.edit(version, 12);
+        QVERIFY(says(u"2 lines"_s));
+        QVERIFY(!says(u"1 line"_s));
+    }
+
     void typingAndUndoing()
     {
         VersionEditor editor;
