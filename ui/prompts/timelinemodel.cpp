@@ -154,7 +154,7 @@ QString TimelineModel::record(const Row &row) const
     if (row.figures->total.executions > 0)
         return briefFiguresText(row.figures->total);
     if (row.activeHere)
-        return tr("no executions in 30 days");
+        return tr("not run lately"); // short, beside the author and the age; the tooltip says it in full
     if (!row.servings)
         return {};
     const auto here = std::ranges::find(*row.servings, m_environment, &Serving::environment);

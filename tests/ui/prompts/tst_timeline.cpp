@@ -117,8 +117,7 @@ QString said(const TimelineModel &model, int number)
     return model.indexOf(number).data(Qt::AccessibleTextRole).toString();
 }
 
-/// How many columns at the right of a row hold a bar of a day: text has no such straight line of its colour.
-int barsSeen(const TimelineModel &model, int number, const QPalette &palette, int width = 400)
+QImage painted(const TimelineModel &model, int number, const QPalette &palette, int width)
 {
     QStyleOptionViewItem option;
     option.palette = palette;
@@ -128,6 +127,13 @@ int barsSeen(const TimelineModel &model, int number, const QPalette &palette, in
     QPainter painter(&image);
     TimelineDelegate().paint(&painter, option, model.indexOf(number));
     painter.end();
+    return image;
+}
+
+/// How many columns at the right of a row hold a bar of a day: text has no such straight line of its colour.
+int barsSeen(const TimelineModel &model, int number, const QPalette &palette, int width = 400)
+{
+    const QImage image = painted(model, number, palette, width);
     int bars = 0;
     for (int x = width - 100; x < width; ++x) {
         int longest = 0;
@@ -152,6 +158,7 @@ private Q_SLOTS:
     void rowsSayWhatServes();
     void figuresAreOfWhatWasRead();
     void daysAreDrawnAndSaid();
+    void ageStaysWhereThereIsLittleRoom();
     void recordSaysWhenAndWhereItServed();
     void growingInsertsOnlyTheNew();
     void randomGrowthEqualsFresh();
@@ -252,6 +259,24 @@ void TimelineTest::daysAreDrawnAndSaid()
     QVERIFY2(said(model, 2).contains(u"Last 30 days in production: 1 execution, "_s), qPrintable(said(model, 2)));
 }
 
+void TimelineTest::ageStaysWhereThereIsLittleRoom()
+{
+    QList<VersionSummary> versions = straight(1);
+    const auto row = [&versions](const QDateTime &clock, const QString &author, int width) {
+        versions.first().author = author;
+        TimelineModel model([clock] { return clock; });
+        model.setHistory(versions);
+        model.setActive({{u"production"_s, 1}}, u"production"_s);
+        model.setFigures({});
+        return painted(model, 1, lightPalette(), width);
+    };
+    for (int width = 220; width <= 420; width += 20) {
+        const QImage image = row(now, u"Daniel Miessler"_s, width);
+        QVERIFY2(image != row(now.addYears(2), u"Daniel Miessler"_s, width), qPrintable(QString::number(width)));
+        QVERIFY2(image != row(now, u"Grace"_s, width), qPrintable(QString::number(width)));
+    }
+}
+
 void TimelineTest::recordSaysWhenAndWhereItServed()
 {
     const auto day = [](int month, int date) { return QDateTime(QDate(2026, month, date), QTime(12, 0)); };
@@ -272,7 +297,7 @@ void TimelineTest::recordSaysWhenAndWhereItServed()
     QCOMPARE(record(model, 1), u"served 2 Mar to 9 Apr"_s);
     QCOMPARE(record(model, 2), u"served 4 Jun to 5 Jun in staging"_s);
     QCOMPARE(record(model, 3), u"serves in staging since 5 Jun"_s);
-    QCOMPARE(record(model, 4), u"no executions in 30 days"_s);
+    QCOMPARE(record(model, 4), u"not run lately"_s);
     QCOMPARE(record(model, 5), u"never active"_s);
     QVERIFY2(said(model, 1).contains(u"Served in production from Mon 2 Mar 2026, 12:00:00 to Thu 9 Apr 2026"_s),
              qPrintable(said(model, 1)));
@@ -284,7 +309,7 @@ void TimelineTest::recordSaysWhenAndWhereItServed()
     model.setFigures({{2, ran(3)}});
     QCOMPARE(record(model, 1), u"served 2 Mar to 9 Apr in production"_s);
     QVERIFY(record(model, 2).startsWith(u"100"));
-    QCOMPARE(record(model, 3), u"no executions in 30 days"_s);
+    QCOMPARE(record(model, 3), u"not run lately"_s);
     // Of another template nothing is known until its log is read.
     model.setServings({});
     QCOMPARE(record(model, 1), QString());
