@@ -251,6 +251,7 @@ void MainWindow::startWorkspace()
             [this](const QString &sentence) { m_status->tell(sentence, 6s); });
     connect(m_workspace, &PromptsWorkspace::rightsChanged, this, &MainWindow::showRights);
     connect(m_workspace, &PromptsWorkspace::activeShown, m_timelineStrip, &TimelineStrip::setActive);
+    connect(m_workspace, &PromptsWorkspace::templateShown, this, &MainWindow::showPublishing);
     connect(m_workspace, &PromptsWorkspace::shown, this, [this](const TemplateSummary &summary) {
         m_shownTemplate = summary.name;
         showSubject();
@@ -290,8 +291,18 @@ void MainWindow::showRights(const Rights &rights)
     m_status->setRights(rights, m_workspace->environment());
     for (QAction *action : std::as_const(m_editActions))
         action->setEnabled(rights.edit);
+    showPublishing();
+}
+
+/// Whoever has the right may publish, but not what is archived: that is restored first, as the timeline says.
+void MainWindow::showPublishing()
+{
+    const Rights &rights = m_workspace->rights();
+    const bool known = !rights.role.isEmpty(); // until then everything is offered
+    const TemplateDocument *document = m_workspace->document();
+    const bool archived = document && document->summary().archived;
     for (QAction *action : std::as_const(m_publishActions))
-        action->setEnabled(rights.publish);
+        action->setEnabled((rights.publish || !known) && !archived);
 }
 
 void MainWindow::showLength()

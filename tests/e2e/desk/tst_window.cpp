@@ -184,12 +184,21 @@ void WindowTest::templatesAreMadeAndChangedFromTheTree()
     action("archiveAction")->trigger();
     QTRY_VERIFY_WITH_TIMEOUT(desk.document().summary().archived, patience);
     QTRY_COMPARE_WITH_TIMEOUT(row(desk, u"Better idea"_s).parent().data().toString(), u"Archived"_s, patience);
+    const auto *activate = desk.find<QPushButton>("activateVersion");
+    const auto *byMenu = desk.window().findChild<QAction *>(u"activateVersion"_s);
+    QTRY_VERIFY(!activate->isEnabled() && !byMenu->isEnabled());
+    desk.trigger("openPalette");
+    desk.type(desk.find<QLineEdit>("paletteInput"), u"better idea"_s);
+    QCOMPARE(desk.find<QAbstractItemView>("paletteList")->currentIndex().data(Qt::AccessibleTextRole).toString(),
+             u"Better idea, Validation · archived"_s);
+    QTest::keyClick(desk.find<QLineEdit>("paletteInput"), Qt::Key_Escape);
     tree->expand(row(desk, u"Better idea"_s).parent());
     tree->setCurrentIndex(row(desk, u"Better idea"_s));
     QTRY_VERIFY(action("restoreAction")->isEnabled());
     action("restoreAction")->trigger();
     QTRY_VERIFY_WITH_TIMEOUT(!desk.document().summary().archived, patience);
     QTRY_COMPARE_WITH_TIMEOUT(row(desk, u"Better idea"_s).parent().data().toString(), u"Validation"_s, patience);
+    QTRY_VERIFY(activate->isEnabled() && byMenu->isEnabled());
     QCOMPARE(desk.findings(), 0);
 }
 

@@ -168,6 +168,7 @@ private Q_SLOTS:
     void buttonsTellTheChosenVersion();
     void primaryNamesTheVersion();
     void rightsDisableWithReason();
+    void whatIsArchivedIsRestoredFirst();
     void rollBackGoesToWhatServedBefore();
     void menuDeactivates();
     void activationLog();
@@ -449,6 +450,25 @@ void TimelineTest::rightsDisableWithReason()
     timeline.setRights({.view = true, .edit = false, .publish = false, .administer = false, .role = u"bob"_s});
     QVERIFY(!timeline.findChild<QPushButton *>(u"editFromHere"_s)->isEnabled());
     QVERIFY(timeline.findChild<QPushButton *>(u"compareVersion"_s)->isEnabled());
+}
+
+void TimelineTest::whatIsArchivedIsRestoredFirst()
+{
+    Timeline timeline;
+    timeline.setHistory(straight(3));
+    timeline.setActive({{u"production"_s, 2}}, u"production"_s);
+    timeline.setActivations({activation(1, 2), activation(0, 1)});
+    const auto *activate = timeline.findChild<QPushButton *>(u"activateVersion"_s);
+    const auto *rollBack = timeline.findChild<QPushButton *>(u"rollBack"_s);
+    QVERIFY(activate->isEnabled() && rollBack->isEnabled());
+    timeline.setArchived(true);
+    for (const QPushButton *button : {activate, rollBack}) {
+        QVERIFY(!button->isEnabled());
+        QVERIFY2(button->toolTip().contains(u"archived. Restore it first"_s), qPrintable(button->toolTip()));
+    }
+    QVERIFY(timeline.findChild<QPushButton *>(u"compareVersion"_s)->isEnabled());
+    timeline.setArchived(false);
+    QVERIFY(activate->isEnabled() && rollBack->isEnabled());
 }
 
 void TimelineTest::rollBackGoesToWhatServedBefore()
