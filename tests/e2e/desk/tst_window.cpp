@@ -161,9 +161,14 @@ void WindowTest::templatesAreMadeAndChangedFromTheTree()
     desk.type(desk.find<QLineEdit>("newTemplateName"), u"Fresh idea"_s);
     desk.press("createTemplate");
     QTRY_COMPARE_WITH_TIMEOUT(desk.document().summary().name, u"Fresh idea"_s, patience);
+    QCOMPARE(desk.editor().content().messages.size(), 2);
     desk.append(u"You help."_s);
     desk.press("saveButton");
     QTRY_COMPARE_WITH_TIMEOUT(desk.newest(), 1, patience);
+    // The user message that nobody wrote is not in it, and nothing is left to be saved.
+    QCOMPARE(elsewhere.content(u"fresh-idea"_s, 1).content.messages,
+             QList<Message>({{.role = u"system"_s, .content = u"You help."_s}}));
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.editor().isModified(), patience);
 
     rename(desk, u"Fresh idea"_s, u"Better idea"_s);
     QTRY_COMPARE_WITH_TIMEOUT(desk.document().summary().name, u"Better idea"_s, patience);

@@ -115,6 +115,26 @@ private Q_SLOTS:
         }
     }
 
+    void blankMessagesAreRemovedButOne()
+    {
+        VersionEditor editor;
+        Version version = sample();
+        version.content.messages = {{.role = u"system"_s, .content = u" \n"_s},
+                                    {.role = u"user"_s, .content = u"Read this."_s},
+                                    {.role = u"assistant"_s, .content = {}}};
+        editor.edit(version, 12);
+        show(editor);
+        text(editor, 3)->setFocus();
+        editor.removeBlankMessages();
+        QCOMPARE(editor.content().messages, QList<Message>({{.role = u"user"_s, .content = u"Read this."_s}}));
+        QVERIFY(editor.isModified());
+        QVERIFY(text(editor, 1)->hasFocus());
+        version.content.messages = {{.role = u"system"_s, .content = {}}, {.role = u"user"_s, .content = {}}};
+        editor.edit(version, 12);
+        editor.removeBlankMessages();
+        QCOMPARE(editor.content().messages.size(), 1);
+    }
+
     void linesAreCountedInWords()
     {
         VersionEditor editor;
