@@ -423,6 +423,27 @@ private Q_SLOTS:
         QVERIFY(!find->isVisible());
     }
 
+    void replacingBeginsInTheFindFieldToo()
+    {
+        VersionEditor editor;
+        editor.edit(sample(), 12);
+        show(editor);
+        text(editor, 1)->setFocus();
+        QTest::keyClick(text(editor, 1), Qt::Key_F, Qt::ControlModifier);
+        auto *find = child<QLineEdit>(editor, u"findText"_s);
+        auto *replacement = child<QLineEdit>(editor, u"replaceText"_s);
+        QTRY_VERIFY(find->hasFocus());
+        QVERIFY(!replacement->isVisible());
+        QTest::keyClicks(find, u"invoice"_s);
+        QTest::keyClick(find, Qt::Key_H, Qt::ControlModifier);
+        QVERIFY(replacement->isVisible());
+        QCOMPARE(find->text(), u"invoice"_s);
+        replacement->setFocus();
+        QTest::keyClick(replacement, Qt::Key_F, Qt::ControlModifier);
+        QVERIFY(find->hasFocus());
+        QVERIFY(replacement->isVisible());
+    }
+
     void replaceOneByOne()
     {
         VersionEditor editor;
