@@ -345,6 +345,24 @@ private Q_SLOTS:
         QCOMPARE(editor.content().variables.size(), 1);
     }
 
+    void bracesInPlainTextAreNoted()
+    {
+        VersionEditor editor;
+        Version version = sample();
+        version.content.format = u"text"_s;
+        version.content.variables.clear();
+        editor.edit(version, 14);
+        const auto noted = [&editor](const QString &words) {
+            const QList<QLabel *> labels = editor.findChildren<QLabel *>();
+            return std::ranges::any_of(labels, [&words](const QLabel *label) { return label->text().contains(words); });
+        };
+        QVERIFY(noted(u"{{invoice_text}} is plain text in this format. Choose mustache or jinja2"_s));
+        version.content.format = u"jinja2"_s;
+        editor.edit(version, 14);
+        QVERIFY(!noted(u"plain text"_s));
+        QVERIFY(noted(u"Used and not declared: invoice_text."_s));
+    }
+
     void invalidConfiguration()
     {
         VersionEditor editor;
