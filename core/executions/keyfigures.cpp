@@ -273,7 +273,9 @@ QString costExplanation(const Metrics &metrics)
 
 QString keyFiguresText(const Metrics &metrics)
 {
-    QStringList parts{tr("%1 executions").arg(figureText(Unit::Count, double(metrics.executions)))};
+    QStringList parts{metrics.executions == 1
+                          ? tr("1 execution")
+                          : tr("%1 executions").arg(figureText(Unit::Count, double(metrics.executions)))};
     if (const auto success = metrics.successRate())
         parts << tr("%1 success").arg(figureText(Unit::Rate, success->value));
     if (const auto cost = metrics.meanCost()) {

@@ -137,6 +137,26 @@ bool isSubsequence(QStringView term, QStringView text)
     return false;
 }
 
+/// "sumrz" or "smrz" for "summarize": from the beginning of a word, with none left out but vowels and the second of two
+/// equal letters. That is no noise, however little of the word it is.
+bool isAbbreviation(QStringView term, QStringView text, const QList<quint8> &bonus)
+{
+    constexpr QStringView vowels = u"aeiou";
+    for (qsizetype start = text.indexOf(term[0]); start >= 0; start = text.indexOf(term[0], start + 1)) {
+        qsizetype matched = bonus[start] > 0 ? 1 : 0;
+        for (qsizetype at = start + 1; matched > 0 && matched < term.size() && at < text.size(); ++at) {
+            const bool nextWord = bonus[at] > 0;
+            if (!nextWord && text[at] == term[matched])
+                ++matched;
+            else if (nextWord || (!vowels.contains(text[at]) && text[at] != text[at - 1]))
+                break;
+        }
+        if (matched == term.size())
+            return true;
+    }
+    return false;
+}
+
 /// Where the term stands as a whole at the beginning of a word; -1 where it does not.
 qsizetype wordStart(const QString &term, const QString &text, const QList<quint8> &bonus)
 {
@@ -194,7 +214,7 @@ std::optional<int> FuzzyPattern::run(const FuzzyText &text, QList<int> *position
             return {};
         const Alignment alignment(term, text.m_folded, text.m_bonus);
         const int score = alignment.best();
-        if (!isGoodEnough(score, term.size()))
+        if (!isGoodEnough(score, term.size()) && !isAbbreviation(term, text.m_folded, text.m_bonus))
             return {};
         if (positions)
             alignment.appendPositions(*positions);

@@ -32,7 +32,7 @@ struct FuzzyMatch {
 
 /// What the user typed. Blanks separate terms, all of which must match, in any order; a term matches where its
 /// characters appear in order, close enough together: "invli" and "line inv" find "Invoice line items". Beginnings
-/// of words and neighbours score; characters scattered over unrelated words are no match.
+/// of words and neighbours score; characters scattered over unrelated words are no match, a word without its vowels is.
 class FuzzyPattern
 {
 public:

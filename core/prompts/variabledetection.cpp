@@ -190,6 +190,7 @@ void readJinja(QStringView text, Names &names)
 VariableFindings detectVariables(const VersionContent &content)
 {
     Names names;
+    Names plain;
     for (const Message &message : content.messages) {
         if (content.format == u"fstring")
             readFstring(message.content, names);
@@ -197,8 +198,11 @@ VariableFindings detectVariables(const VersionContent &content)
             readMustache(message.content, content.variables, names);
         else if (content.format == u"jinja2")
             readJinja(message.content, names);
+        else if (content.format == u"text")
+            readMustache(message.content, {}, plain);
     }
     VariableFindings findings;
+    findings.plain = plain.needed;
     QSet<QString> declared;
     for (const Variable &variable : content.variables) {
         declared.insert(variable.name);

@@ -13,6 +13,7 @@ namespace promptuary
 struct VariableFindings {
     QStringList undeclared; ///< used in a text, not declared; in reading order
     QStringList unused;     ///< declared, in no text; in their declared order
+    QStringList plain;      ///< in double braces, which the format "text" leaves as they are; in reading order
     bool operator==(const VariableFindings &) const = default;
 };
 

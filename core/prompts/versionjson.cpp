@@ -360,6 +360,11 @@ QString placeInJson(QByteArrayView validJson, const QString &path)
     return lineAndColumn(validJson, startOf(validJson, steps));
 }
 
+bool isBlank(const Message &message)
+{
+    return QStringView(message.content).trimmed().isEmpty();
+}
+
 Result<void> checkContent(const VersionContent &content)
 {
     for (qsizetype i = 0; i < content.messages.size(); ++i) {
@@ -374,7 +379,6 @@ Result<void> checkContent(const VersionContent &content)
         if (auto checked = checkText(content.messages.at(i).content, place + u".content"_s); !checked)
             return checked;
     }
-    const auto isBlank = [](const Message &message) { return QStringView(message.content).trimmed().isEmpty(); };
     if (!content.messages.isEmpty() && std::ranges::all_of(content.messages, isBlank))
         return std::unexpected(Error{.kind = ErrorKind::Invalid,
                                      .message = u"Every message is blank."_s,

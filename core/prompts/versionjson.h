@@ -49,6 +49,8 @@ using JsonMembers = QList<std::pair<QString, QJsonValue>>;
 /// it that is there.
 [[nodiscard]] QString placeInJson(QByteArrayView validJson, const QString &path);
 
+[[nodiscard]] bool isBlank(const Message &message); ///< nothing but white space
+
 /// What no database can hold or no agent can use: unknown roles, nothing but blank messages, texts with U+0000 or half
 /// a surrogate pair, a configuration that is no JSON, a repeated variable. `place` is a JSON path, e.g.
 /// "messages[1].content", in the configuration "model_config:LINE:COLUMN".

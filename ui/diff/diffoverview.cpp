@@ -62,11 +62,13 @@ void DiffOverview::paintEvent(QPaintEvent *)
         bool removed = false;
         bool added = false;
         for (; end < rows.size() && rows[end].change == rows[first].change; ++end) {
-            removed = removed || rows[end].kind == DiffRow::Kind::Removed || rows[end].kind == DiffRow::Kind::Changed;
-            added = added || rows[end].kind == DiffRow::Kind::Added || rows[end].kind == DiffRow::Kind::Changed;
+            // Of a message without a line of text only its header is a change, on the side that has it.
+            const bool header = rows[end].kind == DiffRow::Kind::Header;
+            const bool both = rows[end].kind == DiffRow::Kind::Changed;
+            removed =
+                removed || both || (header ? !rows[end].leftText.isEmpty() : rows[end].kind == DiffRow::Kind::Removed);
+            added = added || both || (header ? !rows[end].rightText.isEmpty() : rows[end].kind == DiffRow::Kind::Added);
         }
-        if (!removed && !added)
-            removed = added = true;
         const int half = (stripWidth - 5) / 2;
         if (removed)
             mark(first, end, 3, added ? half : 2 * half + 1, roles.danger);

@@ -154,8 +154,11 @@ void FindBar::showProblem(const QString &sentence)
 void FindBar::keyPressEvent(QKeyEvent *event)
 {
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    const bool control = event->modifiers() == Qt::ControlModifier;
     if (event->key() == Qt::Key_Escape)
         Q_EMIT closed();
+    else if (control && (event->key() == Qt::Key_F || event->key() == Qt::Key_H)) // as in the texts
+        open(event->key() == Qt::Key_H || !m_replaceRow->isHidden(), {});
     else if (enter && !(event->modifiers() & Qt::ShiftModifier) && m_replacement->hasFocus())
         Q_EMIT replaceRequested();
     else if (event->matches(QKeySequence::FindNext) || (enter && !(event->modifiers() & Qt::ShiftModifier)))

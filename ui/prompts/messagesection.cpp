@@ -94,8 +94,8 @@ bool MessageSection::holds(const QString &otherRole, QByteArrayView utf8) const
 
 void MessageSection::showSize()
 {
-    const QLocale locale;
-    m_size->setText(tr("%1 lines").arg(locale.toString(m_editor->lines())));
+    const int lines = m_editor->lines();
+    m_size->setText(lines == 1 ? tr("1 line") : tr("%1 lines").arg(QLocale().toString(lines)));
 }
 
 void MessageSection::setPlace(int index, int count)

@@ -264,8 +264,10 @@ void TemplateTree::restoreView()
     }
     // What was renamed or changed otherwise stays selected where it went.
     QModelIndex shown = m_filtered->mapFromSource(m_model->indexOf(filtering ? m_chosen : m_current));
-    if (filtering && !shown.isValid())
+    if (filtering && !shown.isValid()) {
         shown = m_filtered->bestMatch();
+        m_view->scrollToTop(); // the best match alone would be shown without the heading of its group
+    }
     if (shown.isValid() && m_view->isExpanded(shown.parent())) {
         m_view->setCurrentIndex(shown);
         m_view->scrollTo(shown);

@@ -152,8 +152,9 @@ void TemplateTreeDelegate::paintTemplate(QPainter *painter, const QStyleOptionVi
 
     painter->setFont(option.font);
     painter->setPen(index.data(TemplateTreeModel::ArchivedRole).toBool() ? roles.secondaryText : roles.text);
+    // Names that begin alike, as those of one folder do, stay apart by their ends.
     paintElided(painter, rect, index.data().toString(),
-                formatsOf(index.data(TemplateFilterModel::MatchRole).value<QList<int>>(), roles));
+                formatsOf(index.data(TemplateFilterModel::MatchRole).value<QList<int>>(), roles), Qt::ElideMiddle);
 }
 
 QWidget *TemplateTreeDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &,

@@ -59,6 +59,11 @@ void onOpened(QListView *list, QObject *context, Slot slot)
     });
 }
 
+QString restoreFirst()
+{
+    return Timeline::tr("This template is archived. Restore it first, by its menu in the tree");
+}
+
 } // namespace
 
 Timeline::Timeline(QWidget *parent)
@@ -244,6 +249,12 @@ void Timeline::setRights(const Rights &rights)
     showActions();
 }
 
+void Timeline::setArchived(bool archived)
+{
+    m_archived = archived;
+    showActions();
+}
+
 void Timeline::clear()
 {
     m_known = false;
@@ -313,6 +324,8 @@ void Timeline::showActivateAction(int number, int active)
         reason = tr("Choose a version first");
     else if (serves)
         reason = tr("v%1 serves in %2 already").arg(number).arg(environment);
+    else if (m_archived)
+        reason = restoreFirst();
     else if (!m_rights.publish)
         reason = tr("Your role may not activate versions");
     else if (m_model->row(m_list->currentIndex()).version.archived)
@@ -342,9 +355,10 @@ void Timeline::showActions()
                        : m_rights.edit ? tr("Start a new version from v%1").arg(number)
                                        : tr("Your role may not edit"));
     const int previous = previousActive();
-    setEnabledOr(m_rollBack, active > 0 && previous > 0 && m_rights.publish, m_stack->currentWidget());
+    setEnabledOr(m_rollBack, active > 0 && previous > 0 && m_rights.publish && !m_archived, m_stack->currentWidget());
     m_rollBack->setToolTip(
-        active == 0        ? tr("Nothing is active in %1").arg(environment)
+        m_archived         ? restoreFirst()
+        : active == 0      ? tr("Nothing is active in %1").arg(environment)
         : previous == 0    ? tr("Nothing served in %1 before v%2").arg(environment).arg(active)
         : m_rights.publish ? tr("Let v%1 serve in %2 again in place of v%3").arg(previous).arg(environment).arg(active)
                            : tr("Your role may not roll back"));

@@ -38,6 +38,7 @@ public:
     void setFigures(const RecentByVersion &figures);             ///< of the last 30 days in the present environment
     void setActivations(const QList<Activation> &activations);   ///< newest first
     void setRights(const Rights &rights);                        ///< until told, everything is offered
+    void setArchived(bool archived); ///< the whole template, whose versions serve nowhere until it is restored
     /// Before another template is shown; history, what is active, and the log may then come in any order.
     void clear();
 
@@ -69,7 +70,8 @@ private:
 
     TimelineModel *m_model;
     ActivationModel *m_activations;
-    bool m_known = false; ///< a history was set since the last clear()
+    bool m_archived = false; ///< the template
+    bool m_known = false;    ///< a history was set since the last clear()
     QTabBar *m_tabs = nullptr;
     QLabel *m_count = nullptr;
     QStackedWidget *m_stack = nullptr;

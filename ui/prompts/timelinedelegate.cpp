@@ -12,6 +12,8 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include <algorithm>
+
 namespace promptuary
 {
 
@@ -27,7 +29,8 @@ constexpr int gap = 6;
 constexpr double markRadius = 5;
 constexpr QSize barsSize(59, 11); // thirty days of one pixel with one between them
 constexpr int leastNote = 80;     // a note that has less room gets no bars beside it
-constexpr int leastAuthor = 24;
+constexpr int leastAuthor = 48;
+constexpr int leastRecord = 48;
 
 /// Where the three lines of a row stand.
 struct Lines {
@@ -148,19 +151,20 @@ int paintDays(QPainter *painter, const QRect &rect, const TimelineModel::Row &ro
     return bars.left() - gap;
 }
 
-/// The author and the age at the left, and what came of it at the right, where it is looked for. Where there is no room
-/// for an age, there is none: the tooltip has it.
+/// The author and the age at the left, and what came of it at the right, where it is looked for. The age is always
+/// whole: where there is no room for all, what came of it is shortened and the author, who keeps a few letters.
 void paintMeta(QPainter *painter, QRect rect, const QString &author, const QString &age, const QString &record)
 {
-    if (!record.isEmpty()) {
-        const QString shown = painter->fontMetrics().elidedText(record, Qt::ElideRight, rect.width());
+    const QFontMetrics metrics = painter->fontMetrics();
+    const int ageWidth = metrics.horizontalAdvance(TimelineDelegate::tr("%1 · %2").arg(QString(), age)) + 1; // rounded
+    const int room = rect.width() - ageWidth - std::min(metrics.horizontalAdvance(author), leastAuthor) - gap;
+    if (!record.isEmpty() && room >= leastRecord) {
+        const QString shown = metrics.elidedText(record, Qt::ElideRight, room);
         painter->drawText(rect, Qt::AlignRight | Qt::AlignVCenter, shown);
-        rect.setRight(rect.right() - painter->fontMetrics().horizontalAdvance(shown) - gap);
+        rect.setRight(rect.right() - metrics.horizontalAdvance(shown) - gap);
     }
-    const QString both = TimelineDelegate::tr("%1 · %2").arg(author, age);
-    const bool fits = painter->fontMetrics().horizontalAdvance(both) <= rect.width();
-    if (rect.width() >= leastAuthor)
-        paintElided(painter, rect, fits ? both : author);
+    const QString name = metrics.elidedText(author, Qt::ElideRight, rect.width() - ageWidth);
+    paintElided(painter, rect, TimelineDelegate::tr("%1 · %2").arg(name, age));
 }
 
 } // namespace

@@ -154,7 +154,7 @@ QString TimelineModel::record(const Row &row) const
     if (row.figures->total.executions > 0)
         return briefFiguresText(row.figures->total);
     if (row.activeHere)
-        return tr("no executions in 30 days");
+        return tr("not run lately"); // short, beside the author and the age; the tooltip says it in full
     if (!row.servings)
         return {};
     const auto here = std::ranges::find(*row.servings, m_environment, &Serving::environment);
@@ -206,7 +206,8 @@ QString TimelineModel::describe(const Row &row) const
     if (version.parent > 0)
         text += u'\n' + tr("Edited from v%1").arg(version.parent);
     if (row.size)
-        text += tr(": %1 lines added, %2 removed").arg(row.size->first).arg(row.size->second);
+        text += (row.size->first == 1 ? tr(": 1 line added") : tr(": %1 lines added").arg(row.size->first)) +
+                tr(", %1 removed").arg(row.size->second);
     return text + describeServings(row);
 }
 

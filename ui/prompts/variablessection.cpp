@@ -181,6 +181,13 @@ void VariablesSection::showFindings()
 {
     QStringList parts;
     const QString comma = QStringLiteral(", ");
+    if (!m_findings.plain.isEmpty()) {
+        const QString names = QStringLiteral("{{%1}}").arg(m_findings.plain.join(QStringLiteral("}}, {{")));
+        parts.append((m_findings.plain.size() == 1 ? tr("%1 is plain text in this format.")
+                                                   : tr("%1 are plain text in this format."))
+                         .arg(names) +
+                     u' ' + tr("Choose mustache or jinja2 to have it filled in."));
+    }
     if (!m_findings.undeclared.isEmpty())
         parts.append(tr("Used and not declared: %1.").arg(m_findings.undeclared.join(comma)));
     if (!m_findings.unused.isEmpty())

@@ -51,6 +51,7 @@ public:
     [[nodiscard]] int newest() const { return m_newest; }
     /// What to save, or what is wrong with it and where; the place is shown too.
     [[nodiscard]] Result<VersionContent> validated();
+    void removeBlankMessages(); ///< all but the last one that is left
 
     void setReadOnly(bool readOnly, const QString &reason);
     /// `saved` is now version `number`, from which editing goes on. What was typed while it was being saved stays
@@ -93,6 +94,7 @@ private:
     void putBack();
     void moveMessage(MessageSection *section, int by);
     void removeMessage(MessageSection *section);
+    void takeOut(MessageSection *section);
     void arrange();
     void noteEdit();
     void settle();

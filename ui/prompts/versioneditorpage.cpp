@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // How the editor's page is put together; what it does is in versioneditor.cpp.
+#include "core/prompts/versionjson.h"
 #include "ui/prompts/codeeditor.h"
 #include "ui/prompts/configsection.h"
 #include "ui/prompts/findbar.h"
@@ -242,14 +243,34 @@ void VersionEditor::removeMessage(MessageSection *section)
         return;
     m_removed = section->message();
     m_removedFrom = int(index);
-    m_sections.removeAt(index);
-    section->hide();
-    m_messages->removeWidget(section);
-    m_spare.append(section);
+    takeOut(section);
     arrange();
     noteEdit();
     m_strip = Strip::Removed;
     m_banner->tell(BannerKind::Information, tr("Removed the %1 message.").arg(m_removed.role), tr("Put message back"));
+}
+
+void VersionEditor::takeOut(MessageSection *section)
+{
+    m_sections.removeOne(section);
+    section->hide();
+    m_messages->removeWidget(section);
+    m_spare.append(section);
+}
+
+void VersionEditor::removeBlankMessages()
+{
+    bool written = false;
+    for (MessageSection *section : QList(m_sections)) {
+        if (m_sections.size() == 1 || !isBlank(section->message()))
+            continue;
+        written = written || section->editor()->hasFocus();
+        takeOut(section);
+    }
+    arrange();
+    if (written)
+        m_sections.first()->editor()->setFocus();
+    noteEdit();
 }
 
 void VersionEditor::putBack()

@@ -26,6 +26,8 @@ namespace
 constexpr int rowHeight = 28;
 constexpr qsizetype longestList = 200; // nobody scrolls further; typing one more letter is quicker
 
+constexpr int behindAll = 1 << 24; // more than any score
+
 /// Title at the left, detail at the right in secondary text.
 class PaletteDelegate : public QStyledItemDelegate
 {
@@ -72,7 +74,7 @@ void PaletteModel::setPattern(const QString &pattern)
     QList<std::pair<int, qsizetype>> scored;
     for (qsizetype i = 0; i < m_titles.size(); ++i) {
         if (const auto score = fuzzy.score(m_titles[i]))
-            scored.append({*score, i});
+            scored.append({m_entries[i].last ? *score - behindAll : *score, i});
     }
     // Equal scores keep the order they were given in.
     std::ranges::stable_sort(scored, std::greater(), &std::pair<int, qsizetype>::first);

@@ -20,6 +20,7 @@ struct PaletteEntry {
     QString title;
     QString detail; ///< beside the title in secondary text: the task type, the menu, the shortcut
     std::function<void()> run;
+    bool last = false; ///< after all others that match
 };
 
 /// The entries that match what was typed, best first; ten thousand are filtered as one types.

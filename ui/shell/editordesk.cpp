@@ -280,14 +280,16 @@ void EditorDesk::save()
 {
     if (!m_document || !m_filled || m_saving)
         return;
-    const auto content = m_editor.validated();
-    if (!content) {
-        Q_EMIT failed(content.error());
+    if (const auto checked = m_editor.validated(); !checked) {
+        Q_EMIT failed(checked.error());
         return;
     }
+    if (m_base == 0)
+        m_editor.removeBlankMessages(); // a first version is offered more messages than it may need
+    const VersionContent content = m_editor.content();
     m_saving = true;
-    m_store.save({m_document->id(), m_base, m_knownNewest, *content, m_editor.note()})
-        .then(this, [this, content = *content, document = m_document](const Result<int> &number) {
+    m_store.save({m_document->id(), m_base, m_knownNewest, content, m_editor.note()})
+        .then(this, [this, content, document = m_document](const Result<int> &number) {
             m_saving = false;
             if (document == m_document)
                 finishSave(number, content);

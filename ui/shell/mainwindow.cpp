@@ -39,8 +39,9 @@ using namespace std::chrono_literals;
 namespace
 {
 
-/// Below this width the timeline folds into a strip and gives its room to the text; the user can bring it back.
-constexpr int timelineNeeds = 1280;
+/// Below this width the timeline folds into a strip and gives its room to the text; the user can bring it back. A
+/// screen of 1280 shows it: what a window's frame takes of that, at most, is left out.
+constexpr int timelineNeeds = 1240;
 
 constexpr QLatin1StringView geometryKey("window/geometry");
 constexpr QLatin1StringView stateKey("window/state");
@@ -252,6 +253,7 @@ void MainWindow::startWorkspace()
             [this](const QString &sentence) { m_status->tell(sentence, 6s); });
     connect(m_workspace, &PromptsWorkspace::rightsChanged, this, &MainWindow::showRights);
     connect(m_workspace, &PromptsWorkspace::activeShown, m_timelineStrip, &TimelineStrip::setActive);
+    connect(m_workspace, &PromptsWorkspace::templateShown, this, &MainWindow::showPublishing);
     connect(m_workspace, &PromptsWorkspace::shown, this, [this](const TemplateSummary &summary) {
         m_shownTemplate = summary.name;
         showSubject();
@@ -291,8 +293,18 @@ void MainWindow::showRights(const Rights &rights)
     m_status->setRights(rights, m_workspace->environment());
     for (QAction *action : std::as_const(m_editActions))
         action->setEnabled(rights.edit);
+    showPublishing();
+}
+
+/// Whoever has the right may publish, but not what is archived: that is restored first, as the timeline says.
+void MainWindow::showPublishing()
+{
+    const Rights &rights = m_workspace->rights();
+    const bool known = !rights.role.isEmpty(); // until then everything is offered
+    const TemplateDocument *document = m_workspace->document();
+    const bool archived = document && document->summary().archived;
     for (QAction *action : std::as_const(m_publishActions))
-        action->setEnabled(rights.publish);
+        action->setEnabled((rights.publish || !known) && !archived);
 }
 
 void MainWindow::showLength()

@@ -73,6 +73,7 @@ private:
     void rememberTemplate();
     void foldTimeline();
     void showRights(const Rights &rights);
+    void showPublishing();
     void startWorkspace();
     void showConnection(ChangeHub::State state, const QString &reason);
     void showLength();

@@ -260,12 +260,13 @@ QList<PaletteEntry> MainWindow::paletteEntries()
     QList<PaletteEntry> entries;
     const TemplateCatalog &catalog = m_workspace->catalog();
     for (const TemplateSummary &summary : catalog.templates()) {
-        if (!summary.archived)
-            entries.append({summary.name, catalog.taskTypeName(summary.taskType), [this, id = summary.id] {
-                                showActivity(Activity::Prompts);
-                                m_workspace->open(id);
-                                m_editor->setFocus();
-                            }});
+        const QString type = catalog.taskTypeName(summary.taskType);
+        const auto open = [this, id = summary.id] {
+            showActivity(Activity::Prompts);
+            m_workspace->open(id);
+            m_editor->setFocus();
+        };
+        entries.append({summary.name, summary.archived ? tr("%1 · archived").arg(type) : type, open, summary.archived});
     }
     const QList<QAction *> ofTimeline = m_timeline->findChildren<QAction *>(); // the Version menu has them all
     for (QAction *action : findChildren<QAction *>()) {

@@ -223,6 +223,7 @@ void PromptsWorkspace::showSummary()
     const TemplateSummary &summary = m_document->summary();
     m_panels.page->setTemplate(summary, m_catalog->taskTypeName(summary.taskType));
     m_panels.timeline->setActive(summary.active, m_environment);
+    m_panels.timeline->setArchived(summary.archived);
     Q_EMIT activeShown(m_document->activeIn(m_environment), m_environment);
     Q_EMIT templateShown();
 }

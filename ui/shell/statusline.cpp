@@ -114,9 +114,9 @@ void StatusLine::setLength(qsizetype characters)
         return;
     }
     const QLocale locale;
-    m_length->setText(tr("%1 characters, about %2 tokens")
-                          .arg(locale.toString(characters),
-                               locale.toString((characters + charactersPerToken - 1) / charactersPerToken)));
+    const qsizetype tokens = (characters + charactersPerToken - 1) / charactersPerToken;
+    m_length->setText((characters == 1 ? tr("1 character") : tr("%1 characters").arg(locale.toString(characters))) +
+                      (tokens == 1 ? tr(", about 1 token") : tr(", about %1 tokens").arg(locale.toString(tokens))));
 }
 
 void StatusLine::tell(const QString &sentence, std::chrono::milliseconds time)

@@ -3,7 +3,6 @@
 #include "ui/widgets/banner.h"
 
 #include "ui/widgets/colors.h"
-#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/typography.h"
 
@@ -11,9 +10,12 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QPainter>
 #include <QPushButton>
 #include <QToolButton>
+
+#include <algorithm>
 
 namespace promptuary
 {
@@ -21,7 +23,8 @@ namespace promptuary
 namespace
 {
 
-constexpr int bannerHeight = 40;
+constexpr int bannerHeight = 40; // of one line
+constexpr int padding = 10;      // above and below more lines
 
 std::pair<QColor, QColor> bannerColors(BannerKind kind, const Colors &roles)
 {
@@ -42,12 +45,15 @@ std::pair<QColor, QColor> bannerColors(BannerKind kind, const Colors &roles)
 
 Banner::Banner(QWidget *parent)
     : QWidget(parent)
-    , m_text(new ElidedLabel(this))
+    , m_text(new QLabel(this))
     , m_action(new QPushButton(this))
     , m_close(new QToolButton(this))
 {
     setNames(this, "banner", tr("Message"));
     m_text->setObjectName(QStringLiteral("bannerText"));
+    m_text->setTextFormat(Qt::PlainText);
+    m_text->setWordWrap(true);
+    m_text->setMinimumWidth(1); // a long path in it must not widen the window
     m_action->setObjectName(QStringLiteral("bannerAction"));
     m_action->setAutoDefault(false);
     m_close->setAutoRaise(true);
@@ -78,10 +84,21 @@ void Banner::tell(BannerKind kind, const QString &text, const QString &action, b
     m_action->setVisible(!action.isEmpty());
     m_close->setVisible(closable);
     dress();
-    show();
+    if (isVisible()) {
+        fit();
+    } else {
+        setFixedHeight(bannerHeight); // until its width is known
+        show();
+    }
     update();
     QAccessibleEvent event(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
+}
+
+void Banner::fit()
+{
+    layout()->activate();
+    setFixedHeight(std::max(bannerHeight, m_text->heightForWidth(m_text->width()) + 2 * padding));
 }
 
 void Banner::clear()
@@ -123,6 +140,19 @@ void Banner::keyPressEvent(QKeyEvent *event)
         dismiss();
     else
         QWidget::keyPressEvent(event);
+}
+
+void Banner::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (isVisible() && event->size().width() != event->oldSize().width())
+        fit();
+}
+
+void Banner::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    fit();
 }
 
 void Banner::paintEvent(QPaintEvent *)

@@ -4,18 +4,17 @@
 
 #include <QWidget>
 
+class QLabel;
 class QPushButton;
 class QToolButton;
 
 namespace promptuary
 {
 
-class ElidedLabel;
-
 enum class BannerKind : std::uint8_t { Information, Success, Warning, Danger };
 
-/// A strip that says what happened without interrupting: one line, at most one button, a cross to close it. Its height
-/// is fixed, whatever it says; below the content it covers no one's place and moves nothing that is being read.
+/// A strip that says what happened without interrupting: a text, at most one button, a cross to close it. What has room
+/// in one line is always as high; more lines only take what would else be lost, which is mostly what to do about it.
 class Banner : public QWidget
 {
     Q_OBJECT
@@ -28,6 +27,7 @@ public:
     void clear();
     [[nodiscard]] QString text() const;
     [[nodiscard]] BannerKind kind() const { return m_kind; }
+    [[nodiscard]] bool hasHeightForWidth() const override { return false; } ///< it sees to its height itself
 
 Q_SIGNALS:
     void actionTriggered();
@@ -37,14 +37,17 @@ protected:
     void changeEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     void dismiss();
+    void fit();
     void dress();
 
     BannerKind m_kind = BannerKind::Information;
     bool m_closable = true;
-    ElidedLabel *m_text;
+    QLabel *m_text;
     QPushButton *m_action;
     QToolButton *m_close;
 };

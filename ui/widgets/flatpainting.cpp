@@ -21,8 +21,30 @@ void paintBox(QPainter *painter, const QRectF &rect, const Box &box)
     painter->restore();
 }
 
+namespace
+{
+
+/// The formats of what is left on both sides of the ellipsis.
+QList<QTextLayout::FormatRange> keptFormats(const QString &text, const QString &shown,
+                                            const QList<QTextLayout::FormatRange> &formats)
+{
+    const auto before = int(std::ranges::mismatch(text, shown).in2 - shown.begin());
+    const int gone = int(text.size() - shown.size()); // and the ellipsis in their place
+    QList<QTextLayout::FormatRange> kept;
+    for (const QTextLayout::FormatRange &range : formats) {
+        const int end = range.start + range.length;
+        if (range.start < before)
+            kept.append({range.start, std::min(end, before) - range.start, range.format});
+        if (const int start = std::max(range.start, before + gone + 1); start < end)
+            kept.append({start - gone, end - start, range.format});
+    }
+    return kept;
+}
+
+} // namespace
+
 void paintElided(QPainter *painter, const QRect &rect, const QString &text,
-                 const QList<QTextLayout::FormatRange> &formats)
+                 const QList<QTextLayout::FormatRange> &formats, Qt::TextElideMode mode)
 {
     // Shaping the text is the most part of painting a row: what fits is shaped once.
     QTextLayout layout(text, painter->font(), painter->device());
@@ -35,13 +57,10 @@ void paintElided(QPainter *painter, const QRect &rect, const QString &text,
     };
     QTextLine line = shape();
     if (line.isValid() && line.naturalTextWidth() > rect.width()) {
-        const QString shown = painter->fontMetrics().elidedText(text, Qt::ElideRight, rect.width());
-        QList<QTextLayout::FormatRange> kept = formats;
-        kept.removeIf(
-            [&shown](const QTextLayout::FormatRange &range) { return range.start + range.length >= shown.size(); });
+        const QString shown = painter->fontMetrics().elidedText(text, mode, rect.width());
         layout.clearLayout();
         layout.setText(shown);
-        layout.setFormats(kept);
+        layout.setFormats(keptFormats(text, shown, formats));
         line = shape();
     }
     layout.draw(painter, QPointF(rect.left(), rect.top() + qRound((rect.height() - line.height()) / 2)));

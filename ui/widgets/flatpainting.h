@@ -29,7 +29,7 @@ void paintBox(QPainter *painter, const QRectF &rect, const Box &box);
 /// A line of text at the left and in the middle, with an ellipsis where it is longer than the rectangle. The formats
 /// are for its characters, in ascending order.
 void paintElided(QPainter *painter, const QRect &rect, const QString &text,
-                 const QList<QTextLayout::FormatRange> &formats = {});
+                 const QList<QTextLayout::FormatRange> &formats = {}, Qt::TextElideMode mode = Qt::ElideRight);
 void paintChevron(QPainter *painter, const QRect &rect, Qt::ArrowType direction, const QColor &color);
 /// A colour moved towards the text colour: hover, pressed, borders.
 [[nodiscard]] QColor shifted(const QColor &color, const Colors &roles, double share);

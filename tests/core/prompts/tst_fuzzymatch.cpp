@@ -16,6 +16,7 @@ class FuzzyMatchTest : public QObject
 private Q_SLOTS:
     void positions_data();
     void positions();
+    void abbreviations();
     void noMatch_data();
     void noMatch();
     void better_data();
@@ -36,6 +37,8 @@ void FuzzyMatchTest::positions_data()
     QTest::newRow("word start rather than first occurrence") << u"r"_s << u"Purchase [r]eceipt"_s;
     QTest::newRow("humps") << u"fb"_s << u"[f]oo[B]ar"_s;
     QTest::newRow("key with separators") << u"nlute"_s << u"[nlu]-[t]opic-[e]xtraction"_s;
+    QTest::newRow("without vowels and doubled letters") << u"sumrz"_s << u"[Sum]ma[r]i[z]e"_s;
+    QTest::newRow("of a later word") << u"wrtr"_s << u"story_[wr]i[t]e[r]"_s;
     QTest::newRow("umlaut") << u"über"_s << u"Kunden [Über]sicht"_s;
     QTest::newRow("greek final sigma folds") << u"λόγοσ"_s << u"[ΛΌΓΟΣ]"_s;
 }
@@ -61,6 +64,12 @@ void FuzzyMatchTest::positions()
     QCOMPARE(shown, marked);
 }
 
+void FuzzyMatchTest::abbreviations()
+{
+    for (const QString &typed : {u"smrz"_s, u"sumrz"_s, u"smr"_s, u"summrz"_s, u"create smrz"_s})
+        QVERIFY2(FuzzyPattern(typed).score(FuzzyText(u"create_summarize"_s)), qPrintable(typed));
+}
+
 void FuzzyMatchTest::noMatch_data()
 {
     QTest::addColumn<QString>("pattern");
@@ -68,6 +77,9 @@ void FuzzyMatchTest::noMatch_data()
     QTest::newRow("a letter that is not there") << u"invoicex"_s << u"Invoice line items"_s;
     QTest::newRow("wrong order") << u"eciovni"_s << u"Invoice line items"_s;
     QTest::newRow("scattered") << u"iotry"_s << u"Invoice template for the reply"_s;
+    QTest::newRow("a word without more than its vowels") << u"read"_s << u"Reward"_s;
+    QTest::newRow("without vowels over two words") << u"smrz"_s << u"Summa rizoma"_s;
+    QTest::newRow("without vowels from within a word") << u"smrz"_s << u"Unsummarized"_s;
     QTest::newRow("one term missing") << u"inv zebra"_s << u"Invoice line items"_s;
     QTest::newRow("empty text") << u"a"_s << u""_s;
     QTest::newRow("same mask, other letter") << QString(QChar(u'a' + 64)) << u"a"_s;

@@ -58,6 +58,25 @@ private Q_SLOTS:
         QCOMPARE(findings.unused.join(u','), unused);
     }
 
+    void bracesInPlainText_data()
+    {
+        QTest::addColumn<QString>("format");
+        QTest::addColumn<QString>("plain");
+        QTest::newRow("text") << u"text"_s << u"topic,reader"_s;
+        for (const QString &format : {u"fstring"_s, u"mustache"_s, u"jinja2"_s})
+            QTest::newRow(qPrintable(format)) << format << QString();
+    }
+    void bracesInPlainText()
+    {
+        QFETCH(QString, format);
+        QFETCH(QString, plain);
+        const VersionContent content{
+            .messages = {{.role = u"system"_s, .content = u"On {{topic}}, {single} and {{ }}."_s},
+                         {.role = u"user"_s, .content = u"For {{ reader }} on {{topic}}."_s}},
+            .format = format};
+        QCOMPARE(detectVariables(content).plain.join(u','), plain);
+    }
+
     void names()
     {
         QVERIFY(isVariableName(u"default_currency"));

@@ -161,9 +161,14 @@ void WindowTest::templatesAreMadeAndChangedFromTheTree()
     desk.type(desk.find<QLineEdit>("newTemplateName"), u"Fresh idea"_s);
     desk.press("createTemplate");
     QTRY_COMPARE_WITH_TIMEOUT(desk.document().summary().name, u"Fresh idea"_s, patience);
+    QCOMPARE(desk.editor().content().messages.size(), 2);
     desk.append(u"You help."_s);
     desk.press("saveButton");
     QTRY_COMPARE_WITH_TIMEOUT(desk.newest(), 1, patience);
+    // The user message that nobody wrote is not in it, and nothing is left to be saved.
+    QCOMPARE(elsewhere.content(u"fresh-idea"_s, 1).content.messages,
+             QList<Message>({{.role = u"system"_s, .content = u"You help."_s}}));
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.editor().isModified(), patience);
 
     rename(desk, u"Fresh idea"_s, u"Better idea"_s);
     QTRY_COMPARE_WITH_TIMEOUT(desk.document().summary().name, u"Better idea"_s, patience);
@@ -184,12 +189,21 @@ void WindowTest::templatesAreMadeAndChangedFromTheTree()
     action("archiveAction")->trigger();
     QTRY_VERIFY_WITH_TIMEOUT(desk.document().summary().archived, patience);
     QTRY_COMPARE_WITH_TIMEOUT(row(desk, u"Better idea"_s).parent().data().toString(), u"Archived"_s, patience);
+    const auto *activate = desk.find<QPushButton>("activateVersion");
+    const auto *byMenu = desk.window().findChild<QAction *>(u"activateVersion"_s);
+    QTRY_VERIFY(!activate->isEnabled() && !byMenu->isEnabled());
+    desk.trigger("openPalette");
+    desk.type(desk.find<QLineEdit>("paletteInput"), u"better idea"_s);
+    QCOMPARE(desk.find<QAbstractItemView>("paletteList")->currentIndex().data(Qt::AccessibleTextRole).toString(),
+             u"Better idea, Validation · archived"_s);
+    QTest::keyClick(desk.find<QLineEdit>("paletteInput"), Qt::Key_Escape);
     tree->expand(row(desk, u"Better idea"_s).parent());
     tree->setCurrentIndex(row(desk, u"Better idea"_s));
     QTRY_VERIFY(action("restoreAction")->isEnabled());
     action("restoreAction")->trigger();
     QTRY_VERIFY_WITH_TIMEOUT(!desk.document().summary().archived, patience);
     QTRY_COMPARE_WITH_TIMEOUT(row(desk, u"Better idea"_s).parent().data().toString(), u"Validation"_s, patience);
+    QTRY_VERIFY(activate->isEnabled() && byMenu->isEnabled());
     QCOMPARE(desk.findings(), 0);
 }
 
@@ -371,8 +385,9 @@ void WindowTest::aNarrowWindowFoldsTheTimeline()
     desk.open();
     const auto *timeline = desk.window().findChild<QDockWidget *>(u"timelinePanel"_s);
     const auto *strip = desk.window().findChild<QWidget *>(u"timelineStrip"_s);
-    desk.window().resize(1280, 800);
-    QTRY_VERIFY(!timeline->isHidden());
+    desk.window().resize(1264, 750); // as at a first start on a screen of 1280 × 800
+    QTRY_COMPARE(desk.window().width(), 1264);
+    QVERIFY(!timeline->isHidden());
     QVERIFY(!strip->isVisible());
     desk.window().resize(1100, 800);
     QTRY_VERIFY(timeline->isHidden());
@@ -415,7 +430,7 @@ void WindowTest::nothingIsCutOffInASmallWindow()
 {
     Desk desk(m_conninfo);
     desk.open();
-    for (const QSize size : {QSize(1280, 800), QSize(1024, 700)}) {
+    for (const QSize size : {QSize(1280, 800), QSize(1264, 750), QSize(1024, 700)}) {
         desk.window().resize(size);
         QTRY_COMPARE(desk.window().size(), size);
         QStringList cut;

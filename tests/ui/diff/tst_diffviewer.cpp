@@ -101,6 +101,7 @@ private Q_SLOTS:
     void choosesSides();
     void stopsAndComparesAgain();
     void overviewScrolls();
+    void overviewTellsWhatCameFromWhatWent();
     void fieldsModel();
     void fieldsTable();
     void everythingInteractiveHasNames();
@@ -365,6 +366,35 @@ void TestDiffViewer::overviewScrolls()
     QCOMPARE(bar->value(), bar->maximum());
     QTest::mouseClick(overview, Qt::LeftButton, Qt::NoModifier, {5, overview->height() / 2});
     QVERIFY(bar->value() > bar->maximum() / 3 && bar->value() < bar->maximum() * 2 / 3);
+}
+
+void TestDiffViewer::overviewTellsWhatCameFromWhatWent()
+{
+    VersionContent one = text(u"Read this.\n"_s);
+    VersionContent two = one;
+    two.messages.append({.role = u"assistant"_s, .content = {}});
+    const auto marks = [](const VersionContent &left, const VersionContent &right) {
+        Shown shown;
+        if (!shown.compare(left, right))
+            return u"none"_s;
+        auto *overview = shown.find<DiffOverview>("diffOverview");
+        const QImage image = overview->grab().toImage();
+        const Colors &roles = colors(overview->palette());
+        QString seen;
+        for (const auto &[color, sign] : {std::pair(roles.danger, u'-'), std::pair(roles.active, u'+')}) {
+            bool found = false;
+            for (int y = 0; y < image.height(); ++y) {
+                for (int x = 0; x < image.width(); ++x)
+                    found = found || image.pixelColor(x, y) == color;
+            }
+            seen += found ? QString(sign) : QString();
+        }
+        return seen;
+    };
+    QCOMPARE(marks(one, two), u"+"_s);
+    QCOMPARE(marks(two, one), u"-"_s);
+    QCOMPARE(marks(one, text(u"Read that.\n"_s)), u"-+"_s);
+    QCOMPARE(marks(one, text(u"Read this.\nAnd that.\n"_s)), u"+"_s);
 }
 
 void TestDiffViewer::fieldsModel()

@@ -12,6 +12,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -33,6 +34,8 @@ private Q_SLOTS:
     void arrowsMoveAndEnterOpens();
     void typeAhead();
     void filterByTyping();
+    void filterBeginsAtTheTop();
+    void namesStayApartByTheirEnds();
     void filterAsksForTexts();
     void staleTextMatchesAreDropped();
     void hintIsNotCut();
@@ -144,6 +147,37 @@ void TemplateTreeTest::filterByTyping()
     QTest::mouseClick(m_tree->findChild<QPushButton *>(u"emptyFirstStep"_s), Qt::LeftButton);
     QVERIFY(m_filter->text().isEmpty());
     QCOMPARE(m_view->currentIndex().data().toString(), u"Totals add up"_s);
+}
+
+void TemplateTreeTest::filterBeginsAtTheTop()
+{
+    QStringList lines;
+    for (int i = 1; i <= 90; ++i)
+        lines.append(u"%1 extraction %2 %1 v1/1"_s.arg(i).arg(i % 2 ? u"Invoice"_s : u"Receipt"_s));
+    m_tree->setContents(drawing::taskTypes({u"extraction"_s}), drawing::templates(lines.join(u'\n')));
+    m_view->scrollToBottom();
+    QTRY_VERIFY(m_view->verticalScrollBar()->value() > 0);
+    QTest::keyClicks(m_filter, u"receipt"_s);
+    QCOMPARE(m_view->model()->rowCount(m_view->model()->index(0, 0)), 45);
+    QVERIFY(m_view->verticalScrollBar()->maximum() > 0);
+    QCOMPARE(m_view->visualRect(m_view->model()->index(0, 0)).top(), 0);
+    QVERIFY(m_view->currentIndex().data().toString().startsWith(u"Receipt"));
+}
+
+void TemplateTreeTest::namesStayApartByTheirEnds()
+{
+    m_tree->resize(200, 600);
+    m_tree->setContents(drawing::taskTypes({u"extraction"_s}), drawing::templates(uR"(
+1 extraction write_nuclei_template_rule/system v1/1
+2 extraction write_nuclei_template_rule/user v1/1
+)"_s));
+    m_view->setCurrentIndex({});
+    const auto picture = [this](const QString &name) {
+        return m_view->viewport()->grab(m_view->visualRect(find(name))).toImage();
+    };
+    const QImage system = picture(u"write_nuclei_template_rule/system"_s);
+    QVERIFY(!system.isNull());
+    QVERIFY(system != picture(u"write_nuclei_template_rule/user"_s));
 }
 
 void TemplateTreeTest::filterAsksForTexts()

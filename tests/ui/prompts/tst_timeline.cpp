@@ -117,8 +117,7 @@ QString said(const TimelineModel &model, int number)
     return model.indexOf(number).data(Qt::AccessibleTextRole).toString();
 }
 
-/// How many columns at the right of a row hold a bar of a day: text has no such straight line of its colour.
-int barsSeen(const TimelineModel &model, int number, const QPalette &palette, int width = 400)
+QImage painted(const TimelineModel &model, int number, const QPalette &palette, int width)
 {
     QStyleOptionViewItem option;
     option.palette = palette;
@@ -128,6 +127,13 @@ int barsSeen(const TimelineModel &model, int number, const QPalette &palette, in
     QPainter painter(&image);
     TimelineDelegate().paint(&painter, option, model.indexOf(number));
     painter.end();
+    return image;
+}
+
+/// How many columns at the right of a row hold a bar of a day: text has no such straight line of its colour.
+int barsSeen(const TimelineModel &model, int number, const QPalette &palette, int width = 400)
+{
+    const QImage image = painted(model, number, palette, width);
     int bars = 0;
     for (int x = width - 100; x < width; ++x) {
         int longest = 0;
@@ -152,6 +158,7 @@ private Q_SLOTS:
     void rowsSayWhatServes();
     void figuresAreOfWhatWasRead();
     void daysAreDrawnAndSaid();
+    void ageStaysWhereThereIsLittleRoom();
     void recordSaysWhenAndWhereItServed();
     void growingInsertsOnlyTheNew();
     void randomGrowthEqualsFresh();
@@ -161,6 +168,7 @@ private Q_SLOTS:
     void buttonsTellTheChosenVersion();
     void primaryNamesTheVersion();
     void rightsDisableWithReason();
+    void whatIsArchivedIsRestoredFirst();
     void rollBackGoesToWhatServedBefore();
     void menuDeactivates();
     void activationLog();
@@ -205,6 +213,9 @@ void TimelineTest::rowsSayWhatServes()
     QCOMPARE(printed(model), u"v4  newest unserved +9-4\nv3 staging+production here \nv2  unserved \nv1  \n"_s);
     QCOMPARE(model.activeHere(), 3);
     QVERIFY(model.index(1).data(Qt::AccessibleTextRole).toString().contains(u"active in staging, production"_s));
+    QVERIFY2(said(model, 4).contains(u"v3: 9 lines added, 4 removed"_s), qPrintable(said(model, 4)));
+    model.setSizes({{4, {1, 1}}});
+    QVERIFY2(said(model, 4).contains(u"v3: 1 line added, 1 removed"_s), qPrintable(said(model, 4)));
 }
 
 void TimelineTest::figuresAreOfWhatWasRead()
@@ -245,6 +256,26 @@ void TimelineTest::daysAreDrawnAndSaid()
     QVERIFY2(said(model, 2).contains(u"Last 30 days in production: 24 executions"_s), qPrintable(said(model, 2)));
     QVERIFY2(said(model, 2).contains(u"ran on 2 of 30 days, at most 12 times a day"_s), qPrintable(said(model, 2)));
     QVERIFY2(said(model, 1).contains(u"No executions in production in the last 30 days"_s), qPrintable(said(model, 1)));
+    model.setFigures({{2, ran(1)}});
+    QVERIFY2(said(model, 2).contains(u"Last 30 days in production: 1 execution, "_s), qPrintable(said(model, 2)));
+}
+
+void TimelineTest::ageStaysWhereThereIsLittleRoom()
+{
+    QList<VersionSummary> versions = straight(1);
+    const auto row = [&versions](const QDateTime &clock, const QString &author, int width) {
+        versions.first().author = author;
+        TimelineModel model([clock] { return clock; });
+        model.setHistory(versions);
+        model.setActive({{u"production"_s, 1}}, u"production"_s);
+        model.setFigures({});
+        return painted(model, 1, lightPalette(), width);
+    };
+    for (int width = 220; width <= 420; width += 20) {
+        const QImage image = row(now, u"Daniel Miessler"_s, width);
+        QVERIFY2(image != row(now.addYears(2), u"Daniel Miessler"_s, width), qPrintable(QString::number(width)));
+        QVERIFY2(image != row(now, u"Grace"_s, width), qPrintable(QString::number(width)));
+    }
 }
 
 void TimelineTest::recordSaysWhenAndWhereItServed()
@@ -267,7 +298,7 @@ void TimelineTest::recordSaysWhenAndWhereItServed()
     QCOMPARE(record(model, 1), u"served 2 Mar to 9 Apr"_s);
     QCOMPARE(record(model, 2), u"served 4 Jun to 5 Jun in staging"_s);
     QCOMPARE(record(model, 3), u"serves in staging since 5 Jun"_s);
-    QCOMPARE(record(model, 4), u"no executions in 30 days"_s);
+    QCOMPARE(record(model, 4), u"not run lately"_s);
     QCOMPARE(record(model, 5), u"never active"_s);
     QVERIFY2(said(model, 1).contains(u"Served in production from Mon 2 Mar 2026, 12:00:00 to Thu 9 Apr 2026"_s),
              qPrintable(said(model, 1)));
@@ -279,7 +310,7 @@ void TimelineTest::recordSaysWhenAndWhereItServed()
     model.setFigures({{2, ran(3)}});
     QCOMPARE(record(model, 1), u"served 2 Mar to 9 Apr in production"_s);
     QVERIFY(record(model, 2).startsWith(u"100"));
-    QCOMPARE(record(model, 3), u"no executions in 30 days"_s);
+    QCOMPARE(record(model, 3), u"not run lately"_s);
     // Of another template nothing is known until its log is read.
     model.setServings({});
     QCOMPARE(record(model, 1), QString());
@@ -419,6 +450,25 @@ void TimelineTest::rightsDisableWithReason()
     timeline.setRights({.view = true, .edit = false, .publish = false, .administer = false, .role = u"bob"_s});
     QVERIFY(!timeline.findChild<QPushButton *>(u"editFromHere"_s)->isEnabled());
     QVERIFY(timeline.findChild<QPushButton *>(u"compareVersion"_s)->isEnabled());
+}
+
+void TimelineTest::whatIsArchivedIsRestoredFirst()
+{
+    Timeline timeline;
+    timeline.setHistory(straight(3));
+    timeline.setActive({{u"production"_s, 2}}, u"production"_s);
+    timeline.setActivations({activation(1, 2), activation(0, 1)});
+    const auto *activate = timeline.findChild<QPushButton *>(u"activateVersion"_s);
+    const auto *rollBack = timeline.findChild<QPushButton *>(u"rollBack"_s);
+    QVERIFY(activate->isEnabled() && rollBack->isEnabled());
+    timeline.setArchived(true);
+    for (const QPushButton *button : {activate, rollBack}) {
+        QVERIFY(!button->isEnabled());
+        QVERIFY2(button->toolTip().contains(u"archived. Restore it first"_s), qPrintable(button->toolTip()));
+    }
+    QVERIFY(timeline.findChild<QPushButton *>(u"compareVersion"_s)->isEnabled());
+    timeline.setArchived(false);
+    QVERIFY(activate->isEnabled() && rollBack->isEnabled());
 }
 
 void TimelineTest::rollBackGoesToWhatServedBefore()

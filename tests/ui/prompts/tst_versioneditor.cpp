@@ -115,6 +115,43 @@ private Q_SLOTS:
         }
     }
 
+    void blankMessagesAreRemovedButOne()
+    {
+        VersionEditor editor;
+        Version version = sample();
+        version.content.messages = {{.role = u"system"_s, .content = u" \n"_s},
+                                    {.role = u"user"_s, .content = u"Read this."_s},
+                                    {.role = u"assistant"_s, .content = {}}};
+        editor.edit(version, 12);
+        show(editor);
+        text(editor, 3)->setFocus();
+        editor.removeBlankMessages();
+        QCOMPARE(editor.content().messages, QList<Message>({{.role = u"user"_s, .content = u"Read this."_s}}));
+        QVERIFY(editor.isModified());
+        QVERIFY(text(editor, 1)->hasFocus());
+        version.content.messages = {{.role = u"system"_s, .content = {}}, {.role = u"user"_s, .content = {}}};
+        editor.edit(version, 12);
+        editor.removeBlankMessages();
+        QCOMPARE(editor.content().messages.size(), 1);
+    }
+
+    void linesAreCountedInWords()
+    {
+        VersionEditor editor;
+        Version version = sample();
+        version.content.messages = {{.role = u"system"_s, .content = {}}};
+        editor.edit(version, 12);
+        const auto says = [&editor](const QString &words) {
+            const QList<QLabel *> labels = editor.findChildren<QLabel *>();
+            return std::ranges::contains(labels, words, &QLabel::text);
+        };
+        QVERIFY(says(u"1 line"_s));
+        version.content.messages.first().content = u"You read invoices.\nReturn JSON."_s;
+        editor.edit(version, 12);
+        QVERIFY(says(u"2 lines"_s));
+        QVERIFY(!says(u"1 line"_s));
+    }
+
     void typingAndUndoing()
     {
         VersionEditor editor;
@@ -308,6 +345,24 @@ private Q_SLOTS:
         QCOMPARE(editor.content().variables.size(), 1);
     }
 
+    void bracesInPlainTextAreNoted()
+    {
+        VersionEditor editor;
+        Version version = sample();
+        version.content.format = u"text"_s;
+        version.content.variables.clear();
+        editor.edit(version, 14);
+        const auto noted = [&editor](const QString &words) {
+            const QList<QLabel *> labels = editor.findChildren<QLabel *>();
+            return std::ranges::any_of(labels, [&words](const QLabel *label) { return label->text().contains(words); });
+        };
+        QVERIFY(noted(u"{{invoice_text}} is plain text in this format. Choose mustache or jinja2"_s));
+        version.content.format = u"jinja2"_s;
+        editor.edit(version, 14);
+        QVERIFY(!noted(u"plain text"_s));
+        QVERIFY(noted(u"Used and not declared: invoice_text."_s));
+    }
+
     void invalidConfiguration()
     {
         VersionEditor editor;
@@ -384,6 +439,27 @@ private Q_SLOTS:
         QVERIFY(editor.content().messages.at(0).content.startsWith(u"one "));
         QTest::keyClick(find, Qt::Key_Escape);
         QVERIFY(!find->isVisible());
+    }
+
+    void replacingBeginsInTheFindFieldToo()
+    {
+        VersionEditor editor;
+        editor.edit(sample(), 12);
+        show(editor);
+        text(editor, 1)->setFocus();
+        QTest::keyClick(text(editor, 1), Qt::Key_F, Qt::ControlModifier);
+        auto *find = child<QLineEdit>(editor, u"findText"_s);
+        auto *replacement = child<QLineEdit>(editor, u"replaceText"_s);
+        QTRY_VERIFY(find->hasFocus());
+        QVERIFY(!replacement->isVisible());
+        QTest::keyClicks(find, u"invoice"_s);
+        QTest::keyClick(find, Qt::Key_H, Qt::ControlModifier);
+        QVERIFY(replacement->isVisible());
+        QCOMPARE(find->text(), u"invoice"_s);
+        replacement->setFocus();
+        QTest::keyClick(replacement, Qt::Key_F, Qt::ControlModifier);
+        QVERIFY(find->hasFocus());
+        QVERIFY(replacement->isVisible());
     }
 
     void replaceOneByOne()

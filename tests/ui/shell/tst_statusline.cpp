@@ -17,6 +17,8 @@ class StatusLineTest : public QObject
 
 private Q_SLOTS:
     void placeInTheTextOnlyWhereThereIsOne();
+    void lengthIsCountedInWords_data();
+    void lengthIsCountedInWords();
     void messageHidesNothing();
     void messageGoesAfterItsTime();
 };
@@ -62,6 +64,25 @@ void StatusLineTest::placeInTheTextOnlyWhereThereIsOne()
     QVERIFY(label(line, u"positionStatus"_s)->isVisible());
     QCOMPARE(label(line, u"positionStatus"_s)->text(), u"Ln 23, Col 4"_s);
     QVERIFY(label(line, u"lengthStatus"_s)->text().startsWith(u"12 characters"));
+}
+
+void StatusLineTest::lengthIsCountedInWords_data()
+{
+    QTest::addColumn<int>("characters");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("none") << 0 << u"0 characters, about 0 tokens"_s;
+    QTest::newRow("one") << 1 << u"1 character, about 1 token"_s;
+    QTest::newRow("of one token") << 4 << u"4 characters, about 1 token"_s;
+    QTest::newRow("many") << 5 << u"5 characters, about 2 tokens"_s;
+}
+
+void StatusLineTest::lengthIsCountedInWords()
+{
+    QFETCH(int, characters);
+    QFETCH(QString, words);
+    StatusLine line;
+    line.setLength(characters);
+    QCOMPARE(label(line, u"lengthStatus"_s)->text(), words);
 }
 
 void StatusLineTest::messageHidesNothing()

@@ -8,6 +8,7 @@
 #include "ui/widgets/typography.h"
 
 #include <QHelpEvent>
+#include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -23,7 +24,7 @@ class WidgetsTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void bannerKeepsItsHeight();
+    void bannerShowsAllItSays();
     void bannerActsAndCloses();
     void bannerThatMustStay();
     void labelElides();
@@ -33,24 +34,44 @@ private Q_SLOTS:
     void tabularFiguresAreEquallyWide();
 };
 
-void WidgetsTest::bannerKeepsItsHeight()
+void WidgetsTest::bannerShowsAllItSays()
 {
     QWidget window;
     auto *layout = new QVBoxLayout(&window);
     auto *banner = new Banner(&window);
     layout->addWidget(banner);
+    layout->addStretch(1);
     QVERIFY(banner->isHidden());
-    window.resize(300, 200);
+    window.resize(400, 400);
     window.show();
     banner->tell(BannerKind::Information, u"Short"_s);
     QVERIFY(QTest::qWaitForWindowExposed(&window));
     const int height = banner->height();
-    banner->tell(BannerKind::Danger, u"A sentence far longer than the window is wide "_s.repeated(5),
-                 u"Connect again"_s);
+    banner->tell(BannerKind::Warning, u"Short, too"_s, u"Connect again"_s);
     QCoreApplication::sendPostedEvents();
     QCOMPARE(banner->height(), height);
-    QCOMPARE(window.width(), 300);
-    QVERIFY(banner->findChild<ElidedLabel *>(u"bannerText"_s)->isElided());
+    const auto *text = banner->findChild<QLabel *>(u"bannerText"_s);
+    const auto isWhole = [text] { return text->height() >= text->heightForWidth(text->width()); };
+    banner->tell(BannerKind::Danger, u"A sentence far longer than the window is wide "_s.repeated(5),
+                 u"Connect again"_s);
+    QTRY_VERIFY(banner->height() > height && isWhole());
+    QCOMPARE(window.width(), 400);
+    const int narrow = banner->height();
+    window.resize(900, 400);
+    QTRY_VERIFY(banner->height() < narrow && isWhole());
+    banner->tell(BannerKind::Danger, u"A/path/"_s.repeated(100));
+    QCoreApplication::sendPostedEvents();
+    QCOMPARE(window.width(), 900);
+    banner->tell(BannerKind::Information, u"Short"_s);
+    QTRY_COMPARE(banner->height(), height);
+    // Told before anything is shown, and shown again after the window became narrower.
+    banner->clear();
+    window.hide();
+    banner->tell(BannerKind::Warning,
+                 u"Your text is untouched. To save it, compare or close this first. "_s.repeated(2));
+    window.resize(500, 400);
+    window.show();
+    QTRY_VERIFY(banner->height() > height && isWhole());
 }
 
 void WidgetsTest::bannerActsAndCloses()
