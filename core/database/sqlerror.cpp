@@ -65,12 +65,14 @@ ErrorKind kindOf(const QString &state)
 /// The role that would have been enough, as sql/roles grants it; empty where the server's complaint does not tell.
 QString missingRole(const QString &complaint)
 {
-    static const QRegularExpression denied(u"^permission denied for (function|schema) (\\w+)$"_s);
+    static const QRegularExpression denied(u"^permission denied for (function|schema|table) (\\w+)$"_s);
     const auto object = denied.match(complaint);
     if (!object.hasMatch())
         return {};
-    const bool isFunction = object.captured(1) == "function"_L1;
-    const QString granted = isFunction ? u"\\bpromptuary\\.%1\\("_s : u"\\bon schema %1 "_s;
+    const QHash<QString, QString> grants{{u"function"_s, u"\\bpromptuary\\.%1\\("_s},
+                                         {u"schema"_s, u"\\bon schema %1 "_s},
+                                         {u"table"_s, u"\\bselect on [^;]*\\bpromptuary\\.%1\\b"_s}};
+    const QString granted = grants.value(object.captured(1));
     const QRegularExpression grant(u"\\bgrant [^;]*"_s + granted.arg(object.captured(2)) + u"[^;]*\\bto (\\w+)"_s);
     for (const SchemaObject &rights : SchemaFiles::builtIn().rights) {
         if (const auto found = grant.match(rights.text); found.hasMatch())
