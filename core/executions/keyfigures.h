@@ -63,8 +63,8 @@ struct KeyFigure {
 [[nodiscard]] QString intervalText(Unit unit, const std::optional<Estimate> &estimate);
 /// "$0.00112", or "$0.00112 of 163" where the cost of no more is known.
 [[nodiscard]] QString costEachText(const Metrics &metrics);
-/// "+$0.41": what so many executions a day would cost more or less, as many of them as are priced before; empty where that
-/// is not known or no more than noise.
+/// "+$0.41": what so many executions a day would cost more or less, as many of them as are priced before; empty where
+/// that is not known or no more than noise.
 [[nodiscard]] QString costChangeADay(const Metrics &before, const Metrics &after, double executionsADay);
 /// Its interval, and of how many it is, for a tooltip.
 [[nodiscard]] QString costExplanation(const Metrics &metrics);

@@ -97,8 +97,8 @@ struct Metrics {
     [[nodiscard]] std::optional<Estimate> meanOutputTokens() const;
 };
 
-/// A difference (right minus left) with its 95 % confidence interval; it is more than noise where that leaves out none at
-/// all, so that verdict and interval never contradict each other.
+/// A difference (right minus left) with its 95 % confidence interval; it is more than noise where that leaves out none
+/// at all, so that verdict and interval never contradict each other.
 struct Difference {
     Estimate change = {};
     [[nodiscard]] bool isReal() const { return change.low > 0 || change.high < 0; }
@@ -107,8 +107,8 @@ struct Difference {
 /// Fewer than these on a side say more of chance than of a version: the tests below are of large samples.
 inline constexpr qint64 leastCompared = 20;
 
-/// Two rates: Newcombe's interval (Statistics in Medicine 1998, method 10). The two-proportion z test agrees with it where
-/// there is much, and calls a single failure real where there is little. nullopt where a side is of fewer than
+/// Two rates: Newcombe's interval (Statistics in Medicine 1998, method 10). The two-proportion z test agrees with it
+/// where there is much, and calls a single failure real where there is little. nullopt where a side is of fewer than
 /// leastCompared.
 [[nodiscard]] std::optional<Difference> compareRates(qint64 leftHits, qint64 leftOf, qint64 rightHits, qint64 rightOf);
 

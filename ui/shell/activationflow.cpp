@@ -208,7 +208,8 @@ void ActivationFlow::readFigures(ReviewDialog *dialog, const TemplateDocument &d
             if (!same || !candidate || !present || !load)
                 return; // without figures the review says nothing of them
             dialog->setFigures(reviewFigures(serving, environment, present->value(0), version, *candidate),
-                               days < 1 ? 0 : double(load->value(0).executions) / days); // an hour is no measure of a day
+                               days < 1 ? 0
+                                        : double(load->value(0).executions) / days); // an hour is no measure of a day
         });
 }
 
