@@ -103,7 +103,7 @@ QWidget *ReviewDialog::makeHead()
     m_origin->setObjectName(u"reviewOrigin"_s);
     auto *pills = new QHBoxLayout;
     pills->setSpacing(8);
-    for (Pill **pill : {&m_lines, &m_fields, &m_daily, &m_required}) {
+    for (Pill **pill : {&m_lines, &m_fields, &m_required, &m_daily}) {
         *pill = new Pill(head);
         (*pill)->setFixedHeight(pillSize(smallFont(), u"+"_s).height()); // its room, also while there is nothing to say
         pills->addWidget(*pill);
