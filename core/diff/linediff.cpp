@@ -7,8 +7,12 @@
 #include <git2.h>
 
 #include <algorithm>
+#include <atomic>
 #include <limits>
 #include <numeric>
+#include <system_error>
+#include <thread>
+#include <vector>
 
 namespace promptuary
 {
@@ -17,6 +21,7 @@ namespace
 {
 
 constexpr qsizetype usualLine = 32; // bytes
+constexpr std::size_t mostThreads = 4;
 
 // libgit2 counts its users; this one stays until the program ends.
 struct Library {
@@ -74,6 +79,52 @@ bool diffPiece(QByteArrayView left, QByteArrayView right, Collector to)
                             &to) == 0;
 }
 
+// What lies between two cuts.
+struct Piece {
+    LineCut from;
+    LineCut to;
+    QList<LineHunk> hunks = {};
+    bool failed = false;
+};
+
+// Two texts of which each piece is compared by itself.
+struct Comparison {
+    const QList<QByteArrayView> &leftLines;
+    const QList<QByteArrayView> &rightLines;
+    const std::stop_token &stop;
+
+    void compare(Piece &piece) const
+    {
+        const LineCut from = piece.from;
+        const LineCut to = piece.to;
+        const QByteArrayView left = joined(leftLines, from.left, to.left);
+        const QByteArrayView right = joined(rightLines, from.right, to.right);
+        if (left.isEmpty() || right.isEmpty())
+            appendHunk(piece.hunks, {from.left, to.left - from.left, from.right, to.right - from.right});
+        else if (left != right)
+            piece.failed = !diffPiece(left, right, {piece.hunks, from, stop});
+    }
+
+    /// By this thread and some more, where there is more than one piece.
+    void compare(std::vector<Piece> &pieces) const
+    {
+        std::atomic<std::size_t> next = 0;
+        const auto work = [&] {
+            for (std::size_t i = next++; i < pieces.size() && !stop.stop_requested(); i = next++)
+                compare(pieces[i]);
+        };
+        std::vector<std::jthread> helpers;
+        const std::size_t threads =
+            std::min({pieces.size(), mostThreads, std::size_t{std::thread::hardware_concurrency()}});
+        try {
+            while (helpers.size() + 1 < threads)
+                helpers.emplace_back(work);
+        } catch (const std::system_error &) { // no more threads to be had: then with those there are
+        }
+        work();
+    }
+};
+
 std::unexpected<Error> cancelled()
 {
     return failure(ErrorKind::Cancelled, QStringLiteral("The comparison was cancelled."));
@@ -125,18 +176,18 @@ Result<LineDiff> diffLines(QByteArrayView left, QByteArrayView right, const std:
     const QList<LineCut> cuts = std::max(leftCount, rightCount) > lineCutLimit
                                     ? cutLines(leftLines, rightLines, stop)
                                     : QList<LineCut>{{0, 0}, {leftCount, rightCount}};
-    for (qsizetype i = 1; i < cuts.size() && !stop.stop_requested(); ++i) {
-        const LineCut from = cuts[i - 1];
-        const LineCut to = cuts[i];
-        const QByteArrayView a = joined(leftLines, from.left, to.left);
-        const QByteArrayView b = joined(rightLines, from.right, to.right);
-        if (a.isEmpty() || b.isEmpty())
-            appendHunk(diff.hunks, {from.left, to.left - from.left, from.right, to.right - from.right});
-        else if (a != b && !diffPiece(a, b, {diff.hunks, from, stop}) && !stop.stop_requested())
-            return failure(ErrorKind::Failed, QStringLiteral("The texts could not be compared: memory ran out."));
-    }
+    std::vector<Piece> pieces;
+    for (qsizetype i = 1; i < cuts.size(); ++i)
+        pieces.push_back({.from = cuts[i - 1], .to = cuts[i]});
+    Comparison{leftLines, rightLines, stop}.compare(pieces);
     if (stop.stop_requested())
         return cancelled();
+    for (const Piece &piece : pieces) {
+        if (piece.failed)
+            return failure(ErrorKind::Failed, QStringLiteral("The texts could not be compared: memory ran out."));
+        for (const LineHunk &hunk : piece.hunks)
+            appendHunk(diff.hunks, hunk);
+    }
     return diff;
 }
 

@@ -38,8 +38,8 @@ struct LineDiff {
 [[nodiscard]] QList<QByteArrayView> splitLines(QByteArrayView text);
 
 /// Compares two UTF-8 texts line by line (libgit2's xdiff). Every byte counts: other line ends are other lines.
-/// The time is linear in the lines, whatever they hold: a text of many thousand lines is compared in pieces. `stop`
-/// ends it between two pieces, within some 50 ms, with an error of kind Cancelled.
+/// The time is linear in the lines, whatever they hold: a text of many thousand lines is compared in pieces, by up to
+/// four threads. `stop` ends it between two pieces, within some 50 ms, with an error of kind Cancelled.
 [[nodiscard]] Result<LineDiff> diffLines(QByteArrayView left, QByteArrayView right, const std::stop_token &stop = {});
 
 /// `left` with the hunks replaced by the lines of `right`: equal to `right` where the diff is right.
