@@ -119,7 +119,8 @@ struct Comparison {
         try {
             while (helpers.size() + 1 < threads)
                 helpers.emplace_back(work);
-        } catch (const std::system_error &) { // no more threads to be had: then with those there are
+        } catch (const std::system_error &error) {
+            qWarning("The texts are compared by fewer threads: %s", error.what());
         }
         work();
     }
