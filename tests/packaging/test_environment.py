@@ -46,12 +46,12 @@ class ExplainFailure(unittest.TestCase):
                 ("E: unshare(CLONE_NEWUSER) failed: Operation not permitted", NAMESPACES),
                 ("newuidmap: write to uid_map failed: Operation not permitted", NAMESPACES),
                 ("dpkg: error: cannot copy: No space left on device", "The disk is full"),
-                ("Err:1 http://deb.debian.org trixie InRelease\n  Temporary failure resolving 'deb.debian.org'", NETWORK),
-                ("  Could not connect to deb.debian.org:80 - connect (1: Operation not permitted)", NETWORK),
+                ("Err:1 http://packages.example trixie InRelease\n  Temporary failure resolving 'packages.example'", NETWORK),
+                ("  Could not connect to packages.example:80 - connect (1: Operation not permitted)", NETWORK),
                 ("rm: cannot remove 'x': Permission denied\n"
-                 "E: Release file for http://deb.debian.org/debian/dists/trixie/InRelease is not valid yet (invalid for another 3h).\n"
-                 "E: Failed to fetch http://deb.debian.org/debian/dists/trixie/InRelease", CLOCK),
-                ("E: Release file for http://deb.debian.org/debian/dists/trixie/InRelease is expired (invalid since 3d).", CLOCK),
+                 "E: Release file for http://packages.example/debian/dists/trixie/InRelease is not valid yet (invalid for another 3h).\n"
+                 "E: Failed to fetch http://packages.example/debian/dists/trixie/InRelease", CLOCK),
+                ("E: Release file for http://packages.example/debian/dists/trixie/InRelease is expired (invalid since 3d).", CLOCK),
                 ("E: Could not open lock file /var/lib/dpkg/lock-frontend - open (13: Permission denied)", RIGHT),
                 ("sudo: a password is required", RIGHT),
                 ("rm: cannot remove 'x': Permission denied\nE: Something else", UNKNOWN),
@@ -60,7 +60,7 @@ class ExplainFailure(unittest.TestCase):
                 self.assertIn(cause, self.said(BEGIN + line + "\n"))
 
     def test_an_older_run_says_nothing(self):
-        older = BEGIN + "  Temporary failure resolving 'deb.debian.org'\n"
+        older = BEGIN + "  Temporary failure resolving 'packages.example'\n"
         self.assertIn(UNKNOWN, self.said(older + BEGIN + "E: Something else\n"))
         self.assertIn(NAMESPACES, self.said(older + BEGIN + "E: unshare() failed: Operation not permitted\n"))
 
