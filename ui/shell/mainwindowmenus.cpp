@@ -241,11 +241,11 @@ QString paletteTitle(const QAction &action)
     return whole.value(action.objectName(), action.text().remove(u'&'));
 }
 
-/// Of a chart that is not on the screen, say.
+/// Of a chart that is not on the screen; what is not of a part that it names goes wherever one looks.
 bool belongsToWhatIsHidden(const QAction &action)
 {
     const auto *menu = qobject_cast<QMenu *>(action.parent());
-    return menu && menu->parentWidget() && !menu->parentWidget()->isVisible();
+    return menu && menu->parentWidget() && !action.whatsThis().isEmpty() && !menu->parentWidget()->isVisible();
 }
 
 } // namespace
