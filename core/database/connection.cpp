@@ -190,12 +190,19 @@ void Connection::setReconnecting(bool reconnecting)
     m_reconnecting = reconnecting;
 }
 
-Result<QSqlQuery> Connection::execute(const QString &sql)
+Result<void> Connection::usable() const
 {
     if (m_thread != QThread::currentThreadId())
         return failure(ErrorKind::Failed, u"A database connection was used from a thread that does not own it."_s);
     if (!isOpen())
         return std::unexpected(connectionLostError());
+    return {};
+}
+
+Result<QSqlQuery> Connection::execute(const QString &sql)
+{
+    if (auto ready = usable(); !ready)
+        return std::unexpected(ready.error());
     QSqlQuery query(m_handle);
     if (query.exec(sql))
         return query;
@@ -209,6 +216,26 @@ Result<QSqlQuery> Connection::query(const QString &sql, const QVariantList &valu
     return fillPlaceholders(sql, values, *m_handle.driver()).and_then([this](const QString &filled) {
         return execute(filled);
     });
+}
+
+Result<QByteArrayList> Connection::queryDocument(const char *sql, const QByteArray &document)
+{
+    if (auto ready = usable(); !ready)
+        return std::unexpected(ready.error());
+    if (document.contains('\0'))
+        return std::unexpected(nulError());
+    const std::array<const char *, 1> values{document.constData()};
+    const std::unique_ptr<PGresult, decltype(&PQclear)> result(
+        PQexecParams(native<PGconn>(m_handle.driver()->handle()), sql, int(values.size()), nullptr, values.data(), nullptr,
+                     nullptr, 0),
+        PQclear);
+    const bool whole = PQresultStatus(result.get()) == PGRES_TUPLES_OK && PQntuples(result.get()) > 0;
+    if (!whole)
+        return std::unexpected(sqlError(result.get(), !isOpen()));
+    QByteArrayList row;
+    for (int column = 0; column < PQnfields(result.get()); ++column)
+        row << QByteArray(PQgetvalue(result.get(), 0, column), PQgetlength(result.get(), 0, column));
+    return row;
 }
 
 Result<void> Connection::script(const QString &sql)

@@ -166,4 +166,11 @@ Error connectError(const QString &text, const QString &sqlState, bool passwordWa
     return error;
 }
 
+Error nulError()
+{
+    return {.kind = ErrorKind::Invalid,
+            .message = u"The text holds a NUL character, which PostgreSQL cannot store."_s,
+            .remedy = u"Remove that character."_s};
+}
+
 } // namespace promptuary

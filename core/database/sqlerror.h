@@ -19,4 +19,7 @@ namespace promptuary
 /// The error of work on a connection that is gone.
 [[nodiscard]] Error connectionLostError(const QString &why = {});
 
+/// The error of a text that PostgreSQL cannot take for a character in it.
+[[nodiscard]] Error nulError();
+
 } // namespace promptuary

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/database/sqlvalues.h"
 
+#include "core/database/sqlerror.h"
+
 #include <QRegularExpression>
 #include <QSqlDriver>
 #include <QSqlField>
@@ -52,8 +54,7 @@ Result<QString> literal(QVariant value, const QSqlDriver &driver)
     if (value.metaType() == QMetaType::fromType<QString>()) {
         const QString text = value.toString();
         if (text.contains(QChar::Null))
-            return failure(ErrorKind::Invalid, u"The text holds a NUL character, which PostgreSQL cannot store."_s,
-                           u"Remove that character."_s);
+            return std::unexpected(nulError());
         if (text.isNull())
             value = u""_s; // QtSql would make it NULL, which is for a QVariant without a value
     }

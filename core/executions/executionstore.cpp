@@ -122,13 +122,11 @@ Result<qint64> numberFrom(Connection &connection, const QString &statement)
 
 Result<RecordResult> recordBatch(Connection &connection, const QByteArray &batch)
 {
-    auto query = connection.query(u"select recorded, known, refused from promptuary.record_executions(?)"_s,
-                                  {QString::fromUtf8(batch)});
-    if (!query)
-        return std::unexpected(query.error());
-    const ResultRows rows(*std::move(query));
-    RecordResult result{.recorded = rows.number(0, 0), .known = rows.number(0, 1), .refused = {}};
-    const QJsonArray all = QJsonDocument::fromJson(rows.bytes(0, 2).toByteArray()).array();
+    const auto row = connection.queryDocument("select recorded, known, refused from promptuary.record_executions($1)", batch);
+    if (!row)
+        return std::unexpected(row.error());
+    RecordResult result{.recorded = row->at(0).toLongLong(), .known = row->at(1).toLongLong(), .refused = {}};
+    const QJsonArray all = QJsonDocument::fromJson(row->at(2)).array();
     for (const auto &refused : all)
         result.refused.append({.line = refused[u"line"].toInt(), .reason = refused[u"reason"].toString()});
     return result;

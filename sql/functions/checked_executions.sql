@@ -2,6 +2,7 @@
 -- Purpose: reads a batch of executions and says of each what is wrong with it, null for nothing.
 -- Parameters: batch, an array of objects as record_executions() takes them.
 -- Errors: class 22 where a value is not of its type; record_executions() then looks at the records one by one.
+-- Method: it has no search path of its own, so that it becomes a part of the statement that uses it, and its rows are not kept twice.
 create or replace function promptuary.checked_executions(batch json)
 returns table (line bigint, reason text, key uuid, started_at timestamptz, template_id bigint, number integer,
                environment text, model text, experiment text, variant text, input_tokens integer,
@@ -9,22 +10,29 @@ returns table (line bigint, reason text, key uuid, started_at timestamptz, templ
                success boolean, error_type text, confidence numeric, needs_review boolean, violations integer,
                request_id text, user_id text, trace_id text, span_id text, error_message text, variables text,
                rendered_prompt text, guardrails jsonb)
-language plpgsql stable set search_path = promptuary, pg_temp as $$
-#variable_conflict use_column
-begin
-    return query
+language sql stable as $$
     select g.line,
            execution_problem(g.id, g.template, t.name, t.newest, g.version, g.started_at, g.success, g.environment, v.key,
                g.input_tokens, g.cached_input_tokens, g.output_tokens, g.cost_usd, g.latency_ms, g.confidence,
-               greatest(length(g.id), length(g.model), length(g.experiment), length(g.variant), length(g.error_type),
-                        length(g.request_id), length(g.user_id), length(g.trace_id), length(g.span_id)), g.guardrails),
+               -- No text has more letters than bytes, which need no counting.
+               case when greatest(octet_length(g.id), octet_length(g.model), octet_length(g.experiment),
+                                  octet_length(g.variant), octet_length(g.error_type), octet_length(g.request_id),
+                                  octet_length(g.user_id), octet_length(g.trace_id), octet_length(g.span_id)) > 250
+                   then greatest(length(g.id), length(g.model), length(g.experiment), length(g.variant),
+                                 length(g.error_type), length(g.request_id), length(g.user_id), length(g.trace_id),
+                                 length(g.span_id)) end,
+               g.guardrails),
            -- execution_key(), which takes as long as all the rest when it is called for each row
-           case when pg_input_is_valid(g.id, 'uuid') then g.id::uuid else md5(g.id)::uuid end, g.started_at, t.id, g.version, v.key, nullif(g.model, ''), nullif(g.experiment, ''),
-           nullif(g.variant, ''), g.input_tokens, g.cached_input_tokens, g.output_tokens,
+           case when pg_input_is_valid(g.id, 'uuid') then g.id::uuid else md5(g.id)::uuid end, g.started_at, t.id, g.version,
+           v.key, nullif(g.model, ''), nullif(g.experiment, ''), nullif(g.variant, ''), g.input_tokens, g.cached_input_tokens, g.output_tokens,
            coalesce(g.cost_usd,
-                    ((coalesce(g.input_tokens, 0) - coalesce(g.cached_input_tokens, 0)) * p.input_usd
-                     + coalesce(g.cached_input_tokens, 0) * p.cached_input_usd
-                     + coalesce(g.output_tokens, 0) * p.output_usd) / 1000000),
+                    (select ((coalesce(g.input_tokens, 0) - coalesce(g.cached_input_tokens, 0)) * m.input_usd
+                             + coalesce(g.cached_input_tokens, 0) * m.cached_input_usd
+                             + coalesce(g.output_tokens, 0) * m.output_usd) / 1000000
+                     from model_prices m
+                     where m.model = g.model and m.valid_from <= g.started_at
+                       and coalesce(g.input_tokens, g.output_tokens) is not null
+                     order by m.valid_from desc limit 1)),
            g.cost_usd is not null, case when g.latency_ms <= 2592000000 then round(g.latency_ms * 1000) end::bigint, g.success,
            case when not g.success then nullif(g.error_type, '') end, g.confidence, coalesce(g.needs_review, false),
            case when json_typeof(g.guardrails) = 'array' then
@@ -50,11 +58,5 @@ begin
                             where k.id is null
                               and lower(c.name collate "pg_c_utf8") = lower(g.template collate "pg_c_utf8")) t on true
          left join environments v
-             on case when coalesce(g.environment, '') = '' then v.is_default else v.key = g.environment end
-         left join lateral (select m.input_usd, m.cached_input_usd, m.output_usd
-                            from model_prices m
-                            where g.cost_usd is null and m.model = g.model and m.valid_from <= g.started_at
-                              and coalesce(g.input_tokens, g.output_tokens) is not null
-                            order by m.valid_from desc limit 1) p on true;
-end
+             on case when coalesce(g.environment, '') = '' then v.is_default else v.key = g.environment end;
 $$;

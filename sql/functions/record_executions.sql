@@ -15,7 +15,7 @@ returns table (recorded bigint, known bigint, refused json)
 language plpgsql security definer set search_path = promptuary, pg_temp set jit = off as $$
 declare
     result record;
-    resent boolean := false;
+    here bigint[] := '{}';
     wrong text;
 begin
     if json_typeof(batch) is distinct from 'array' then
@@ -24,8 +24,8 @@ begin
     perform nextval('execution_pulse');
     for attempt in 1 .. 5 loop
         begin
-            select * into result from store_executions(batch, resent) s;
-            return query select result.recorded, result.known, result.refused;
+            select * into result from store_executions(batch, here) s;
+            return query select result.recorded, cardinality(here)::bigint, result.refused;
             return;
         exception
             when check_violation then -- no partition for one of the days
@@ -33,7 +33,7 @@ begin
                 from (select distinct (c.started_at at time zone 'UTC')::date as day
                       from checked_executions(batch) c where c.reason is null order by 1) d;
             when unique_violation then -- some are here already, or somebody else records them right now
-                resent := true;
+                here := known_executions(batch);
             when data_exception then
                 get stacked diagnostics wrong = message_text;
                 exit;

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void negativeNumberIsNoComment();
     void refusesWrongNumberOfValues();
     void refusesNul();
+    void documentsTravelAsTheyAre();
     void mapsErrors_data();
     void mapsErrors();
     void detailAndHintArriveInAnyLanguage();
@@ -229,6 +230,26 @@ void ConnectionTest::refusesNul()
     const auto refused = connection.query(u"select ?"_s, {u"a"_s + QChar(QChar::Null) + u"b"_s});
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, ErrorKind::Invalid);
+    const auto document = connection.queryDocument("select $1::text", QByteArray("a\0b", 3));
+    QVERIFY(!document);
+    QCOMPARE(document.error().kind, ErrorKind::Invalid);
+}
+
+void ConnectionTest::documentsTravelAsTheyAre()
+{
+    auto connection = connected();
+    const QByteArray text = QByteArray("it's ? $1 \\ “ü”\n").repeated(100'000);
+    const auto row = connection.queryDocument("select length($1::bytea), null, $1::text",
+                                              QByteArray(text).replace('\\', '/'));
+    QVERIFY2(row, qPrintable(row ? QString() : row.error().message));
+    QCOMPARE(row->size(), 3);
+    QCOMPARE(row->at(0).toLongLong(), text.size());
+    QVERIFY(row->at(1).isEmpty());
+    QCOMPARE(row->at(2), QByteArray(text).replace('\\', '/'));
+    const auto refused = connection.queryDocument("select $1::json", "{");
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Invalid);
+    QVERIFY(connection.query(u"select 1"_s)); // QtSql goes on with the same connection
 }
 
 void ConnectionTest::mapsErrors_data()
