@@ -84,6 +84,16 @@ class Record(ExecutionTest):
         self.assertEqual((back.status, back.json["recorded"], back.json["replayed"], back.json["spilled"]), (0, 6, 5, 0))
         self.assertEqual(self.recorded("s"), 6)
 
+    def test_a_line_that_is_too_long_is_refused_by_itself(self):
+        spill = os.path.join(self.folder, "long")
+        lines = [self.line("l0", request_id="l0"), self.line("l1", rendered_prompt="x" * (65 << 20)),
+                 self.line("l2", request_id="l2")]
+        result = self.record(lines, "--spill", spill)
+        self.assertEqual((result.status, result.json["recorded"], result.json["spilled"]), (3, 2, 0))
+        self.assertEqual([row["line"] for row in result.json["refused"]], [2])
+        self.assertIn("standard input:2:1: this is longer than 64 MiB", result.err)
+        self.assertEqual(self.recorded("l"), 2)
+
     def acknowledged(self, process, enough):
         """Reads what is kept until `enough` lines are."""
         kept = 0
