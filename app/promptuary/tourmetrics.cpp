@@ -44,14 +44,16 @@ void Tour::recordHistory()
         return std::pair(summary.id == open, summary.newest);
     });
     summaries.resize(std::min<qsizetype>(summaries.size(), 8));
+    const QDateTime since = DemoHistory::since(options);
     QList<DemoTemplate> templates;
     QList<Activation> activations;
     for (const TemplateSummary &summary : std::as_const(summaries)) {
         const TemplateDocument *document = m_window->workspace()->document();
         const QList<Activation> log = summary.id == document->id() ? document->activations() : QList<Activation>();
-        DemoTemplate made{.key = summary.key,
-                          .served = demoServed(log, summary.newest, DemoHistory::since(options), options.until),
-                          .content = {}};
+        DemoTemplate made{
+            .key = summary.key,
+            .served = demoServed(log, summary.newest, since, options.until, DemoHistory::spread(options, summary.key)),
+            .content = {}};
         QList<int> numbers;
         for (const ServedVersion &served : std::as_const(made.served))
             numbers.append(served.number);
@@ -62,7 +64,7 @@ void Tour::recordHistory()
             made.content.insert(version.summary.number, version.content);
             createdAt.insert(version.summary.number, version.summary.createdAt);
         }
-        const auto possible = demoServedOnceMade(made.served, createdAt, options.until);
+        const auto possible = demoServedOnceMade(made.served, createdAt, since, options.until);
         if (summary.active.isEmpty() && log.isEmpty() && !possible.isEmpty()) {
             made.served = possible;
             activations += demoActivations(summary.id, options.environments.constFirst(), made.served);

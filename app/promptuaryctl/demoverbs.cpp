@@ -66,7 +66,8 @@ Result<DemoTemplate> demoTemplate(PromptStore &store, const TemplateSummary &sum
         return std::unexpected(log.error());
     log->removeIf([&](const Activation &entry) { return entry.environment != options.environments.first(); });
     DemoTemplate made{.key = summary.key, .served = {}, .content = {}};
-    made.served = demoServed(*log, summary.newest, DemoHistory::since(options), options.until);
+    const QDateTime since = DemoHistory::since(options);
+    made.served = demoServed(*log, summary.newest, since, options.until, DemoHistory::spread(options, summary.key));
     QList<int> numbers;
     for (const ServedVersion &served : std::as_const(made.served))
         numbers << served.number;
@@ -81,7 +82,7 @@ Result<DemoTemplate> demoTemplate(PromptStore &store, const TemplateSummary &sum
     if (!activate || !log->isEmpty())
         return made;
     // The log tells of no version that was not there yet; where none was, executions are all that is invented.
-    if (const auto possible = demoServedOnceMade(made.served, createdAt, options.until); !possible.isEmpty()) {
+    if (const auto possible = demoServedOnceMade(made.served, createdAt, since, options.until); !possible.isEmpty()) {
         made.served = possible;
         activations += demoActivations(summary.id, options.environments.first(), made.served);
     }

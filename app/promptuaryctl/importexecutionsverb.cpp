@@ -180,15 +180,16 @@ void addExecutionImport(CLI::App &group, Verb &chosen)
 {
     auto arguments = std::make_shared<Arguments>();
     CLI::App *verb = group.add_subcommand(
-        "executions", "What agents did, from CSV, JSON lines or a JSON array. Columns of common traces are "
-                      "recognised. What has no id\n"
-                      "gets one from its own content, so importing a file again adds only what is new in it, "
-                      "while the single executions\n"
-                      "of its days are kept: 30 days, unless set otherwise. Older ones are counted again.");
+        "executions",
+        "What agents did, from CSV (with commas, semicolons or tabs), JSON lines or a JSON array. Columns\n"
+        "of common traces are recognised. What has no id\n"
+        "gets one from its own content, so importing a file again adds only what is new in it, "
+        "while the single executions\n"
+        "of its days are kept: 30 days, unless set otherwise. Older ones are counted again.");
     addText(*verb, "FILE", arguments->path, "the file; - for standard input")->required();
     addTexts(*verb, "--map", arguments->map,
              "FIELD=COLUMN takes a field of record_executions() from that column, FIELD=@VALUE is the same for all; "
-             "started_at=@TIME also dates times that count milliseconds; may be repeated")
+             "started_at=@TIME also dates times that count milliseconds, and what says no time; may be repeated")
         ->take_all()
         ->expected(1)
         ->type_name("FIELD=COLUMN");

@@ -10,9 +10,10 @@
 namespace promptuary
 {
 
-LineReader::LineReader(int descriptor, std::stop_token stop)
+LineReader::LineReader(int descriptor, std::stop_token stop, qsizetype longest)
     : m_descriptor(descriptor)
     , m_stop(std::move(stop))
+    , m_longest(longest)
 {
 }
 
@@ -29,6 +30,8 @@ std::optional<QByteArray> LineReader::next()
         searched = m_bytes.size() - m_start;
         m_bytes.remove(0, m_start);
         m_start = 0;
+        if (m_bytes.size() > m_longest)
+            return beginning();
         if (fill())
             continue;
         QByteArray last = std::exchange(m_bytes, {});
@@ -37,6 +40,20 @@ std::optional<QByteArray> LineReader::next()
         return last;
     }
     return {};
+}
+
+/// Of a line that is too long, once all of it was read over.
+std::optional<QByteArray> LineReader::beginning()
+{
+    const QByteArray line = m_bytes.first(m_longest + 1);
+    qsizetype end = -1;
+    do {
+        m_bytes.clear();
+        if (fill())
+            end = m_bytes.indexOf('\n');
+    } while (end < 0 && !m_ended && !m_stop.stop_requested());
+    m_start = end + 1;
+    return m_stop.stop_requested() ? std::nullopt : std::optional(line);
 }
 
 /// Waits in short turns: a signal alone does not end a read.

@@ -59,18 +59,19 @@ Result<Output> listPrices(Session &session)
         table({{u"MODEL"_s}, {u"FROM"_s}, {u"USD/M IN"_s, true}, {u"CACHED"_s, true}, {u"OUT"_s, true}}, rows)};
 }
 
-Result<Output> storePrices(Session &session, const QList<ModelPrice> &prices)
+Result<void> storePrices(Session &session, const QList<ModelPrice> &prices)
 {
     const auto database = session.database();
     if (!database)
         return std::unexpected(database.error());
-    if (auto set = ExecutionStore(**database).setPrices(prices).result(); !set)
-        return std::unexpected(set.error());
-    if (session.json())
-        return jsonOutput(QJsonObject{{u"prices"_s, prices.size()}});
-    return lineOutput(u"Set %1 %2. What was recorded before keeps its cost."_s.arg(prices.size())
-                          .arg(prices.size() == 1 ? u"price"_s : u"prices"_s) +
-                      u" To price that too: promptuaryctl prices recompute."_s);
+    return ExecutionStore(**database).setPrices(prices).result();
+}
+
+QString stored(qsizetype prices)
+{
+    return u"Set %1 %2. What was recorded before keeps its cost."_s.arg(prices).arg(prices == 1 ? u"price"_s
+                                                                                                : u"prices"_s) +
+           u" To price that too: promptuaryctl prices recompute."_s;
 }
 
 /// Null for ever.
@@ -91,12 +92,15 @@ Result<Output> setPrice(Session &session, const PriceArguments &arguments)
     const auto from = validFrom(arguments);
     if (!from)
         return std::unexpected(from.error());
-    return storePrices(session,
-                       {{.model = arguments.model,
-                         .validFrom = *from,
-                         .inputUsd = arguments.inputUsd,
-                         .cachedInputUsd = arguments.cachedInputUsd < 0 ? arguments.inputUsd : arguments.cachedInputUsd,
-                         .outputUsd = arguments.outputUsd}});
+    const ModelPrice price{.model = arguments.model,
+                           .validFrom = *from,
+                           .inputUsd = arguments.inputUsd,
+                           .cachedInputUsd =
+                               arguments.cachedInputUsd < 0 ? arguments.inputUsd : arguments.cachedInputUsd,
+                           .outputUsd = arguments.outputUsd};
+    if (auto set = storePrices(session, {price}); !set)
+        return std::unexpected(set.error());
+    return session.json() ? jsonOutput(QJsonObject{{u"prices"_s, 1}}) : lineOutput(stored(1));
 }
 
 Result<Output> removePrice(Session &session, const PriceArguments &arguments)
@@ -121,10 +125,21 @@ Result<Output> importPrices(Session &session, const PriceArguments &arguments)
     const auto bytes = readTextInput(arguments.file);
     if (!bytes)
         return std::unexpected(bytes.error());
-    const auto prices = readPrices(*bytes, inputName(arguments.file), arguments.provider);
-    if (!prices)
-        return std::unexpected(prices.error());
-    return storePrices(session, *prices);
+    const auto source = readPrices(*bytes, inputName(arguments.file), arguments.provider);
+    if (!source)
+        return std::unexpected(source.error());
+    if (auto set = storePrices(session, source->prices); !set)
+        return std::unexpected(set.error());
+    if (session.json())
+        return jsonOutput(QJsonObject{{u"prices"_s, source->prices.size()},
+                                      {u"unpriced"_s, source->unpriced},
+                                      {u"several_providers"_s, source->several}});
+    QString text = stored(source->prices.size());
+    if (const QString more = leftOut(*source); !more.isEmpty())
+        text += u'\n' + more;
+    if (source->several > 0)
+        text += u" Another's are taken with --provider."_s;
+    return lineOutput(text);
 }
 
 Result<QDate> dayOf(const QString &text, const QString &option, QDate otherwise)

@@ -79,14 +79,16 @@ void tell(qint64 line, const QString &sentence)
 /// Lines go in as they come; who watches is told of each that is refused as soon as that is known.
 void feed(Recorder &recorder, const std::stop_token &stop)
 {
-    LineReader reader(STDIN_FILENO, stop);
+    LineReader reader(STDIN_FILENO, stop, longestRecord);
     RecordMembers members;
     qint64 number = 0;
     while (auto line = reader.next()) {
         ++number;
-        for (const QString &sentence : members.unknownIn(line->trimmed()))
-            tell(number, u"warning: "_s + sentence);
-        if (!recorder.add(*std::move(line)))
+        if (line->size() <= longestRecord) { // else it has no end
+            for (const QString &sentence : members.unknownIn(line->trimmed()))
+                tell(number, u"warning: "_s + sentence);
+        }
+        if (!recorder.add(*line))
             break;
     }
 }
@@ -129,8 +131,8 @@ void addRecordVerbs(CLI::App &app, Verb &chosen)
         "record_executions(). What was recorded with the same id and started_at is not recorded again, so sending\n"
         "twice is safe while the single executions of that day are kept: 30 days, unless set otherwise. What is sent\n"
         "again after that counts again.\n"
-        "A line that is refused is told on standard error as soon as that is known, and a member that no record has\n"
-        "when it comes first. Status 3 where some lines were refused; all others went in.");
+        "A line that is refused (one longer than 64 MiB is) is told on standard error as soon as that is known, and a\n"
+        "member that no record has when it comes first. Status 3 where some lines were refused; all others went in.");
     addText(*verb, "--spill", arguments->options.spillFile,
             "keep what comes while the database is away in this file; the next call with it sends that on")
         ->type_name("FILE");

@@ -6,6 +6,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace promptuary
@@ -31,17 +33,35 @@ QString days(int count)
     return count == 1 ? tr("the day before") : tr("the last %1 days").arg(count);
 }
 
+/// What volume is held against: whole weeks before, so many that the window is not among them. alert_figures() chooses
+/// the same.
+QString sameHours(const AlertRule &rule)
+{
+    const int stride = (rule.windowHours + 167) / 168;
+    const int times = std::max(1, rule.baselineDays / (7 * stride));
+    if (stride == 1)
+        return times == 1 ? tr("the same hours a week before")
+                          : tr("the same hours of each of the last %1 weeks").arg(times);
+    return times == 1 ? tr("the same hours %1 weeks before").arg(stride)
+                      : tr("the same hours %1 to %2 weeks before").arg(stride).arg(stride * times);
+}
+
 QString countText(qint64 count)
 {
     return figureText(Unit::Count, double(count));
+}
+
+QString executionsText(double count)
+{
+    return (count == 1 ? tr("%1 execution") : tr("%1 executions")).arg(figureText(Unit::Count, count));
 }
 
 /// Means and shares name what they are of; volume is that itself.
 QString valueText(AlertMetric metric, double value, qint64 sample)
 {
     if (metric == AlertMetric::Volume)
-        return tr("%1 executions").arg(figureText(Unit::Count, value));
-    return tr("%1 of %2 executions").arg(figureText(unitOf(metric), value), countText(sample));
+        return executionsText(value);
+    return tr("%1 of %2").arg(figureText(unitOf(metric), value), executionsText(double(sample)));
 }
 
 /// How an alert ended that did not recover, with a place for when.
@@ -137,8 +157,9 @@ QString ruleText(const AlertRule &rule)
         return (floor ? tr("%1 below %2 over %3") : tr("%1 above %2 over %3"))
             .arg(nameOf(rule.metric), figureText(unitOf(rule.metric), rule.threshold), hours(rule.windowHours));
     }
-    const QString baseline =
-        rule.comparedTo == AlertComparison::Baseline ? days(rule.baselineDays) : tr("the version before");
+    const QString baseline = rule.comparedTo != AlertComparison::Baseline ? tr("the version before")
+                             : rule.metric == AlertMetric::Volume         ? sameHours(rule)
+                                                                          : days(rule.baselineDays);
     // A percentage of a percentage reads as points; a factor does not.
     if (const Unit unit = unitOf(rule.metric); unit == Unit::Rate || unit == Unit::Score) {
         const double factor = floor ? 1 - rule.threshold : 1 + rule.threshold;
@@ -173,9 +194,10 @@ QString evidenceOf(const AlertEvent &event)
             .arg(valueText(event.rule.metric, event.value, event.sample), exactTime(event.windowFrom).chopped(3));
     if (!event.baseline)
         return sentence;
-    const QString before = event.rule.metric == AlertMetric::Volume
-                               ? tr("as many hours had %1 on the average").arg(figureText(Unit::Count, *event.baseline))
-                               : valueText(event.rule.metric, *event.baseline, event.baselineSample);
+    if (event.rule.metric == AlertMetric::Volume) // the least of the weeks that it worked in
+        return sentence + u' ' +
+               tr("The same hours of the weeks before had at least %1.").arg(executionsText(*event.baseline));
+    const QString before = valueText(event.rule.metric, *event.baseline, event.baselineSample);
     switch (event.rule.comparedTo) {
     case AlertComparison::VersionBefore:
         return sentence + u' ' + tr("The version before had %1.").arg(before);

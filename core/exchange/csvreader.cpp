@@ -7,6 +7,7 @@
 #include <csv.h>
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -16,13 +17,14 @@ namespace promptuary
 namespace
 {
 
-/// libcsv says what a cell holds but not where it began, so it is fed up to each comma and line end, and the places are
-/// counted here.
+/// libcsv says what a cell holds but not where it began, so it is fed up to each separator and line end, and the places
+/// are counted here.
 class Reader
 {
 public:
-    Reader(QByteArrayView csv, QString fileName, const std::function<void(const CsvRecord &)> &record)
+    Reader(QByteArrayView csv, QString fileName, char separator, const std::function<void(const CsvRecord &)> &record)
         : m_csv(csv)
+        , m_separator(separator)
         , m_fileName(std::move(fileName))
         , m_onRecord(record)
     {
@@ -35,6 +37,7 @@ public:
             return failure(ErrorKind::Failed, u"There is not enough memory to read %1."_s.arg(m_fileName));
         const auto release = qScopeGuard([this] { csv_free(&m_parser); });
         csv_set_blk_size(&m_parser, growth);
+        csv_set_delim(&m_parser, static_cast<unsigned char>(m_separator));
         csv_set_space_func(&m_parser, [](unsigned char) { return 0; }); // RFC 4180: spaces are part of the cell
 
         while (m_at < m_csv.size()) {
@@ -49,11 +52,13 @@ public:
     }
 
 private:
-    /// Feeds bytes up to and including the next comma or line end: at most one cell ends in there, with its last byte.
+    /// Feeds bytes up to and including the next separator or line end: at most one cell ends in there, with its last
+    /// byte.
     Result<void> feedSegment()
     {
         const auto rest = m_csv.sliced(m_at);
-        const auto end = std::ranges::find_if(rest, [](char c) { return c == ',' || c == '\n' || c == '\r'; });
+        const auto end =
+            std::ranges::find_if(rest, [this](char c) { return c == m_separator || c == '\n' || c == '\r'; });
         const auto length = std::min<qsizetype>(end - rest.begin() + 1, rest.size());
         if (m_betweenCells) {
             m_cellLine = m_line;
@@ -111,6 +116,7 @@ private:
     }
 
     QByteArrayView m_csv;
+    char m_separator;
     QString m_fileName;
     const std::function<void(const CsvRecord &)> &m_onRecord;
     csv_parser m_parser = {};
@@ -127,12 +133,28 @@ private:
 
 } // namespace
 
+char csvSeparator(QByteArrayView csv)
+{
+    constexpr std::array<char, 3> separators{',', ';', '\t'};
+    std::array<int, separators.size()> counts{};
+    bool quoted = false;
+    for (const char each : csv) {
+        if (!quoted && (each == '\n' || each == '\r'))
+            break;
+        quoted = quoted != (each == '"');
+        const auto *const found = std::ranges::find(separators, each);
+        if (!quoted && found != separators.end())
+            ++counts.at(std::size_t(found - separators.begin()));
+    }
+    return separators.at(std::size_t(std::ranges::max_element(counts) - counts.begin()));
+}
+
 Result<void> readCsv(QByteArrayView csv, const QString &fileName, const std::function<void(const CsvRecord &)> &record,
-                     const std::stop_token &stop)
+                     const std::stop_token &stop, char separator)
 {
     if (csv.startsWith("\xEF\xBB\xBF"))
         csv.slice(3);
-    return Reader(csv, fileName, record).read(stop);
+    return Reader(csv, fileName, separator, record).read(stop);
 }
 
 } // namespace promptuary

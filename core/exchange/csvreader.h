@@ -24,11 +24,16 @@ struct CsvCell {
 
 using CsvRecord = QList<CsvCell>;
 
-/// Reads RFC 4180 strictly: cells separated by commas, records by CRLF, LF or CR, quotes doubled inside quoted cells,
-/// spaces kept. Empty lines are passed over, as is a UTF-8 mark. A quote in an unquoted cell, text after a closing
-/// quote and a quote that is never closed are errors of kind Invalid with their place.
+/// What separates the cells of the first line: a comma, a semicolon or a tab, whichever stands there most outside of
+/// quotes.
+[[nodiscard]] char csvSeparator(QByteArrayView csv);
+
+/// Reads RFC 4180 strictly: cells separated by commas (or what else `separator` says), records by CRLF, LF or CR,
+/// quotes doubled inside quoted cells, spaces kept. Empty lines are passed over, as is a UTF-8 mark. A quote in an
+/// unquoted cell, text after a closing quote and a quote that is never closed are errors of kind Invalid with their
+/// place.
 [[nodiscard]] Result<void> readCsv(QByteArrayView csv, const QString &fileName,
                                    const std::function<void(const CsvRecord &)> &record,
-                                   const std::stop_token &stop = {});
+                                   const std::stop_token &stop = {}, char separator = ',');
 
 } // namespace promptuary

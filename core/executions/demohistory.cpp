@@ -110,7 +110,7 @@ struct DemoHistory::Draft {
 };
 
 QList<ServedVersion> demoServed(const QList<Activation> &log, int newest, const QDateTime &since,
-                                const QDateTime &until)
+                                const QDateTime &until, const QString &spread)
 {
     QList<ServedVersion> served;
     if (!log.isEmpty() && log.last().at <= since) {
@@ -126,13 +126,17 @@ QList<ServedVersion> demoServed(const QList<Activation> &log, int newest, const 
     if (active > 0 && active != newest)
         served.append({.number = active, .from = since});
     const qint64 turn = since.msecsTo(until) / std::max<qsizetype>(1, served.size());
-    for (qsizetype i = 0; i < served.size(); ++i)
-        served[i].from = since.addMSecs(i * turn);
+    for (qsizetype i = 0; i < served.size(); ++i) {
+        // Nobody changes all templates in the same moment.
+        std::mt19937_64 random(seedOf(u"%1/turn %2"_s.arg(spread).arg(i)));
+        const double shift = spread.isEmpty() ? 0 : i == 0 ? -uniform(random) : 2 * uniform(random) - 1;
+        served[i].from = since.addMSecs(i * turn + qint64(shift * double(turn) / 4));
+    }
     return served;
 }
 
 QList<ServedVersion> demoServedOnceMade(const QList<ServedVersion> &served, const QHash<int, QDateTime> &made,
-                                        const QDateTime &until)
+                                        const QDateTime &since, const QDateTime &until)
 {
     QList<ServedVersion> possible;
     for (const ServedVersion &entry : served) {
@@ -144,7 +148,8 @@ QList<ServedVersion> demoServedOnceMade(const QList<ServedVersion> &served, cons
         if (each.from <= until)
             possible.append(each);
     }
-    const bool whole = !possible.isEmpty() && possible.constFirst() == served.constFirst();
+    const bool whole = !possible.isEmpty() && possible.constFirst().number == served.constFirst().number &&
+                       possible.constFirst().from <= since;
     return whole ? possible : QList<ServedVersion>();
 }
 
@@ -191,6 +196,11 @@ QList<ModelPrice> DemoHistory::prices()
 QDateTime DemoHistory::since(const DemoOptions &options)
 {
     return options.until.toUTC().date().addDays(1 - options.days).startOfDay(QTimeZone::UTC);
+}
+
+QString DemoHistory::spread(const DemoOptions &options, const QString &key)
+{
+    return u"%1/%2"_s.arg(options.seed).arg(key);
 }
 
 DemoDay DemoHistory::day(int index) const

@@ -49,14 +49,16 @@ struct DemoDay {
 };
 
 /// Which version served when: as `log` (newest first) says where it reaches back to `since`; else the newest versions
-/// take turns over the time, and the one that serves now comes last.
+/// take turns over the time, and the one that serves now comes last. Turns are as long as each other, and begin up to a
+/// quarter of that earlier or later (the first one earlier) where `spread` has a text, which decides when.
 [[nodiscard]] QList<ServedVersion> demoServed(const QList<Activation> &log, int newest, const QDateTime &since,
-                                              const QDateTime &until);
+                                              const QDateTime &until, const QString &spread = {});
 
-/// The same where no version served before it was made, at the times that `made` has by number; empty where nothing had
-/// been made when it begins.
+/// The same where no version served before it was made, at the times that `made` has by number; empty where the first
+/// one was not made by `since`.
 [[nodiscard]] QList<ServedVersion> demoServedOnceMade(const QList<ServedVersion> &served,
-                                                      const QHash<int, QDateTime> &made, const QDateTime &until);
+                                                      const QHash<int, QDateTime> &made, const QDateTime &since,
+                                                      const QDateTime &until);
 
 /// The activations of a history in which `served` is what served; their author is "demo". For a template of which
 /// nothing was activated so far.
@@ -74,6 +76,8 @@ public:
     [[nodiscard]] static QList<ModelPrice> prices(); ///< of the models it invents
     /// The first moment of the days that `options` asks for.
     [[nodiscard]] static QDateTime since(const DemoOptions &options);
+    /// What decides when versions of a template change; see demoServed().
+    [[nodiscard]] static QString spread(const DemoOptions &options, const QString &key);
     [[nodiscard]] DemoDay day(int index) const; ///< 0 is the first
 
 private:

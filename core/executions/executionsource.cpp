@@ -149,8 +149,12 @@ public:
         made.fault = setSuccess(made.execution, row.cells);
         if (made.fault.isEmpty())
             made.fault = setTime(made.execution);
-        if (made.fault.isEmpty())
-            complete(made.execution);
+        if (!made.fault.isEmpty())
+            return made;
+        complete(made.execution);
+        if (!made.execution.contains("started_at"_L1))
+            made.fault = u"it says no time; name the column with --map started_at=COLUMN, or give one to all with "
+                         "--map started_at=@2026-11-01T00:00:00Z"_s;
         return made;
     }
 
@@ -234,7 +238,7 @@ private:
     {
         const QJsonValue value = execution.value("started_at"_L1);
         if (isNothing(value))
-            return {}; // the database says so
+            return {};
         const auto count = numberOf(value);
         QDateTime time;
         if (!count) {
@@ -331,7 +335,7 @@ Result<Rows> readTable(const QByteArray &bytes, const QString &fileName)
 {
     Rows table;
     QStringList &header = table.columns;
-    const auto read = readCsv(bytes, fileName, [&](const CsvRecord &record) {
+    const auto take = [&](const CsvRecord &record) {
         if (header.isEmpty()) {
             for (const CsvCell &cell : record)
                 header << QString::fromUtf8(cell.bytes);
@@ -343,8 +347,8 @@ Result<Rows> readTable(const QByteArray &bytes, const QString &fileName)
         if (record.size() != header.size())
             row.fault = u"it has %1 cells where the header has %2"_s.arg(record.size()).arg(header.size());
         table.rows.append(row);
-    });
-    if (!read)
+    };
+    if (const auto read = readCsv(bytes, fileName, take, {}, csvSeparator(bytes)); !read)
         return std::unexpected(read.error());
     return table;
 }

@@ -35,11 +35,11 @@ struct SourcedExecutions {
     QStringList ignored; ///< that no field is called like
 };
 
-/// Reads executions from CSV, from JSON lines, or from a JSON array, whichever `bytes` holds. Columns are recognised by
-/// the names that public traces and common clients use, unless `options` maps them; a map to a column that there is not
-/// is refused. What has no id gets one from its record, and from how many equal ones came before, so that the same
-/// file, also when it grew, brings in the same executions each time; what names no success or status succeeded unless
-/// it names an error.
+/// Reads executions from CSV (separated by commas, semicolons or tabs, as its first line is), from JSON lines, or from
+/// a JSON array, whichever `bytes` holds. Columns are recognised by the names that public traces and common clients
+/// use, unless `options` maps them; a map to a column that there is not is refused. What has no id gets one from its
+/// record, and from how many equal ones came before, so that the same file, also when it grew, brings in the same
+/// executions each time; what names no success or status succeeded unless it names an error.
 [[nodiscard]] Result<SourcedExecutions> readExecutions(const QByteArray &bytes, const QString &fileName,
                                                        const ExecutionSourceOptions &options);
 

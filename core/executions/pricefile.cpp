@@ -4,6 +4,7 @@
 
 #include "core/prompts/jsoncheck.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QSet>
@@ -61,33 +62,42 @@ QList<ModelPrice> pricesOf(const QJsonValue &model)
     return prices;
 }
 
-QList<ModelPrice> fromProviders(const QJsonArray &providers, const QString &wanted)
+SourcedPrices fromProviders(const QJsonArray &providers, const QString &wanted)
 {
-    QList<ModelPrice> prices;
-    QSet<QString> seen;
+    SourcedPrices made;
+    QSet<QString> priced;
+    QSet<QString> several;
+    QSet<QString> unpriced;
     for (const auto &provider : providers) {
         if (!wanted.isEmpty() && provider["id"_L1].toString() != wanted)
             continue;
         const QJsonArray models = provider["models"_L1].toArray();
         for (const auto &model : models) {
             const QString id = model["id"_L1].toString();
-            if (seen.contains(id))
-                continue;
-            seen << id;
-            prices << pricesOf(model);
+            const QList<ModelPrice> prices = pricesOf(model);
+            if (prices.isEmpty()) {
+                unpriced << id;
+            } else if (priced.contains(id)) {
+                several << id;
+            } else {
+                priced << id;
+                made.prices << prices;
+            }
         }
     }
-    return prices;
+    made.unpriced = unpriced.subtract(priced).size();
+    made.several = several.size();
+    return made;
 }
 
-QList<ModelPrice> fromModels(const QJsonObject &models, const QString &wanted)
+SourcedPrices fromModels(const QJsonObject &models, const QString &wanted)
 {
     const auto perMillion = [](const QJsonValue &value) {
         // Written for a token; the last digits of the product would be noise.
         return value.isDouble() ? std::optional(QByteArray::number(value.toDouble() * 1e6, 'g', 12).toDouble())
                                 : std::nullopt;
     };
-    QList<ModelPrice> prices;
+    SourcedPrices made;
     for (auto model = models.begin(); model != models.end(); ++model) {
         const QJsonValue value = model.value();
         if (!wanted.isEmpty() && value["litellm_provider"_L1].toString() != wanted)
@@ -95,26 +105,35 @@ QList<ModelPrice> fromModels(const QJsonObject &models, const QString &wanted)
         if (const auto price = priceOf(model.key(), {}, perMillion(value["input_cost_per_token"_L1]),
                                        perMillion(value["cache_read_input_token_cost"_L1]),
                                        perMillion(value["output_cost_per_token"_L1])))
-            prices << *price;
+            made.prices << *price;
+        else
+            ++made.unpriced;
     }
-    return prices;
+    return made;
 }
 
-QList<ModelPrice> fromOwnList(const QJsonArray &list)
+SourcedPrices fromOwnList(const QJsonArray &list)
 {
-    QList<ModelPrice> prices;
+    SourcedPrices made;
     for (const auto &entry : list) {
         const auto from = QDateTime::fromString(entry["valid_from"_L1].toString(), Qt::ISODateWithMs);
         if (const auto price = priceOf(entry["model"_L1].toString(), from, amount(entry["input_usd"_L1]),
                                        amount(entry["cached_input_usd"_L1]), amount(entry["output_usd"_L1])))
-            prices << *price;
+            made.prices << *price;
+        else
+            ++made.unpriced;
     }
-    return prices;
+    return made;
+}
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Prices", text);
 }
 
 } // namespace
 
-Result<QList<ModelPrice>> readPrices(const QByteArray &bytes, const QString &fileName, const QString &provider)
+Result<SourcedPrices> readPrices(const QByteArray &bytes, const QString &fileName, const QString &provider)
 {
     if (const auto fault = jsonFault(bytes)) {
         const auto before = bytes.first(fault->offset);
@@ -127,16 +146,31 @@ Result<QList<ModelPrice>> readPrices(const QByteArray &bytes, const QString &fil
     const QJsonDocument document = parsedJson(bytes);
     const QJsonArray array = document.array();
     const bool providers = !array.isEmpty() && array.first()["models"_L1].isArray();
-    auto prices = document.isObject() ? fromModels(document.object(), provider)
-                  : providers         ? fromProviders(array, provider)
-                                      : fromOwnList(array);
-    if (prices.isEmpty())
+    auto made = document.isObject() ? fromModels(document.object(), provider)
+                : providers         ? fromProviders(array, provider)
+                                    : fromOwnList(array);
+    if (made.prices.isEmpty())
         return std::unexpected(Error{.kind = ErrorKind::Invalid,
                                      .message = u"There is no price in this file."_s,
                                      .remedy = u"It takes the JSON of genai-prices, LiteLLM or tokencost, or what "
                                                "promptuaryctl prices list --json prints."_s,
                                      .place = fileName});
-    return prices;
+    return made;
+}
+
+QString leftOut(const SourcedPrices &source)
+{
+    QStringList sentences;
+    if (source.unpriced == 1)
+        sentences << tr("One model was left out: it has no price for both input and output.");
+    else if (source.unpriced > 1)
+        sentences << tr("%1 models were left out: they have no price for both input and output.").arg(source.unpriced);
+    if (source.several == 1)
+        sentences << tr("One model has prices of several providers; those of the first were taken.");
+    else if (source.several > 1)
+        sentences
+            << tr("%1 models have prices of several providers; those of the first were taken.").arg(source.several);
+    return sentences.join(u' ');
 }
 
 } // namespace promptuary

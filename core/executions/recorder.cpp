@@ -12,6 +12,15 @@ namespace promptuary
 namespace
 {
 
+/// Kept of a record that is too long, so that whoever looks finds out whose it is.
+constexpr qsizetype keptOfTooLong = 1 << 16;
+
+QString tooLong()
+{
+    return u"this is longer than %1 MiB, as no record may be: shorten its texts, of which only the beginning is kept anyway"_s
+        .arg(longestRecord >> 20);
+}
+
 QString faultOf(const QByteArray &line)
 {
     if (const auto fault = jsonFault(line))
@@ -49,17 +58,23 @@ Recorder::~Recorder()
     std::ignore = finish();
 }
 
-bool Recorder::add(QByteArray line)
+Recorder::Item Recorder::itemOf(const QByteArray &line, qint64 number)
 {
-    line = std::move(line).trimmed();
-    const bool blank = line.isEmpty();
-    QString fault = blank ? QString() : faultOf(line);
+    if (line.size() > longestRecord)
+        return {.json = line.first(keptOfTooLong), .line = number, .fault = tooLong(), .added = Clock::now()};
+    const QByteArray json = line.trimmed();
+    return {.json = json, .line = number, .fault = json.isEmpty() ? QString() : faultOf(json), .added = Clock::now()};
+}
+
+bool Recorder::add(const QByteArray &line)
+{
+    Item item = itemOf(line, 0);
     std::unique_lock lock(m_mutex);
-    ++m_lines;
+    item.line = ++m_lines;
     m_taken.wait(lock, [this] { return m_broken || qsizetype(m_queue.size()) < m_options.queue; });
-    if (m_broken || blank)
+    if (m_broken || item.json.isEmpty())
         return !m_broken;
-    m_queue.push_back({.json = std::move(line), .line = m_lines, .fault = std::move(fault), .added = Clock::now()});
+    m_queue.push_back(std::move(item));
     m_added.notify_one();
     return true;
 }
@@ -230,7 +245,7 @@ void Recorder::replay()
     const auto sendOn = [&](const QByteArrayList &group) {
         Batch batch;
         for (const QByteArray &line : group) {
-            Item item{.json = line, .line = 0, .fault = faultOf(line), .added = {}};
+            Item item = itemOf(line, 0);
             if (item.fault.isEmpty())
                 batch.push_back(std::move(item));
             else
@@ -242,7 +257,8 @@ void Recorder::replay()
     };
     const qsizetype refusedBefore = m_report.result.refused.size();
     m_setAside.clear();
-    auto done = m_spill->read(m_options.batch, sendOn);
+    auto done =
+        m_spill->read({.lines = m_options.batch, .bytes = m_options.batchBytes, .longest = longestRecord}, sendOn);
     if (done && !whole) { // they will come again, and so will their refusals
         m_report.result.refused.resize(refusedBefore);
         return;

@@ -20,6 +20,10 @@
 namespace promptuary
 {
 
+/// The longest record that is taken. A server refuses messages of a gigabyte with the connection, not with a reason,
+/// and a batch may be a record longer than `batchBytes`; of a record's texts 64 KiB each are kept.
+inline constexpr qsizetype longestRecord = 64 << 20;
+
 struct RecorderOptions {
     qsizetype batch = 2000;                    ///< records that are sent at once, at most
     qsizetype batchBytes = 4 << 20;            ///< a batch is closed by the record that reaches this
@@ -56,7 +60,7 @@ public:
     Recorder &operator=(const Recorder &) = delete;
 
     /// Takes a line of NDJSON, blank ones too. Blocks while the queue is full; false where nothing more can be kept.
-    bool add(QByteArray line);
+    bool add(const QByteArray &line);
     /// Waits until everything is sent or spilled.
     [[nodiscard]] RecorderReport finish();
 
@@ -70,6 +74,7 @@ private:
     };
     using Batch = std::vector<Item>;
 
+    [[nodiscard]] static Item itemOf(const QByteArray &line, qint64 number);
     Recorder(Send send, RecorderOptions options, std::unique_ptr<SpillFile> spill, Kept kept, Refused refused);
     void work();
     [[nodiscard]] std::optional<Batch> next();

@@ -181,6 +181,41 @@ QList<ServedTime> servedTimes(const DashboardData &data, const DashboardContext 
     return times;
 }
 
+QList<MeasuredTime> recentlyServed(const QList<Activation> &log, const QString &environment, const QDateTime &now)
+{
+    const QDateTime since = now.addSecs(-7 * qint64{86'400});
+    QList<MeasuredTime> times;
+    QDateTime until = now;
+    const auto add = [&](int version, const QDateTime &from) {
+        const MeasuredTime time{.since = std::max(from, since), .until = until};
+        if (version > 0 && !time.isEmpty()) {
+            if (!times.isEmpty() && times.constLast().since == until)
+                times.last().since = time.since;
+            else
+                times.append(time);
+        }
+        until = std::min(until, from);
+    };
+    int before = 0;
+    for (const Activation &entry : log) {
+        if (entry.environment != environment)
+            continue;
+        add(entry.active, entry.at);
+        before = entry.previous;
+    }
+    add(before, since); // where the log does not reach back as far
+    return times;
+}
+
+double executionsADay(qint64 executions, const QList<MeasuredTime> &served)
+{
+    qint64 milliseconds = 0;
+    for (const MeasuredTime &time : served)
+        milliseconds += time.since.msecsTo(time.until);
+    const double days = double(milliseconds) / 86'400'000;
+    return days < 1 ? 0 : double(executions) / days;
+}
+
 QStringList impactMeasures()
 {
     return {tr("Success"), tr("Cost each"), tr("Mean latency"), tr("Confidence"), tr("Manual review")};

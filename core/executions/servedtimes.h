@@ -19,6 +19,14 @@ struct ServedTime {
 /// What served when, by time. Empty unless the dashboard is of one template in one environment.
 [[nodiscard]] QList<ServedTime> servedTimes(const DashboardData &data, const DashboardContext &context);
 
+/// When anything served there in the last seven days before `now`, the latest first; what adjoins is one time. `log`
+/// has the newest first.
+[[nodiscard]] QList<MeasuredTime> recentlyServed(const QList<Activation> &log, const QString &environment,
+                                                 const QDateTime &now);
+/// How often it runs on a day on which it serves, of executions in those times; 0 where they are less than a day in
+/// all: an hour is no measure of one.
+[[nodiscard]] double executionsADay(qint64 executions, const QList<MeasuredTime> &served);
+
 /// What an activation or a roll back changed: the version that served up to it against the one that served from it on.
 struct ChangeImpact {
     Activation activation = {};

@@ -22,6 +22,18 @@ std::unexpected<Error> diskError(const QFile &file)
                    u"Free some room on the disk, or name another file."_s);
 }
 
+/// The next line without its end, cut where it is longer than that and one byte more.
+QByteArray readLine(QFile &file, qsizetype longest)
+{
+    QByteArray line = file.readLine(longest + 1);
+    if (line.endsWith('\n'))
+        return line.chopped(1);
+    // A piece at a time: a line may be longer than what memory there is.
+    while (!file.atEnd() && !file.readLine(1 << 20).endsWith('\n'))
+        continue;
+    return line;
+}
+
 Result<void> writeLines(QFile &file, const QByteArrayList &lines)
 {
     QByteArray bytes;
@@ -71,8 +83,8 @@ Result<void> SpillFile::dropTorn()
     qint64 whole = 0;
     m_file.seek(0);
     while (!m_file.atEnd()) {
-        if (!m_file.readLine().endsWith('\n'))
-            break;
+        if (!m_file.readLine(1 << 20).endsWith('\n'))
+            continue; // a long one in pieces
         whole = m_file.pos();
         ++m_lines;
     }
@@ -89,19 +101,22 @@ Result<void> SpillFile::append(const QByteArrayList &lines)
     return written;
 }
 
-Result<void> SpillFile::read(qsizetype limit, const std::function<bool(const QByteArrayList &)> &take) const
+Result<void> SpillFile::read(const Group &group, const std::function<bool(const QByteArrayList &)> &take) const
 {
     QFile file(path());
     if (!file.open(QIODevice::ReadOnly))
         return diskError(file);
     QByteArrayList lines;
+    qsizetype bytes = 0;
     while (!file.atEnd()) {
-        lines << file.readLine().chopped(1);
-        if (lines.size() < limit && !file.atEnd())
+        lines << readLine(file, group.longest);
+        bytes += lines.constLast().size();
+        if (lines.size() < group.lines && bytes < group.bytes && !file.atEnd())
             continue;
         if (!take(lines))
             break;
         lines.clear();
+        bytes = 0;
     }
     return {};
 }

@@ -4,6 +4,8 @@
 --   bounds between which it truly lies, as certain as three standard deviations.
 -- Method: from rollups alone. Shares: Wilson's interval; means: normal; the 95th percentile: order statistics; volume: Poisson,
 --   by the square root. The baseline is the version's own past, or the last days in which the version worked that served before it.
+--   Work has a rhythm of weeks, and who rests on Sundays has not stopped: volume is held against the same hours of the weeks that
+--   baseline_days hold (the last one at least), of which the least counts. What began within such a week has no such hours yet.
 -- Parameters: at, the end of the window; it begins window_hours before the hour of at. The last three choose, null for all.
 -- Returns: a row for each version that serves and has minimum_sample executions in the window (for volume: in the baseline).
 --   base_value and the like are null where there is no baseline of minimum_sample.
@@ -20,6 +22,11 @@ declare
     day timestamptz := date_trunc('day', since, 'UTC');
     -- Volume belongs to a template, whichever version serves.
     all_versions boolean := metric = 'volume';
+    -- From one time that volume is held against to the next: weeks enough that none lies in the window.
+    stride_weeks integer := ceil(window_hours / 168.0);
+    stride interval := make_interval(hours => 168 * stride_weeks);
+    hours_kept timestamptz := date_trunc('day', now() - make_interval(days => (select s.hourly_days from execution_settings s)), 'UTC');
+    times integer := greatest(1, baseline_days / (7 * stride_weeks));
 begin
     return query
     with served as (
@@ -35,7 +42,7 @@ begin
                and (alert_figures.environment is null or a.environment = alert_figures.environment)
                and (metric <> 'volume' or compared_to <> 'fixed' or c.at <= since)), -- what serves since just now may have done nothing
          judged as materialized (
-             select s.template_id, s.environment, s.number, r.starts_at, r.executions, r.successes, r.needs_review, r.violations,
+             select s.template_id, s.environment, s.number, r.executions, r.successes, r.needs_review, r.violations,
                     r.guarded, r.priced, r.cost_usd, r.cost_squares, r.scored, r.confidence, r.confidence_squares,
                     case when metric = 'latency_p95' then r.latency_histogram end as histogram
              from served s
@@ -59,18 +66,40 @@ begin
                          where d.period = 'day' and d.template_id = e.template_id and d.starts_at < day
                            and d.number = e.reference and d.environment = e.environment)
                     else day end as base_until
-             from enough e where compared_to <> 'fixed'),
+             from enough e where compared_to <> 'fixed' and not all_versions),
+         past as materialized (
+             select w.week, b.begins, date_trunc('day', b.begins, 'UTC') as day,
+                    -- Nothing is expected of the hour that runs before it is over.
+                    date_trunc('hour', at, 'UTC') - w.week * stride as ends
+             from generate_series(1, times) w (week), lateral (select since - w.week * stride as begins) b
+             where all_versions and compared_to = 'baseline' and b.begins >= hours_kept),
+         weekly as (
+             select u.template_id, u.environment, u.week, sum(u.executions)::float8 as n
+             from (select r.template_id, r.environment, p.week, r.executions, false as worked
+                   from past p
+                        join execution_rollups r on r.period = 'hour' and r.number = 0 and r.starts_at >= p.begins
+                             and r.starts_at < p.ends
+                   union all
+                   select r.template_id, r.environment, p.week, 0, true
+                   from past p
+                        join execution_rollups r on r.period = 'day' and r.number = 0 and r.starts_at < p.day
+                             and r.starts_at >= p.day - interval '168 hours') u
+             where (u.template_id, u.environment) in (select e.template_id, e.environment from enough e)
+             group by 1, 2, 3
+             having bool_or(u.worked)),
+         least_week as (
+             select w.template_id, w.environment, min(w.n) as n from weekly w group by 1, 2),
          rolled as materialized (
-             select j.template_id, j.environment, j.number, false as base, j.starts_at, j.executions, j.successes, j.needs_review,
+             select j.template_id, j.environment, j.number, false as base, j.executions, j.successes, j.needs_review,
                     j.violations, j.guarded, j.priced, j.cost_usd, j.cost_squares, j.scored, j.confidence, j.confidence_squares,
                     j.histogram
              from judged j
              where all_versions or (j.template_id, j.environment) in (select e.template_id, e.environment from enough e)
              union all
-             select e.template_id, e.environment, e.number, false, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null
+             select e.template_id, e.environment, e.number, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null
              from enough e where metric = 'volume' -- nothing is a volume too
              union all
-             select b.template_id, b.environment, b.number, true, r.starts_at, r.executions, r.successes, r.needs_review,
+             select b.template_id, b.environment, b.number, true, r.executions, r.successes, r.needs_review,
                     r.violations, r.guarded, r.priced, r.cost_usd, r.cost_squares, r.scored, r.confidence, r.confidence_squares,
                     case when metric = 'latency_p95' then r.latency_histogram end
              from based b
@@ -79,18 +108,17 @@ begin
                        -- Said once more in values, where they are known, so that no plan reads all days.
                        and r.starts_at < day
                        and (compared_to = 'version_before' or r.starts_at >= day - make_interval(days => baseline_days))
-                       and r.environment = b.environment
-                       and (all_versions and r.number = 0 or not all_versions and r.number = b.reference)
+                       and r.environment = b.environment and r.number = b.reference
              union all
-             select b.template_id, b.environment, b.number, true, r.starts_at, r.executions, r.successes, r.needs_review,
+             select b.template_id, b.environment, b.number, true, r.executions, r.successes, r.needs_review,
                     r.violations, r.guarded, r.priced, r.cost_usd, r.cost_squares, r.scored, r.confidence, r.confidence_squares,
                     case when metric = 'latency_p95' then r.latency_histogram end
              from based b
                   join execution_rollups r on r.period = 'hour' and r.template_id = b.template_id
                        and r.starts_at >= day and r.starts_at < since and r.environment = b.environment
-                       and (all_versions and r.number = 0 or not all_versions and r.number = b.reference)),
+                       and r.number = b.reference),
          sums as (
-             select r.template_id, r.environment, r.number, r.base, min(r.starts_at) as starts_at,
+             select r.template_id, r.environment, r.number, r.base,
                     (case metric when 'cost_per_execution' then sum(r.priced) when 'confidence' then sum(r.scored)
                                  when 'violation_rate' then sum(r.guarded) else sum(r.executions) end)::float8 as n,
                     (case metric when 'success_rate' then sum(r.successes) when 'review_rate' then sum(r.needs_review)
@@ -130,14 +158,12 @@ begin
                     histogram_value(r.high)
              from ranks r
              union all
-             -- A baseline is brought to the window's length; it must be a few of them long.
-             select s.template_id, s.environment, s.number, s.base, s.n, s.n * f.share,
-                    greatest(0, sqrt(s.n) - z / 2) ^ 2 * f.share, (sqrt(s.n + 1) + z / 2) ^ 2 * f.share
-             from sums s,
-                  lateral (select case when s.base then extract(epoch from at - since)
-                                                        / nullif(extract(epoch from since - s.starts_at), 0)
-                                       else 1 end as share) f
-             where metric = 'volume' and (not s.base or f.share <= 1.0 / 3)),
+             select v.template_id, v.environment, v.number, v.base, v.n, v.n, greatest(0, sqrt(v.n) - z / 2) ^ 2,
+                    (sqrt(v.n + 1) + z / 2) ^ 2
+             from (select s.template_id, s.environment, s.number, false as base, s.n from sums s where all_versions
+                   union all
+                   select e.template_id, e.environment, e.number, true, l.n
+                   from enough e join least_week l using (template_id, environment)) v),
          paired as (
              select e.template_id, e.environment, e.number,
                     max(e.n) filter (where not e.base) as n, max(e.value) filter (where not e.base) as value,
@@ -145,7 +171,7 @@ begin
                     max(e.n) filter (where known) as base_n, max(e.value) filter (where known) as base_value,
                     max(e.low) filter (where known) as base_low, max(e.high) filter (where known) as base_high
              from estimates e,
-                  lateral (select e.base and (case when all_versions then e.value else e.n end) >= minimum_sample as known) k
+                  lateral (select e.base and e.n >= minimum_sample as known) k
              group by 1, 2, 3)
     select p.template_id, p.environment, p.number, since, p.n::bigint, p.value, p.low, p.high, p.base_n::bigint, p.base_value,
            p.base_low, p.base_high

@@ -18,9 +18,11 @@ $$;
 create function pg_temp.normal() returns float8 language sql volatile as $$
     select sqrt(-2 * ln(1 - random())) * cos(2 * pi() * random())
 $$;
--- Hours of work with the rhythm of days and weeks, failures, log-normal costs and latencies. `factor` makes it worse.
+-- Hours of work with the rhythm of days and weeks, failures, log-normal costs and latencies. Factors make it worse; `weekend` is
+-- the share of work that is done on Saturdays and Sundays.
 create function pg_temp.work(template bigint, version integer, since timestamptz, until timestamptz, each float8,
-    failing float8 default 0.04, dearer float8 default 1, slower float8 default 1) returns void language plpgsql as $$
+    failing float8 default 0.04, dearer float8 default 1, slower float8 default 1, weekend float8 default 0.4)
+    returns void language plpgsql as $$
 begin
     perform ensure_execution_day((d at time zone 'UTC')::date) from generate_series(since, until, '1 day') d;
     insert into prompt_executions (id, started_at, template_id, recorded_in, number, success, needs_review, violations, latency_us,
@@ -30,8 +32,9 @@ begin
            0.004 * dearer * exp(0.6 * pg_temp.normal()), least(1, greatest(0, 0.85 + 0.08 * pg_temp.normal())), true
     from generate_series(since, until - interval '1 hour', '1 hour') h,
          generate_series(1, (each * (0.35 + 0.65 * sin(pi() * extract(hour from h at time zone 'UTC') / 24) ^ 2)
-                             * case when extract(isodow from h at time zone 'UTC') > 5 then 0.4 else 1 end * (0.8 + 0.4 * random())
-                             + random())::integer);
+                             * case when extract(isodow from h at time zone 'UTC') > 5 then weekend else 1 end
+                             * (0.8 + 0.4 * random()) + random())::integer)
+    where weekend > 0 or extract(isodow from h at time zone 'UTC') <= 5;
 end
 $$;
 -- As if each call were a transaction of its own, without a change of the rows that are rolled up.
@@ -53,6 +56,10 @@ create temporary table working as
 select pg_temp.serving(w.name) as id, w.* from (values ('busy', 120::float8), ('common', 20), ('rare', 1)) w (name, each);
 select pg_temp.work(id, 1, pg_temp.until() - interval '104 days', pg_temp.until() - interval '45 days', each) from working;
 select pg_temp.work(id, 2, pg_temp.until() - interval '45 days', pg_temp.until(), each) from working;
+-- Two that rest on Saturdays and Sundays; one of them began ten days ago and has seen one weekend.
+create temporary table resting as
+select pg_temp.serving(w.name) as id, w.* from (values ('weekdays', 104), ('begun', 10)) w (name, days);
+select pg_temp.work(id, 2, pg_temp.until() - make_interval(days => days), pg_temp.until(), 20, weekend => 0) from resting;
 update execution_settings set hourly_days = 200;
 select pg_temp.add();
 analyze execution_rollups;
@@ -85,6 +92,7 @@ select pg_temp.add();
 select evaluate_alerts(pg_temp.until() + interval '2 hours');
 select results_eq('select * from pg_temp.open()', $$values ('busy: Success rate fell'), ('busy: The new version succeeds less')$$,
     'a version that begins to fail is told within one evaluation');
+select pg_temp.work(id, 2, pg_temp.until(), pg_temp.until() + interval '24 hours', 20, weekend => 0) from resting;
 select pg_temp.work(id, 2, pg_temp.until() + interval '2 hours', pg_temp.until() + interval '24 hours', each) from working where name = 'busy';
 select pg_temp.work(id, 2, pg_temp.until(), pg_temp.until() + interval '24 hours', each, dearer => 2, slower => 2.5) from working
 where name = 'common';
@@ -92,6 +100,22 @@ select pg_temp.add();
 select is(pg_temp.replay(pg_temp.until() + interval '3 hours', pg_temp.until() + interval '24 hours', '1 hour'), 2::bigint, 'two more fire');
 select results_eq('select * from pg_temp.open()', $$values ('common: Cost per execution rose'), ('common: The new version costs more')$$,
     'dearer is told where it is, and what is well again is over');
+
+-- On Thursday only one works still.
+select pg_temp.work(id, 2, pg_temp.until() + interval '24 hours', pg_temp.until() + interval '72 hours', each) from working
+where name = 'busy';
+select pg_temp.add();
+select evaluate_alerts(pg_temp.until() + interval '48 hours') \g /dev/null
+create function pg_temp.stopped() returns setof text language sql as $$
+    select o from pg_temp.open() o where o like '%stopped'
+$$;
+select results_eq('select * from pg_temp.stopped()',
+    $$values ('begun: Executions stopped'), ('common: Executions stopped'), ('weekdays: Executions stopped')$$,
+    'who stops is told of within one evaluation, also of one that began last week');
+select pg_temp.work(id, 2, pg_temp.until() + interval '48 hours', pg_temp.until() + interval '72 hours', 20, weekend => 0) from resting;
+select pg_temp.add();
+select evaluate_alerts(pg_temp.until() + interval '72 hours') \g /dev/null
+select results_eq('select * from pg_temp.stopped()', $$values ('common: Executions stopped')$$, 'and who works again is well');
 
 select * from finish();
 rollback;

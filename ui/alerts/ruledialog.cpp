@@ -259,6 +259,10 @@ void RuleDialog::takeMetric()
                            : unit == Unit::Duration ? QStringLiteral(" ms")
                                                     : QString());
     m_baseline->setEnabled(!fixed);
+    m_baseline->setToolTip(rule.metric == AlertMetric::Volume
+                               ? tr("Executions are held against the same hours of each whole week in it, and of the "
+                                    "last week at least: a template that rests on Sundays has not stopped")
+                               : QString());
     change();
 }
 

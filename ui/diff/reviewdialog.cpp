@@ -201,7 +201,13 @@ void ReviewDialog::setFigures(const QList<VersionFigures> &figures, double execu
     m_executionsADay = executionsADay;
     const QString change =
         figures.size() == 2 ? costChangeADay(figures.at(0).metrics, figures.at(1).metrics, executionsADay) : QString();
-    m_daily->set(PillKind::Accent, change.isEmpty() ? change : tr("about %1 a day").arg(change));
+    // What ran elsewhere had other work to do.
+    const QString elsewhere = figures.isEmpty() || figures.constLast().environment == m_request.environment
+                                  ? QString()
+                                  : figures.constLast().environment;
+    m_daily->set(PillKind::Accent, change.isEmpty()      ? change
+                                   : elsewhere.isEmpty() ? tr("about %1 a day").arg(change)
+                                                         : tr("about %1 a day by %2's costs").arg(change, elsewhere));
     updateTexts();
 }
 

@@ -183,34 +183,34 @@ void PricesDialog::importFrom(const QString &path)
 {
     m_busy = true;
     showButtons();
-    QtConcurrent::run([path]() -> Result<QList<ModelPrice>> {
+    QtConcurrent::run([path]() -> Result<SourcedPrices> {
         QFile file(path);
         if (!file.open(QIODevice::ReadOnly))
             return failure(ErrorKind::NotFound, tr("“%1” could not be read: %2.").arg(path, file.errorString()),
                            tr("The prices are as they were."));
         return readPrices(file.readAll(), QFileInfo(path).fileName());
-    }).then(this, [this, path](const Result<QList<ModelPrice>> &prices) { showImported(prices, path); });
+    }).then(this, [this, path](const Result<SourcedPrices> &source) { showImported(source, path); });
 }
 
-void PricesDialog::showImported(const Result<QList<ModelPrice>> &prices, const QString &path)
+void PricesDialog::showImported(const Result<SourcedPrices> &source, const QString &path)
 {
     m_busy = false;
-    if (!prices) {
+    if (!source) {
         showButtons();
-        return say(prices.error());
+        return say(source.error());
     }
     const int first = m_model->rowCount();
-    const PricesModel::Taken taken = m_model->take(*prices);
+    const PricesModel::Taken taken = m_model->take(source->prices);
     if (taken.added > 0) {
         m_table->setCurrentIndex(m_model->index(first, PricesModel::Model));
         m_table->scrollTo(m_table->currentIndex(), QAbstractItemView::PositionAtTop);
     }
     const QString file = QFileInfo(path).fileName();
-    m_banner->tell(BannerKind::Information,
-                   taken.added + taken.changed == 0
-                       ? tr("Every price of “%1” is here already.").arg(file)
-                       : tr("“%1”: %2 new, %3 changed. They count once they are saved.")
-                             .arg(file, locale().toString(taken.added), locale().toString(taken.changed)));
+    const QString text = taken.added + taken.changed == 0
+                             ? tr("Every price of “%1” is here already.").arg(file)
+                             : tr("“%1”: %2 new, %3 changed. They count once they are saved.")
+                                   .arg(file, locale().toString(taken.added), locale().toString(taken.changed));
+    m_banner->tell(BannerKind::Information, (text + u' ' + leftOut(*source)).trimmed());
 }
 
 void PricesDialog::keep()

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/executions/execution.h"
+#include "core/executions/pricefile.h"
 
 #include <QDialog>
 
@@ -36,7 +36,7 @@ private:
     void add();
     void remove();
     void chooseFile();
-    void showImported(const Result<QList<ModelPrice>> &prices, const QString &path);
+    void showImported(const Result<SourcedPrices> &source, const QString &path);
     void keep();
     void recompute();
     void showButtons();

@@ -5,6 +5,7 @@
 #include "core/base/relativetime.h"
 #include "core/executions/executionstore.h"
 #include "core/executions/metricperiod.h"
+#include "core/executions/servedtimes.h"
 #include "ui/diff/reviewdialog.h"
 #include "ui/diff/reviewfigures.h"
 #include "ui/shell/deactivatedialog.h"
@@ -20,8 +21,6 @@ namespace promptuary
 namespace
 {
 
-constexpr double daySeconds = 86'400;
-
 /// The version that served before the present one: what "roll back" with no choice means.
 int servedBefore(const TemplateDocument &document, const QString &environment)
 {
@@ -30,17 +29,6 @@ int servedBefore(const TemplateDocument &document, const QString &environment)
         return entry.environment == environment && entry.active > 0 && entry.active != active;
     });
     return found == document.activations().end() ? 0 : found->active;
-}
-
-/// For how many of the last seven days anything served there.
-double servedDays(const TemplateDocument &document, const QString &environment, const QDateTime &now)
-{
-    QDateTime first = now;
-    for (const Activation &entry : document.activations()) {
-        if (entry.environment == environment)
-            first = std::min(first, entry.at);
-    }
-    return std::min(double(first.secsTo(now)) / daySeconds, 7.0);
 }
 
 QList<VersionFigures> reviewFigures(int serving, const QString &environment, const Metrics &present, int version,
@@ -192,24 +180,32 @@ void ActivationFlow::readFigures(ReviewDialog *dialog, const TemplateDocument &d
     query.versions = {asked.servingVersion};
     query.environment = asked.environment;
     answers.append(m_executions.metrics(query)); // nothing serves: none is version 0
-    const double days = servedDays(document, asked.environment, now);
-    query.since = now.addSecs(-qint64(days * daySeconds));
+    const QList<MeasuredTime> served = recentlyServed(document.activations(), asked.environment, now);
     query.versions.clear();
     query.percentiles = false;
-    answers.append(m_executions.metrics(query));
+    for (const MeasuredTime &time : served) {
+        query.since = time.since;
+        query.until = time.until;
+        answers.append(m_executions.metrics(query));
+    }
     QtFuture::whenAll(answers.begin(), answers.end())
-        .then(dialog, [dialog, days, version = asked.version, serving = asked.servingVersion,
+        .then(dialog, [dialog, served, version = asked.version, serving = asked.servingVersion,
                        environment = asked.environment](const QList<QFuture<Result<QList<Metrics>>>> &read) {
             const bool same =
                 dialog->request().servingVersion == serving && dialog->request().environment == environment;
             const auto candidate = read.at(0).result();
             const auto present = read.at(1).result();
-            const auto load = read.at(2).result();
-            if (!same || !candidate || !present || !load)
+            if (!same || !candidate || !present)
                 return; // without figures the review says nothing of them
+            qint64 executions = 0;
+            for (const auto &answer : read.sliced(2)) {
+                const auto load = answer.result();
+                if (!load)
+                    return;
+                executions += load->value(0).executions;
+            }
             dialog->setFigures(reviewFigures(serving, environment, present->value(0), version, *candidate),
-                               days < 1 ? 0
-                                        : double(load->value(0).executions) / days); // an hour is no measure of a day
+                               executionsADay(executions, served));
         });
 }
 

@@ -90,7 +90,13 @@ void AlertTextsTest::rules_data()
                                          .threshold = 0.8,
                                          .windowHours = 24,
                                          .baselineDays = 1}
-                            << u"Executions over a day more than 80 % below the day before"_s;
+                            << u"Executions over a day more than 80 % below the same hours a week before"_s;
+    QTest::newRow("volume of weeks")
+        << AlertRule{.metric = AlertMetric::Volume, .threshold = 0.8, .windowHours = 24, .baselineDays = 20}
+        << u"Executions over a day more than 80 % below the same hours of each of the last 2 weeks"_s;
+    QTest::newRow("volume of a month")
+        << AlertRule{.metric = AlertMetric::Volume, .threshold = 0.8, .windowHours = 720, .baselineDays = 90}
+        << u"Executions over 30 days more than 80 % below the same hours 5 to 10 weeks before"_s;
 }
 
 void AlertTextsTest::rules()
@@ -126,6 +132,11 @@ void AlertTextsTest::whatFired()
     event.baseline.reset();
     QCOMPARE(headlineOf(event), u"Executions 3, at least 50 expected"_s);
     QVERIFY(evidenceOf(event).startsWith(u"3 executions in the hours from "));
+    event.value = 1;
+    event.rule.comparedTo = AlertComparison::Baseline;
+    event.baseline = 200;
+    QVERIFY(evidenceOf(event).startsWith(u"1 execution in the hours from "));
+    QVERIFY(evidenceOf(event).endsWith(u" The same hours of the weeks before had at least 200 executions."));
 }
 
 void AlertTextsTest::whatBecameOfIt()

@@ -7,6 +7,7 @@
 #include <QTimeZone>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace promptuary;
 using namespace Qt::StringLiterals;
@@ -191,19 +192,41 @@ private Q_SLOTS:
         const QDateTime since = now.addDays(-9);
         const QList<ServedVersion> served = demoServed({}, 3, since, now); // turns of three days
         QHash<int, QDateTime> made{{1, since.addDays(-1)}, {2, since.addDays(-1)}, {3, since.addDays(5)}};
-        QCOMPARE(demoServedOnceMade(served, made, now), served);
+        QCOMPARE(demoServedOnceMade(served, made, since, now), served);
         made[3] = since.addDays(8);
-        QCOMPARE(demoServedOnceMade(served, made, now),
+        QCOMPARE(demoServedOnceMade(served, made, since, now),
                  (QList<ServedVersion>{served[0], served[1], {.number = 3, .from = since.addDays(8)}}));
         made[2] = since.addDays(8); // while the third was there already, it never came to it
         made[3] = since;
-        QCOMPARE(demoServedOnceMade(served, made, now), (QList<ServedVersion>{served[0], served[2]}));
+        QCOMPARE(demoServedOnceMade(served, made, since, now), (QList<ServedVersion>{served[0], served[2]}));
         made[3] = now.addSecs(1);
-        QCOMPARE(demoServedOnceMade(served, made, now),
+        QCOMPARE(demoServedOnceMade(served, made, since, now),
                  (QList<ServedVersion>{served[0], {.number = 2, .from = since.addDays(8)}}));
         made[1] = since.addSecs(1);
-        QVERIFY(demoServedOnceMade(served, made, now).isEmpty());
-        QVERIFY(demoServedOnceMade({}, made, now).isEmpty());
+        QVERIFY(demoServedOnceMade(served, made, since, now).isEmpty());
+        QVERIFY(demoServedOnceMade({}, made, since, now).isEmpty());
+    }
+
+    void versionsChangeAtOtherTimesInOtherTemplates()
+    {
+        const QDateTime since = now.addDays(-9);
+        const auto served = [since](const QString &spread) { return demoServed({}, 3, since, now, spread); };
+        const QList<ServedVersion> one = served(u"1/one"_s);
+        QCOMPARE(one, served(u"1/one"_s));
+        QSet<QDateTime> times;
+        for (const QString &spread : {u"1/one"_s, u"1/two"_s, u"2/one"_s}) {
+            const QList<ServedVersion> each = served(spread);
+            QCOMPARE(each.size(), 3);
+            for (qsizetype i = 0; i < each.size(); ++i) {
+                times << each[i].from;
+                QVERIFY(std::abs(each[i].from.secsTo(since.addDays(3 * i))) <= 18 * 3600); // a quarter of three days
+            }
+            QVERIFY(each[0].from <= since);
+            // A first version that was made shortly before the history still begins it.
+            const QHash<int, QDateTime> made{{1, since}};
+            QCOMPARE(demoServedOnceMade(each, made, since, now).constFirst().from, since);
+        }
+        QCOMPARE(times.size(), 9);
     }
 
     void reviewsAreOfWhatNeedsThem()

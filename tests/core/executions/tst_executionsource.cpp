@@ -117,7 +117,8 @@ private Q_SLOTS:
     void takesAStatusForASuccessOnlyWhereItIsCertain()
     {
         const auto made = read("status,error_type\nerror,\nFAILED,\nfailure,\n503,\n400,\n"
-                               "ok,\nSuccess,\nsucceeded,\n200,\n399,\nunset,\n,\n,timeout\nrunning,\n2,\n");
+                               "ok,\nSuccess,\nsucceeded,\n200,\n399,\nunset,\n,\n,timeout\nrunning,\n2,\n",
+                               {.map = {{u"started_at"_s, u"@2026-11-01T00:00:00Z"_s}}});
         QCOMPARE(made.size(), 15);
         for (int i = 0; i < 13; ++i) {
             QVERIFY2(made[i].fault.isEmpty(), qPrintable(made[i].place));
@@ -172,6 +173,33 @@ private Q_SLOTS:
         QCOMPARE(ids("moon,input_tokens\na,1\nb,1\n"), ids(csv)); // of what is used, not of what stands there
         QVERIFY(ids(csv, u"one"_s) != ids(csv, u"two"_s));
         QCOMPARE(ids("id,input_tokens\nmine,1\n"), QStringList(u"mine"_s));
+    }
+
+    void otherSeparatorsAreSeenInTheHeader_data()
+    {
+        QTest::addColumn<QByteArray>("csv");
+        QTest::newRow("semicolons") << "timestamp;model;input_tokens\n2026-11-01 12:00;m,1;7\n"_ba;
+        QTest::newRow("tabs") << "timestamp\tmodel\tinput_tokens\n2026-11-01 12:00\tm,1\t7\n"_ba;
+        QTest::newRow("commas") << "timestamp,model,input_tokens\n2026-11-01 12:00,\"m,1\",7\n"_ba;
+        QTest::newRow("quoted") << "\"a,b,c,d\";timestamp;model;input_tokens\n;2026-11-01 12:00;m,1;7\n"_ba;
+    }
+    void otherSeparatorsAreSeenInTheHeader()
+    {
+        QFETCH(QByteArray, csv);
+        const auto made = read(csv);
+        QCOMPARE(made.size(), 1);
+        QCOMPARE(made.first().fault, QString());
+        QCOMPARE(made.first().execution["started_at"_L1].toString(), u"2026-11-01 12:00Z"_s);
+        QCOMPARE(made.first().execution["model"_L1].toString(), u"m,1"_s);
+        QCOMPARE(made.first().execution["input_tokens"_L1].toString(), u"7"_s);
+    }
+
+    void whatSaysNoTimeIsToldHowToGiveOne()
+    {
+        QVERIFY(read("model\nm\n").first().fault.contains(u"--map started_at=@"_s));
+        const auto dated = read("model\nm\n", {.map = {{u"started_at"_s, u"@2026-11-01T00:00:00Z"_s}}});
+        QCOMPARE(dated.first().fault, QString());
+        QCOMPARE(dated.first().execution["started_at"_L1].toString(), u"2026-11-01T00:00:00Z"_s);
     }
 
     void tellsWhatIsWrong()

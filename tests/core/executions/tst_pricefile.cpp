@@ -26,18 +26,26 @@ private Q_SLOTS:
                     {"constraint": {"start_time": "16:30:00Z"}, "prices": {"input_mtok": 0, "output_mtok": 0}}]}]},
             {"id": "two", "models": [{"id": "a", "prices": {"input_mtok": 9, "output_mtok": 9}}]}])";
         const QDateTime september(QDate(2026, 9, 1), QTime(0, 0), QTimeZone::UTC);
-        QCOMPARE(*readPrices(json, u"f"_s), (QList<ModelPrice>{{u"a"_s, {}, 2, 0.2, 8},
-                                                               {u"tiers"_s, {}, 1, 1, 3},
-                                                               {u"dated"_s, {}, 1, 1, 2},
-                                                               {u"dated"_s, september, 3, 3, 4}}));
-        QCOMPARE(*readPrices(json, u"f"_s, u"two"_s), (QList<ModelPrice>{{u"a"_s, {}, 9, 9, 9}}));
+        const auto all = readPrices(json, u"f"_s);
+        QCOMPARE(all->prices, (QList<ModelPrice>{{u"a"_s, {}, 2, 0.2, 8},
+                                                 {u"tiers"_s, {}, 1, 1, 3},
+                                                 {u"dated"_s, {}, 1, 1, 2},
+                                                 {u"dated"_s, september, 3, 3, 4}}));
+        QCOMPARE(
+            leftOut(*all),
+            u"One model was left out: it has no price for both input and output. One model has prices of several providers; those of the first were taken."_s);
+        const auto second = readPrices(json, u"f"_s, u"two"_s);
+        QCOMPARE(leftOut(*second), QString());
+        QCOMPARE(second->prices, (QList<ModelPrice>{{u"a"_s, {}, 9, 9, 9}}));
     }
 
     void readsModels()
     {
         const QByteArray json = R"({"a": {"input_cost_per_token": 1.5e-07, "output_cost_per_token": 6e-07,
             "cache_read_input_token_cost": 7.5e-08, "litellm_provider": "p"}, "b": {"mode": "image_generation"}})";
-        QCOMPARE(*readPrices(json, u"f"_s), (QList<ModelPrice>{{u"a"_s, {}, 0.15, 0.075, 0.6}}));
+        const auto made = readPrices(json, u"f"_s);
+        QCOMPARE(made->unpriced, 1);
+        QCOMPARE(made->prices, (QList<ModelPrice>{{u"a"_s, {}, 0.15, 0.075, 0.6}}));
         QVERIFY(!readPrices(json, u"f"_s, u"other"_s));
     }
 
@@ -45,7 +53,19 @@ private Q_SLOTS:
     {
         const QByteArray json = R"([{"model": "a", "valid_from": null, "input_usd": 1, "cached_input_usd": 0.1,
             "output_usd": 2}])";
-        QCOMPARE(*readPrices(json, u"f"_s), (QList<ModelPrice>{{u"a"_s, {}, 1, 0.1, 2}}));
+        QCOMPARE(readPrices(json, u"f"_s)->prices, (QList<ModelPrice>{{u"a"_s, {}, 1, 0.1, 2}}));
+    }
+
+    void aProviderWithoutAPriceLeavesItToTheNext()
+    {
+        const auto made = readPrices(R"([
+            {"id": "one", "models": [{"id": "a", "prices": {"input_mtok": 1}}, {"id": "b", "prices": {}}]},
+            {"id": "two", "models": [{"id": "a", "prices": {"input_mtok": 1, "output_mtok": 2}}, {"id": "b", "prices": {}},
+                                     {"id": "c", "prices": {"output_mtok": 2}}]}])",
+                                     u"f"_s);
+        QCOMPARE(made->prices, (QList<ModelPrice>{{u"a"_s, {}, 1, 1, 2}}));
+        QCOMPARE(made->unpriced, 2);
+        QCOMPARE(made->several, 0);
     }
 
     void tellsWhatIsWrong()

@@ -236,6 +236,45 @@ private Q_SLOTS:
         QCOMPARE(aside.readAll(), line("bad") + '\n');
     }
 
+    void whatIsTooLongIsRefusedByItself()
+    {
+        const QByteArray longest = R"({"id": "longest", "text": ")" + QByteArray(longestRecord - 29, 'x') + R"("})";
+        QCOMPARE(longest.size(), longestRecord);
+        auto recorder = open({});
+        QVERIFY(recorder->add(line("a")));
+        QVERIFY(recorder->add(longest + ' ')); // a server that gets such lines loses its connection
+        QVERIFY(recorder->add(longest));
+        const auto report = recorder->finish();
+        QCOMPARE(report.result.recorded, 2);
+        QCOMPARE(report.result.refused.size(), 1);
+        QCOMPARE(report.result.refused.first().line, 2);
+        QVERIFY(report.result.refused.first().reason.startsWith(u"this is longer than 64 MiB"_s));
+        QVERIFY(!report.error);
+    }
+
+    void whatIsTooLongDoesNotBlockASpillFile()
+    {
+        write(R"({"id": "long", "text": ")" + QByteArray(longestRecord + (1 << 20), 'x') + "\"}\n" + line("b") + '\n');
+        auto recorder = open({.spillFile = spillFile()});
+        const auto report = recorder->finish();
+        QCOMPARE(m_log->ids(), QSet<QString>{u"b"_s});
+        QCOMPARE(report.replayed, 2);
+        QCOMPARE(report.result.refused.size(), 1);
+        QCOMPARE(QFile(spillFile()).size(), 0);
+        QFile aside(spillFile() + u".refused"_s);
+        QVERIFY(aside.open(QIODevice::ReadOnly));
+        QVERIFY(aside.size() < 1 << 20); // enough to tell whose it is
+        QVERIFY(aside.readLine().startsWith(R"({"id": "long", )"));
+        QVERIFY(aside.atEnd());
+    }
+
+    void aSpillFileComesInBatchesOfBytesToo()
+    {
+        write(line("a") + '\n' + line("b") + '\n' + line("c") + '\n');
+        QCOMPARE(open({.batchBytes = 10, .spillFile = spillFile()})->finish().result.recorded, 3);
+        QCOMPARE(m_log->batches.load(), 3);
+    }
+
     void oneAtATimeHasASpillFile()
     {
         const auto recorder = open({.spillFile = spillFile()});

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void firstVersionIsKnownFromTheChange();
     void nothingServesAfterADeactivation();
     void onlyOfOneTemplateInOneEnvironment();
+    void howOftenItRunsIsOfTheTimeItServes();
     void bothSidesAreEquallyLong();
     void timesDoNotDependOnTheRange();
     void shortTimesAreExact();
@@ -133,6 +134,31 @@ void ServedTimesTest::nothingServesAfterADeactivation()
     const DashboardContext context{.activations = {activation(day(5), 4, 0, u"deactivate"_s)}};
     QCOMPARE(versionsOf(servedTimes(tenDays(), context)), (QList<int>{4, 0}));
     QCOMPARE(activationText(context.activations.constFirst()), u"v4 deactivated"_s);
+}
+
+void ServedTimesTest::howOftenItRunsIsOfTheTimeItServes()
+{
+    const QString place = u"production"_s;
+    const auto served = [&place](const QList<Activation> &log) { return recentlyServed(log, place, day(20)); };
+    QVERIFY(served({}).isEmpty());
+    QCOMPARE(executionsADay(100, {}), 0);
+    // From the first one on; a change of what serves is no gap.
+    const QList<Activation> young{activation(day(18), 1, 2), activation(day(16), 0, 1)};
+    QCOMPARE(served(young), (QList<MeasuredTime>{{day(16), day(20)}}));
+    QCOMPARE(executionsADay(100, served(young)), 25);
+    // Of five days nothing served.
+    const QList<Activation> paused{activation(day(19), 0, 1), activation(day(14), 1, 0, u"deactivate"_s),
+                                   activation(day(1), 0, 1)};
+    QCOMPARE(served(paused), (QList<MeasuredTime>{{day(19), day(20)}, {day(13), day(14)}}));
+    QCOMPARE(executionsADay(100, served(paused)), 50);
+    // What the log begins with tells what served before it.
+    QCOMPARE(served({activation(day(19), 1, 2)}), (QList<MeasuredTime>{{day(13), day(20)}}));
+    QCOMPARE(served({activation(day(14), 3, 0, u"deactivate"_s)}), (QList<MeasuredTime>{{day(13), day(14)}}));
+    Activation elsewhere = activation(day(14), 0, 1);
+    elsewhere.environment = u"staging"_s;
+    QVERIFY(served({elsewhere}).isEmpty());
+    // An hour is no measure of a day.
+    QCOMPARE(executionsADay(100, {{day(20), day(20, 1)}}), 0);
 }
 
 void ServedTimesTest::onlyOfOneTemplateInOneEnvironment()

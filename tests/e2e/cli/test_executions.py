@@ -84,6 +84,16 @@ class Record(ExecutionTest):
         self.assertEqual((back.status, back.json["recorded"], back.json["replayed"], back.json["spilled"]), (0, 6, 5, 0))
         self.assertEqual(self.recorded("s"), 6)
 
+    def test_a_line_that_is_too_long_is_refused_by_itself(self):
+        spill = os.path.join(self.folder, "long")
+        lines = [self.line("l0", request_id="l0"), self.line("l1", rendered_prompt="x" * (65 << 20)),
+                 self.line("l2", request_id="l2")]
+        result = self.record(lines, "--spill", spill)
+        self.assertEqual((result.status, result.json["recorded"], result.json["spilled"]), (3, 2, 0))
+        self.assertEqual([row["line"] for row in result.json["refused"]], [2])
+        self.assertIn("standard input:2:1: this is longer than 64 MiB", result.err)
+        self.assertEqual(self.recorded("l"), 2)
+
     def acknowledged(self, process, enough):
         """Reads what is kept until `enough` lines are."""
         kept = 0
@@ -398,9 +408,9 @@ class Prices(ExecutionTest):
             self.assertEqual(self.json("metrics", "--all", "--from", f"2025-11-{day}", "--to", f"2025-11-{day}T12:00:00Z")
                              [0]["cost_usd"], float(cost))
         path = self.file("prices.json", self.ctl("--json", "prices", "list").out)
-        self.assertEqual(self.json("prices", "import", path), {"prices": 2})
+        self.assertEqual(self.json("prices", "import", path), {"prices": 2, "unpriced": 0, "several_providers": 0})
         litellm = self.file("l.json", '{"n": {"input_cost_per_token": 1e-06, "output_cost_per_token": 2e-06}}')
-        self.assertEqual(self.json("prices", "import", litellm), {"prices": 1})
+        self.assertEqual(self.json("prices", "import", litellm), {"prices": 1, "unpriced": 0, "several_providers": 0})
         self.assertIn(b"n ", self.ctl("prices", "list").out)
         self.ctl("prices", "remove", "m", "--from", "2025-11-21", status=4)
         self.assertEqual(self.json("prices", "remove", "m", "--from", "2025-11-20T00:00:00Z"), {"removed": 1})
@@ -499,7 +509,7 @@ class Demo(ExecutionTest):
         self.assertEqual(self.sql(
             "select string_agg(a.active || ' ' || to_char(a.at at time zone 'UTC', 'DD HH24:MI') || ' ' || a.actor, ', ' order by a.id)"
             " from promptuary.activations a join promptuary.prompt_templates t on t.id = a.template_id where t.name = 'Changing'"),
-            "1 18 00:00 demo, 2 19 06:00 demo, 3 19 20:00 demo")
+            "1 17 22:40 demo, 2 19 06:00 demo, 3 19 18:34 demo")
         self.assertEqual(self.sql("""
             select count(*) from promptuary.prompt_executions e join promptuary.prompt_templates t on t.id = e.template_id
             where t.name = 'Changing' and e.environment = 'production' and e.number is distinct from

@@ -343,6 +343,10 @@ void TestReviewDialog::saysHowVersionsDiffer()
     shown.dialog.setFigures({{.version = 12, .environment = u"production"_s, .serves = true, .metrics = serving},
                              {.version = 14, .environment = u"staging"_s, .metrics = dearer}},
                             6400);
+    QCOMPARE(shown.find<Pill>("reviewDaily")->text(), u"about +$6.40 a day by staging's costs"_s);
+    shown.dialog.setFigures({{.version = 12, .environment = u"production"_s, .serves = true, .metrics = serving},
+                             {.version = 14, .environment = u"production"_s, .metrics = dearer}},
+                            6400);
     QCOMPARE(shown.find<Pill>("reviewDaily")->text(), u"about +$6.40 a day"_s);
     shown.dialog.setRequest(activation());
     QVERIFY(shown.find<Pill>("reviewDaily")->text().isEmpty());
