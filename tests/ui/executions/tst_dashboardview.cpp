@@ -26,6 +26,7 @@ private Q_SLOTS:
 
     void tilesTellAllMeasures();
     void tilesStayReadable();
+    void tilesHaveSparklinesAtAllWidths();
     void failuresStandBesideTheirTable();
     void failuresByKeys();
     void changesSayWhyNothingIsCompared();
@@ -128,6 +129,22 @@ void DashboardViewTest::tilesStayReadable()
         QTRY_VERIFY(inFirstRow() < before);
         for (const MetricTile *tile : tiles)
             QVERIFY2(tile->width() >= tile->minimumSizeHint().width(), qPrintable(QString::number(width)));
+    }
+}
+
+/// However much room figure and difference take.
+void DashboardViewTest::tilesHaveSparklinesAtAllWidths()
+{
+    MetricTile tile;
+    KeyFigure figure{.name = u"Manual review"_s, .figure = u"$12,460.30"_s, .difference = u"+126 %"_s};
+    for (const int width : {tile.minimumSizeHint().width(), 200, 320}) {
+        tile.resize(width, tile.sizeHint().height());
+        figure.course.clear();
+        tile.setFigure(figure);
+        const QImage without = tile.grab().toImage();
+        figure.course = {1.0, 4.0, 2.0, 3.0};
+        tile.setFigure(figure);
+        QVERIFY2(tile.grab().toImage() != without, qPrintable(QString::number(width)));
     }
 }
 
