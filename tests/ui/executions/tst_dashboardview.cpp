@@ -1,11 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Promptuary authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/executions/comparisonmodel.h"
 #include "ui/executions/dashboardview.h"
 #include "ui/executions/failureview.h"
+#include "ui/executions/figuredelegate.h"
 #include "ui/widgets/metrictile.h"
 #include "ui/widgets/stepqueue.h"
+#include "ui/widgets/typography.h"
 
 #include <QAction>
+#include <QHeaderView>
 #include <QLabel>
 #include <QTableView>
 #include <QTest>
@@ -27,6 +31,7 @@ private Q_SLOTS:
     void tilesTellAllMeasures();
     void tilesStayReadable();
     void tilesHaveSparklinesAtAllWidths();
+    void figuresEndBelowEachOther();
     void failuresStandBesideTheirTable();
     void failuresByKeys();
     void changesSayWhyNothingIsCompared();
@@ -146,6 +151,34 @@ void DashboardViewTest::tilesHaveSparklinesAtAllWidths()
         tile.setFigure(figure);
         QVERIFY2(tile.grab().toImage() != without, qPrintable(QString::number(width)));
     }
+}
+
+/// Whether they have an interval beside them or not.
+void DashboardViewTest::figuresEndBelowEachOther()
+{
+    const QString interval = u"97.1 % to 98.8 %"_s;
+    ComparisonModel model;
+    model.setMeasures({1}, {{.name = u"Success"_s, .figures = {{.value = u"98.0 %"_s, .interval = interval}}},
+                            {.name = u"Violations"_s, .figures = {{.value = u"98.0 %"_s}}}});
+    QTableView table;
+    FigureDelegate delegate;
+    delegate.measure(model);
+    table.setModel(&model);
+    table.setItemDelegate(&delegate);
+    table.setFocusPolicy(Qt::NoFocus);
+    table.setShowGrid(false);
+    table.verticalHeader()->setDefaultSectionSize(figureRowHeight);
+    table.setColumnWidth(1, 300);
+    table.resize(500, 200);
+    table.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&table));
+    const QImage drawn = table.viewport()->grab().toImage();
+    const int beside = QFontMetrics(tabularFont(smallFont())).horizontalAdvance(interval);
+    const auto withoutInterval = [&](int row) {
+        return drawn.copy(table.visualRect(model.index(row, 1)).adjusted(0, 0, -beside - 8, 0));
+    };
+    QCOMPARE(withoutInterval(0), withoutInterval(1));
+    QVERIFY(delegate.widthFor(model, 1) > beside + QFontMetrics(boldFont()).horizontalAdvance(u"98.0 %"_s));
 }
 
 void DashboardViewTest::failuresStandBesideTheirTable()
