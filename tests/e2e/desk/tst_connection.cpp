@@ -91,6 +91,7 @@ void ConnectionTest::aTemplateChosenWithoutServerIsReadLater()
     desk.window().workspace()->open(other->id);
     // The one text must not stand under the other's name.
     QTRY_VERIFY_WITH_TIMEOUT(desk.find<QLabel>("pageMessage")->text().contains(u"could not be read"), patience);
+    QVERIFY2(desk.window().windowTitle().startsWith(other->name), qPrintable(desk.window().windowTitle()));
     desk.trigger("saveVersion");
     desk.window().workspace()->keepDraft();
     m_server.start();
