@@ -82,7 +82,8 @@ MainWindow::MainWindow(Session &session, DraftJournal &drafts, Appearance &appea
         m_banner->tell(BannerKind::Danger, error.message, tr("Try again"), false);
     });
     connect(&session, &Session::opened, this, &MainWindow::startWorkspace);
-    m_page->showMessage(tr("Starting"), tr("Connecting to the database…"));
+    m_page->showMessage(tr("Starting"),
+                        session.progress().isEmpty() ? tr("Connecting to the database…") : session.progress());
     if (session.isOpen())
         startWorkspace();
 }
