@@ -201,20 +201,25 @@ bool ChartData::isEmpty() const
     });
 }
 
-double ChartData::positionOf(qsizetype point) const
+std::pair<double, double> ChartData::extentOf(qsizetype point) const
 {
     if (!spans.isEmpty())
-        return double(point) + 0.5;
+        return {double(point), double(point + 1)};
     const QDateTime &time = times.at(point);
-    return double(time.toMSecsSinceEpoch() + pointEnd(time, step).toMSecsSinceEpoch()) / 2;
+    return {double(time.toMSecsSinceEpoch()), double(pointEnd(time, step).toMSecsSinceEpoch())};
+}
+
+double ChartData::positionOf(qsizetype point) const
+{
+    const auto [from, to] = extentOf(point);
+    return (from + to) / 2;
 }
 
 std::pair<double, double> ChartData::extent() const
 {
     if (!spans.isEmpty())
         return {0, double(spans.size())};
-    return {double(times.constFirst().toMSecsSinceEpoch()),
-            double(pointEnd(times.constLast(), step).toMSecsSinceEpoch())};
+    return {extentOf(0).first, extentOf(times.size() - 1).second};
 }
 
 QString ChartData::pointName(qsizetype point) const

@@ -73,8 +73,9 @@ struct ChartData {
     [[nodiscard]] qsizetype pointCount() const { return spans.isEmpty() ? times.size() : spans.size(); }
     /// From where to where the axis goes along which the points lie: milliseconds since 1970, or numbers of spans.
     [[nodiscard]] std::pair<double, double> extent() const;
-    /// On that axis, in the middle of the time or span that the point stands for.
-    [[nodiscard]] double positionOf(qsizetype point) const;
+    /// Of the time or span that the point stands for, on that axis.
+    [[nodiscard]] std::pair<double, double> extentOf(qsizetype point) const;
+    [[nodiscard]] double positionOf(qsizetype point) const; ///< the middle of that
     [[nodiscard]] QString pointName(qsizetype point) const; ///< "Sat 21 Nov 2026", "1.02 s to 1.08 s"
     /// The top of a layer in a stacked chart; the value itself in others.
     [[nodiscard]] std::optional<double> heightAt(qsizetype series, qsizetype point) const;

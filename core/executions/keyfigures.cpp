@@ -60,12 +60,11 @@ QString growth(Measure measure, double now, double before)
     return unit == Unit::Rate || unit == Unit::Score ? differenceText(unit, now - before) : growthText(now, before);
 }
 
-/// Amounts are neither good nor bad, and a percentile is not judged by what is known of the mean; versions held against
-/// each other have its interval.
+/// Totals follow how much runs, the cost too, which is neither good nor bad, and a percentile is not judged by what is
+/// known of the mean; versions held against each other have its interval.
 bool isJudged(Measure measure)
 {
-    return measure == Measure::Success || measure == Measure::Cost || measure == Measure::Confidence ||
-           measure == Measure::Review;
+    return measure == Measure::Success || measure == Measure::Confidence || measure == Measure::Review;
 }
 
 /// What grows with the time that is shown.
@@ -75,21 +74,27 @@ bool isAmount(Measure measure)
            measure == Measure::OutputTokens;
 }
 
-/// The total of the cost has no test of its own: the mean stands in for it, and where that moves the other way nothing
-/// is coloured.
-bool isNews(double change, const std::optional<Difference> &difference)
-{
-    return difference && difference->isReal() && (change < 0) == (difference->change.value < 0);
-}
-
-QString verdict(Measure measure, bool news, const std::optional<Difference> &difference)
+QString verdict(const std::optional<Difference> &difference)
 {
     if (!difference)
         return tr("There are too few executions to compare.");
-    if (!news)
-        return tr("No more than noise, or not clear: it is not coloured.");
-    return measure == Measure::Cost ? tr("The cost of each execution differs by more than noise.")
-                                    : tr("The difference is more than noise (95 % confidence).");
+    return difference->isReal() ? tr("The difference is more than noise (95 % confidence).")
+                                : tr("No more than noise: it is not coloured.");
+}
+
+/// What the total of the cost does not say: whether an execution costs more than it did.
+QString ofEachCost(const Metrics &now, const Metrics &earlier)
+{
+    const QString total = tr("A total follows how much runs, so it is not coloured.");
+    const auto difference = compare(Measure::Cost, earlier, now);
+    const auto before = earlier.meanCost();
+    if (!difference || !before)
+        return total;
+    const QString each = changeText(Unit::Money, *difference, before->value);
+    const QString meant = difference->isReal()
+                              ? tr("Of each execution: %1, more than noise (95 % confidence).").arg(each)
+                              : tr("Of each execution: %1, no more than noise.").arg(each);
+    return total + u'\n' + meant;
 }
 
 /// Whether a cost each stands for so few of the executions that it has to be said; a failure often has none.
@@ -195,12 +200,13 @@ KeyFigure keyFigure(Measure measure, const Metrics &now, const Metrics &earlier)
         return figure;
     figure.difference = growth(measure, *value, *before);
     figure.explanation += u'\n' + tr("The time before, equally long: %1").arg(exactText(unit, *before));
+    if (measure == Measure::Cost)
+        figure.explanation += u'\n' + ofEachCost(now, earlier);
     if (!isJudged(measure))
         return figure;
     const auto difference = compare(measure, earlier, now);
-    const bool news = isNews(*value - *before, difference);
-    figure.tone = news ? toneOf(measure, *value - *before) : Verdict::Neutral;
-    figure.explanation += u'\n' + verdict(measure, news, difference);
+    figure.tone = difference && difference->isReal() ? toneOf(measure, *value - *before) : Verdict::Neutral;
+    figure.explanation += u'\n' + verdict(difference);
     return figure;
 }
 

@@ -137,7 +137,8 @@ void addFigures(Report &report, const DashboardData &data, const QDateTime &made
     for (const KeyFigure &figure : figures)
         report.figures.append(withBefore(figure, data.earlier));
     report.figuresNote = tr("“Before” is the time before, equally long: %1. A difference is green or red where it is "
-                            "better or worse by more than noise (95 % confidence).")
+                            "better or worse by more than noise (95 % confidence); totals, which follow how much runs, "
+                            "and percentiles have no colour.")
                              .arg(periodText(earlierPeriod(data.period), made));
 }
 

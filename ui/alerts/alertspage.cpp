@@ -5,8 +5,8 @@
 #include "core/alerts/alerttexts.h"
 #include "ui/alerts/alertdetails.h"
 #include "ui/alerts/severitydelegate.h"
-#include "ui/widgets/banner.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/readingbanner.h"
 #include "ui/widgets/tablecopy.h"
 #include "ui/widgets/typography.h"
 
@@ -34,7 +34,7 @@ AlertsPage::AlertsPage(QWidget *parent)
     : QWidget(parent)
     , m_alerts(new AlertModel(this))
     , m_rules(new RuleModel(this))
-    , m_banner(new Banner(this))
+    , m_banner(new ReadingBanner(this))
     , m_content(new QStackedWidget(this))
     , m_tabs(new QTabWidget(this))
 {
@@ -284,7 +284,12 @@ void AlertsPage::showError(const Error &error)
         m_content->setCurrentIndex(1);
         return;
     }
-    m_banner->tell(BannerKind::Danger, error.toString(), tr("Try again"));
+    m_banner->tellOf(error, tr("The alerts could not be read: %1"), tr("Try again"));
+}
+
+void AlertsPage::setConnected(bool connected)
+{
+    m_banner->setConnected(connected);
 }
 
 void AlertsPage::showCurrent()

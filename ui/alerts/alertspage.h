@@ -18,8 +18,8 @@ namespace promptuary
 {
 
 class AlertDetails;
-class Banner;
 class EmptyState;
+class ReadingBanner;
 
 /// What got worse and what is watched: a list of alerts with one of them in full, and the rules on a second tab.
 class AlertsPage : public QWidget
@@ -35,6 +35,7 @@ public:
     void showRules(const QList<AlertRule> &rules);
     void showAlert(qint64 incident);    ///< chooses it
     void showError(const Error &error); ///< what was read stays, unless one may not read it any more
+    void setConnected(bool connected);  ///< while it is not, the window says so
 
 Q_SIGNALS:
     void retryRequested();
@@ -62,7 +63,7 @@ private:
     AlertModel *m_alerts;
     RuleModel *m_rules;
     bool m_mayPublish = false;
-    Banner *m_banner;
+    ReadingBanner *m_banner;
     QStackedWidget *m_content; ///< the tabs, or that one may not see them
     QTabWidget *m_tabs;
     QStackedWidget *m_stack = nullptr;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diff/reviewfigures.h"
 
-#include "core/executions/keyfigures.h"
 #include "ui/widgets/colors.h"
+#include "ui/widgets/tonecolor.h"
 #include "ui/widgets/typography.h"
 
 #include <QEvent>
@@ -45,6 +45,14 @@ QString verdict(const std::optional<Difference> &difference)
                                 : ReviewFigures::tr("No more than noise.");
 }
 
+/// The same, short, as it stands beside the difference.
+QString verdictWord(const std::optional<Difference> &difference)
+{
+    if (!difference)
+        return ReviewFigures::tr("too few");
+    return difference->isReal() ? ReviewFigures::tr("real", "a difference") : ReviewFigures::tr("noise");
+}
+
 QString latency(const std::optional<double> &milliseconds)
 {
     return milliseconds ? figureText(Unit::Duration, *milliseconds) : QStringLiteral("–");
@@ -84,6 +92,7 @@ void ReviewFigures::setRows(const QList<VersionFigures> &rows)
         label->clear();
         label->setToolTip({});
     }
+    m_tones.clear();
     setAccessibleName({});
     if (rows.isEmpty())
         return;
@@ -105,10 +114,12 @@ void ReviewFigures::setRows(const QList<VersionFigures> &rows)
         for (int column = Success; column < ColumnCount; ++column) {
             const QString text = m_labels.at(differenceRow * ColumnCount + column)->text();
             if (!text.isEmpty())
-                differences << heading.at(std::size_t(column)) + u' ' + text;
+                differences << heading.at(std::size_t(column)) + u' ' +
+                                   QString(text).replace(QStringLiteral(" · "), QStringLiteral(", "));
         }
-        spoken << tr("difference: %1").arg(differences.join(QStringLiteral(", ")));
+        spoken << tr("difference: %1").arg(differences.join(QStringLiteral("; ")));
     }
+    dress();
     setAccessibleName(heading.front() + QStringLiteral(": ") + spoken.join(QStringLiteral("; ")));
 }
 
@@ -140,27 +151,46 @@ void ReviewFigures::showDifference(const VersionFigures &before, const VersionFi
     const Metrics &right = after.metrics;
     const auto cell = [this](Column column) { return m_labels.at(differenceRow * ColumnCount + column); };
     cell(Name)->setText(tr("Difference"));
-    cell(Success)->setText(differenceText(Unit::Rate, right.successRate()->value - left.successRate()->value));
-    cell(Success)->setToolTip(verdict(compare(Measure::Success, left, right)));
+    showJudged(Success, differenceText(Unit::Rate, right.successRate()->value - left.successRate()->value),
+               Measure::Success, left, right);
     const auto leftCost = left.meanCost();
     const auto rightCost = right.meanCost();
-    if (leftCost && rightCost) {
-        cell(CostEach)->setText(growthText(rightCost->value, leftCost->value));
-        cell(CostEach)->setToolTip(verdict(compare(Measure::Cost, left, right)));
-    }
+    if (leftCost && rightCost)
+        showJudged(CostEach, growthText(rightCost->value, leftCost->value), Measure::Cost, left, right);
     if (tokensEach(left) && tokensEach(right))
         cell(TokensEach)->setText(differenceText(Unit::Count, *tokensEach(right) - *tokensEach(left)));
     if (left.latencyP95 && right.latencyP95)
         cell(Latency)->setText(growthText(*right.latencyP95, *left.latencyP95));
 }
 
+void ReviewFigures::showJudged(int column, const QString &text, KeyFigure::Measure measure, const Metrics &before,
+                               const Metrics &after)
+{
+    if (text.isEmpty())
+        return;
+    const auto difference = compare(measure, before, after);
+    QLabel *cell = m_labels.at(differenceRow * ColumnCount + column);
+    cell->setText(tr("%1 · %2").arg(text, verdictWord(difference)));
+    cell->setToolTip(verdict(difference));
+    const bool real = difference && difference->isReal();
+    m_tones.insert(column, real ? toneOf(measure, difference->change.value) : Verdict::Neutral);
+}
+
 /// What would serve is what is being decided about; the rest is there to compare.
 void ReviewFigures::dress()
 {
-    QPalette quiet = palette();
-    quiet.setColor(QPalette::WindowText, colors(palette()).secondaryText);
-    for (int column = 0; column < ColumnCount; ++column)
-        m_labels.at(column)->setPalette(quiet);
+    const Colors &roles = colors(palette());
+    const auto dressIn = [this](QLabel *label, const QColor &color) {
+        QPalette texts = palette();
+        texts.setColor(QPalette::WindowText, color);
+        label->setPalette(texts);
+    };
+    for (int column = 0; column < ColumnCount; ++column) {
+        dressIn(m_labels.at(column), roles.secondaryText);
+        const bool judged = m_tones.contains(column);
+        dressIn(m_labels.at(differenceRow * ColumnCount + column),
+                judged ? toneColor(m_tones.value(column), roles) : roles.text);
+    }
 }
 
 void ReviewFigures::changeEvent(QEvent *event)

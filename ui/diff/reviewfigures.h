@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/executions/metrics.h"
+#include "core/executions/keyfigures.h"
 
+#include <QHash>
 #include <QWidget>
 
 class QGridLayout;
@@ -21,8 +22,8 @@ struct VersionFigures {
     bool operator==(const VersionFigures &) const = default;
 };
 
-/// Two versions side by side in a small table, what serves above what would, and how they differ where both ran. It
-/// keeps its room while it is empty.
+/// Two versions side by side in a small table, what serves above what would, and how they differ where both ran: in
+/// words and by colour whether that is more than noise. It keeps its room while it is empty.
 class ReviewFigures : public QWidget
 {
     Q_OBJECT
@@ -38,10 +39,13 @@ private:
     QLabel *addLabel(int row, int column);
     void showRow(int row, const VersionFigures &figures);
     void showDifference(const VersionFigures &before, const VersionFigures &after);
+    void showJudged(int column, const QString &text, KeyFigure::Measure measure, const Metrics &before,
+                    const Metrics &after);
     void dress();
 
     QGridLayout *m_grid;
-    QList<QLabel *> m_labels; ///< row by row, the heading first
+    QList<QLabel *> m_labels;    ///< row by row, the heading first
+    QHash<int, Verdict> m_tones; ///< of the differences that were judged, by their column
 };
 
 } // namespace promptuary

@@ -174,13 +174,20 @@ void ChartView::recolor()
     viewport()->update();
 }
 
+/// In steps: an amount is that of all of its day. Joined from day to day, a version would begin to cost on the day
+/// before it served.
 void ChartView::addLayer(qsizetype series)
 {
     auto *upper = new QLineSeries;
     auto *lower = new QLineSeries;
     for (qsizetype point = 0; point < m_shown.pointCount(); ++point) {
-        upper->append(xOf(point), m_shown.heightAt(series, point).value_or(0));
-        lower->append(xOf(point), series > 0 ? m_shown.heightAt(series - 1, point).value_or(0) : 0);
+        const auto [from, to] = m_shown.extentOf(point);
+        const double top = m_shown.heightAt(series, point).value_or(0);
+        const double bottom = series > 0 ? m_shown.heightAt(series - 1, point).value_or(0) : 0;
+        for (const double x : {from, to}) {
+            upper->append(x, top);
+            lower->append(x, bottom);
+        }
     }
     auto *area = new QAreaSeries(upper, lower);
     upper->setParent(area);

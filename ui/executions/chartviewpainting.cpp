@@ -93,7 +93,9 @@ void ChartView::paintUnfinishedAndMarks(QPainter *painter, const Colors &roles) 
         return;
     }
     const QRectF plot = chart()->plotArea();
-    const double from = placeOf(xOf(last - 1), m_ticks.low).x();
+    // A line goes to it from the middle of the point before.
+    const double begins = m_shown.stacked ? m_shown.extentOf(last).first : xOf(last - 1);
+    const double from = placeOf(begins, m_ticks.low).x();
     QColor veil = roles.surface;
     veil.setAlphaF(0.7F);
     painter->fillRect(QRectF(QPointF(from + 1, plot.top() - 1), QPointF(plot.right() + 1, plot.bottom() - 1)), veil);

@@ -49,6 +49,7 @@ ComparisonView::ComparisonView(QWidget *parent)
     , m_frame(new CardFrame(this))
     , m_table(new QTableView(this))
     , m_model(new ComparisonModel(this))
+    , m_figures(new FigureDelegate(this))
     , m_sentence(new ImpactLabel(this))
     , m_note(new QLabel(this))
     , m_grid(new QGridLayout)
@@ -111,7 +112,7 @@ void ComparisonView::makeTable()
 {
     setNames(m_table, "comparisonTable", tr("Measures side by side"));
     m_table->setModel(m_model);
-    m_table->setItemDelegate(new FigureDelegate(m_table));
+    m_table->setItemDelegate(m_figures);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setShowGrid(false);
     m_table->setTabKeyNavigation(false);
@@ -129,6 +130,7 @@ void ComparisonView::setData(const DashboardData &read)
 {
     const bool others = std::exchange(m_compared, read.filter.compared) != read.filter.compared;
     m_model->setMeasures(m_compared, compareVersions(read));
+    m_figures->measure(*m_model);
     m_sentence->setImpact(comparedImpact(read));
     const QList<ChartData> charts = comparedDistributions(read);
     QList<StepQueue::Step> steps;
@@ -233,9 +235,9 @@ void ComparisonView::fitTable()
     if (versions < 1)
         return;
     m_table->setColumnWidth(0, nameWidth);
-    const int width = std::max(figureWidth, (m_table->viewport()->width() - nameWidth) / versions);
+    const int share = std::max(figureWidth, (m_table->viewport()->width() - nameWidth) / versions);
     for (int column = 1; column <= versions; ++column)
-        m_table->setColumnWidth(column, width);
+        m_table->setColumnWidth(column, std::max(share, m_figures->widthFor(*m_model, column)));
 }
 
 void ComparisonView::arrange()

@@ -20,6 +20,7 @@ namespace promptuary
 class CardFrame;
 class ChartCard;
 class ComparisonModel;
+class FigureDelegate;
 class ImpactLabel;
 class StepQueue;
 
@@ -61,6 +62,7 @@ private:
     CardFrame *m_frame;
     QTableView *m_table;
     ComparisonModel *m_model;
+    FigureDelegate *m_figures;
     ImpactLabel *m_sentence;
     QLabel *m_note;
     QList<ChartCard *> m_charts;

@@ -8,8 +8,8 @@
 #include "ui/executions/executionfilterbar.h"
 #include "ui/executions/executiontable.h"
 #include "ui/executions/executiontexts.h"
-#include "ui/widgets/banner.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/readingbanner.h"
 #include "ui/widgets/typography.h"
 
 #include <QLocale>
@@ -36,7 +36,7 @@ ExecutionList::ExecutionList(ExecutionStore &store, QWidget *parent)
     , m_model(new ExecutionModel(store, this))
     , m_feed(new ExecutionFeed(store, *m_model, this))
     , m_filters(new ExecutionFilterBar(this))
-    , m_banner(new Banner(this))
+    , m_banner(new ReadingBanner(this))
     , m_table(new ExecutionTable(m_model, this))
     , m_empty(new EmptyState(this))
     , m_details(new ExecutionDetails(this))
@@ -93,12 +93,11 @@ void ExecutionList::connectModel()
     });
     connect(m_model, &ExecutionModel::modelReset, this, &ExecutionList::closeDetails);
     connect(m_model, &ExecutionModel::failed, this,
-            [this](const Error &error) { m_banner->tell(BannerKind::Warning, error.toString()); });
+            [this](const Error &error) { m_banner->tellOf(error, tr("The list could not be read: %1"), {}, true); });
     connect(m_feed, &ExecutionFeed::lost, this, [this](const Error &error) {
         if (error.kind == ErrorKind::NotPermitted)
             return; // the page says so
-        m_banner->tell(BannerKind::Warning, tr("The list stands still: %1 It goes on by itself.").arg(error.message),
-                       {}, false);
+        m_banner->tellOf(error, tr("The list stands still: %1 It goes on by itself."));
     });
     connect(m_feed, &ExecutionFeed::found, m_banner, &Banner::clear);
     connect(m_feed, &ExecutionFeed::moved, this, [this] {
@@ -152,6 +151,11 @@ void ExecutionList::setTemplateNames(const ExecutionModel::NameOf &nameOf)
 void ExecutionList::setEnvironments(const QStringList &environments, const QString &ofWindow)
 {
     m_filters->setEnvironments(environments, ofWindow);
+}
+
+void ExecutionList::setConnected(bool connected)
+{
+    m_banner->setConnected(connected);
 }
 
 void ExecutionList::setMayReview(bool may)
@@ -247,7 +251,7 @@ void ExecutionList::showFailure(const Error &error)
                          "database can grant it to you."),
                       tr("Read again"));
     else
-        m_empty->tell(error.toString(), tr("Read again"));
+        m_empty->tell(tr("The executions could not be read. %1").arg(plainReason(error)), tr("Read again"));
 }
 
 void ExecutionList::showEmpty()

@@ -18,12 +18,12 @@ class QStackedWidget;
 namespace promptuary
 {
 
-class Banner;
 class EmptyState;
 class ExecutionDetails;
 class ExecutionFeed;
 class ExecutionFilterBar;
 class ExecutionTable;
+class ReadingBanner;
 
 /// The tab "Executions": filters, the table over the log, and below it the chosen execution in full. While it is shown,
 /// what agents record comes in by itself.
@@ -38,6 +38,7 @@ public:
     void setTemplateNames(const ExecutionModel::NameOf &nameOf);
     void setEnvironments(const QStringList &environments, const QString &ofWindow = {});
     void setMayReview(bool may);
+    void setConnected(bool connected); ///< while it is not, the window says so
     void setTraceTemplate(const QString &urlTemplate);
 
     [[nodiscard]] ExecutionModel *model() const { return m_model; }
@@ -75,7 +76,7 @@ private:
     ExecutionModel *m_model;
     ExecutionFeed *m_feed;
     ExecutionFilterBar *m_filters;
-    Banner *m_banner;
+    ReadingBanner *m_banner;
     ExecutionTable *m_table;
     EmptyState *m_empty;
     ExecutionDetails *m_details;

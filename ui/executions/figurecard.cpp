@@ -99,6 +99,7 @@ void FigureCard::makeMenu(const QString &name)
     const auto add = [&](const char *suffix, const QString &text) {
         QAction *action = menu->addAction(text);
         action->setObjectName(name + QLatin1StringView(suffix));
+        action->setWhatsThis(text); // and of what, once that is known
         m_actions.append(action);
         return action;
     };
@@ -107,6 +108,9 @@ void FigureCard::makeMenu(const QString &name)
     connect(asTable, &QAction::toggled, m_stack, [this](bool table) { m_stack->setCurrentIndex(table ? 1 : 0); });
     menu->addSeparator();
     connect(add("AsCsv", tr("Copy data as CSV")), &QAction::triggered, this, &FigureCard::copyCsv);
+    menu->addSeparator();
+    connect(add("SaveCsv", tr("Save as CSV…")), &QAction::triggered, this,
+            [this] { askForFile(QStringLiteral("csv"), &FigureCard::saveCsv); });
     connect(add("AsPng", tr("Save as PNG…")), &QAction::triggered, this,
             [this] { askForFile(QStringLiteral("png"), &FigureCard::savePng); });
     connect(add("AsSvg", tr("Save as SVG…")), &QAction::triggered, this,
@@ -140,6 +144,11 @@ void FigureCard::addBelowHeader(QWidget *widget)
 void FigureCard::copyCsv() const
 {
     QApplication::clipboard()->setText(csv());
+}
+
+Result<void> FigureCard::saveCsv(const QString &file) const
+{
+    return written(file, csv().toUtf8());
 }
 
 Result<void> FigureCard::savePng(const QString &file) const

@@ -24,6 +24,7 @@ public:
     void addToHeader(QWidget *widget);
 
     void copyCsv() const;
+    [[nodiscard]] Result<void> saveCsv(const QString &file) const;
     [[nodiscard]] Result<void> savePng(const QString &file) const;
     [[nodiscard]] Result<void> saveSvg(const QString &file) const;
 

@@ -19,7 +19,7 @@ namespace
 constexpr int cellPadding = 4;
 constexpr int columnGap = 16;
 
-/// What stands before the figure, and what below it.
+/// What stands beside the figure, and what below it.
 std::pair<QString, QString> linesOf(const ComparedFigure &figure)
 {
     if (figure.interval.isEmpty())
@@ -46,6 +46,29 @@ QString spokenFigure(const ComparedFigure &figure)
     return text;
 }
 
+void FigureDelegate::measure(const QAbstractItemModel &model)
+{
+    const QFontMetrics small(lowerFont());
+    m_beside = QList<int>(model.columnCount(), 0);
+    for (int row = 0; row < model.rowCount(); ++row) {
+        for (int column = 0; column < model.columnCount(); ++column) {
+            const QVariant figure = model.index(row, column).data(figureRole);
+            if (!figure.isValid())
+                continue;
+            const QString text = linesOf(figure.value<ComparedFigure>()).first;
+            m_beside[column] = std::max(m_beside.at(column), small.horizontalAdvance(text));
+        }
+    }
+}
+
+int FigureDelegate::widthFor(const QAbstractItemModel &model, int column) const
+{
+    int width = 0;
+    for (int row = 0; row < model.rowCount(); ++row)
+        width = std::max(width, sizeHint({}, model.index(row, column)).width());
+    return width;
+}
+
 void FigureDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const QVariant figure = index.data(figureRole);
@@ -61,7 +84,7 @@ void FigureDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     cell.widget->style()->drawControl(QStyle::CE_ItemViewItem, &ground, painter, cell.widget);
     painter->save();
     if (figure.isValid())
-        paintFigure(painter, option, figure.value<ComparedFigure>());
+        paintFigure(painter, option, figure.value<ComparedFigure>(), m_beside.value(index.column()));
     else
         paintLines(painter, cell, below.toString());
     painter->restore();
@@ -86,11 +109,12 @@ void FigureDelegate::paintLines(QPainter *painter, const QStyleOptionViewItem &o
     write(room.adjusted(0, half, 0, 0), lowerFont(), roles.secondaryText, below);
 }
 
-void FigureDelegate::paintFigure(QPainter *painter, const QStyleOptionViewItem &option, const ComparedFigure &figure)
+void FigureDelegate::paintFigure(QPainter *painter, const QStyleOptionViewItem &option, const ComparedFigure &figure,
+                                 int beside)
 {
     const Colors &roles = colors(option.palette);
     const QFont small = lowerFont();
-    const auto [before, below] = linesOf(figure);
+    const auto [verdictOrInterval, below] = linesOf(figure);
     const QRect room = option.rect.adjusted(cellPadding, 3, -cellPadding, -3);
     QRect upper = room;
     QRect lower = room;
@@ -98,9 +122,9 @@ void FigureDelegate::paintFigure(QPainter *painter, const QStyleOptionViewItem &
     lower.setTop(upper.bottom() + 1);
     painter->setFont(small);
     painter->setPen(figure.interval.isEmpty() ? toneColor(figure.tone, roles) : roles.secondaryText);
-    painter->drawText(upper, Qt::AlignRight | Qt::AlignVCenter, before);
-    if (!before.isEmpty())
-        upper.setRight(upper.right() - painter->fontMetrics().horizontalAdvance(before) - 2 * cellPadding);
+    painter->drawText(upper, Qt::AlignRight | Qt::AlignVCenter, verdictOrInterval);
+    if (beside > 0)
+        upper.setRight(upper.right() - beside - 2 * cellPadding);
     painter->setFont(tabularFont(boldFont()));
     painter->setPen(roles.text);
     painter->drawText(upper, Qt::AlignRight | Qt::AlignVCenter, figure.value);
@@ -125,9 +149,9 @@ QSize FigureDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelI
     if (!held.isValid())
         return QStyledItemDelegate::sizeHint(option, index);
     const auto figure = held.value<ComparedFigure>();
-    const auto [before, below] = linesOf(figure);
+    const QString below = linesOf(figure).second;
     const int upper = QFontMetrics(tabularFont(boldFont())).horizontalAdvance(figure.value) + 2 * cellPadding +
-                      small.horizontalAdvance(before);
+                      m_beside.value(index.column());
     return {std::max(upper, small.horizontalAdvance(below)) + columnGap, figureRowHeight};
 }
 

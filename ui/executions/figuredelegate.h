@@ -17,12 +17,18 @@ constexpr int lineBelowRole = Qt::UserRole + 101;
 constexpr int figureRowHeight = 44;
 
 /// A figure with its interval, and below it the difference: in colour where it is real. Where the figure is a
-/// difference itself, its interval is below it, and beside it whether it is real.
+/// difference itself, its interval is below it, and beside it whether it is real. What stands beside figures has as
+/// much room in all rows of a column, so that the figures end below each other.
 class FigureDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
+
+    /// To be called when the model's figures are others.
+    void measure(const QAbstractItemModel &model);
+    /// What all figures of a column need.
+    [[nodiscard]] int widthFor(const QAbstractItemModel &model, int column) const;
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     /// As wide as both lines need.
@@ -30,7 +36,10 @@ public:
 
 private:
     static void paintLines(QPainter *painter, const QStyleOptionViewItem &option, const QString &below);
-    static void paintFigure(QPainter *painter, const QStyleOptionViewItem &option, const ComparedFigure &figure);
+    static void paintFigure(QPainter *painter, const QStyleOptionViewItem &option, const ComparedFigure &figure,
+                            int beside);
+
+    QList<int> m_beside; ///< of each column, how wide what stands beside its figures is
 };
 
 /// All that a figure says, as a sentence.

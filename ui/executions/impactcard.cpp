@@ -28,6 +28,7 @@ ImpactCard::ImpactCard(QWidget *parent)
     : TableCard(figureRowHeight, parent)
     , m_nothing(new QLabel(this))
     , m_model(new ImpactModel(this))
+    , m_figures(new FigureDelegate(this))
 {
     setObjectName(QStringLiteral("impactCard"));
     m_nothing->setObjectName(QStringLiteral("impactNothing"));
@@ -36,7 +37,7 @@ ImpactCard::ImpactCard(QWidget *parent)
     setTitle(tr("Before and after each change"), {});
     setNames(table(), "impactTable", table()->accessibleName());
     table()->setModel(m_model);
-    table()->setItemDelegate(new FigureDelegate(table()));
+    table()->setItemDelegate(m_figures);
     addBelow(m_nothing);
 }
 
@@ -51,6 +52,7 @@ QString ImpactCard::subtitle(const QString &environment, qsizetype older)
 void ImpactCard::setImpacts(const QList<ChangeImpact> &impacts, qsizetype older, const QString &environment)
 {
     m_model->setImpacts(impacts);
+    m_figures->measure(*m_model);
     table()->clearSpans();
     for (int row = 0; row < m_model->rowCount(); ++row) {
         if (!impacts.at(row).nothing.isEmpty())

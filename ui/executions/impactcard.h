@@ -10,6 +10,7 @@ class QLabel;
 namespace promptuary
 {
 
+class FigureDelegate;
 class ImpactModel;
 
 /// What each activation and roll back changed, with intervals. `older` changes of the same time are not listed.
@@ -29,6 +30,7 @@ private:
 
     QLabel *m_nothing;
     ImpactModel *m_model;
+    FigureDelegate *m_figures;
 };
 
 } // namespace promptuary

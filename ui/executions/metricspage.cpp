@@ -9,10 +9,10 @@
 #include "ui/executions/executiontexts.h"
 #include "ui/executions/metricsfilters.h"
 #include "ui/executions/reportbutton.h"
-#include "ui/widgets/banner.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/pill.h"
+#include "ui/widgets/readingbanner.h"
 #include "ui/widgets/typography.h"
 
 #include <QHBoxLayout>
@@ -28,7 +28,7 @@ MetricsPage::MetricsPage(Scope scope, QWidget *parent)
     : QWidget(parent)
     , m_scope(scope)
     , m_filters(new MetricsFilters(scope == Scope::Everything, this))
-    , m_banner(new Banner(this))
+    , m_banner(new ReadingBanner(this))
     , m_stack(new QStackedWidget(this))
     , m_loading(new QLabel(tr("Reading the figures…"), this))
     , m_empty(new EmptyState(this))
@@ -278,13 +278,17 @@ void MetricsPage::showError(const Error &error)
         m_stack->setCurrentWidget(m_empty);
         return;
     }
-    m_banner->tell(BannerKind::Warning,
-                   m_filled ? tr("These figures could not be brought up to date: %1").arg(error.message)
-                            : tr("The figures could not be read: %1").arg(error.message),
-                   tr("Try again"), false);
-    m_banner->setToolTip(error.toString());
+    m_banner->tellOf(error,
+                     m_filled ? tr("These figures could not be brought up to date: %1")
+                              : tr("The figures could not be read: %1"),
+                     tr("Try again"));
     if (!m_filled)
         m_loading->setText(tr("The figures come as soon as the database answers."));
+}
+
+void MetricsPage::setConnected(bool connected)
+{
+    m_banner->setConnected(connected);
 }
 
 } // namespace promptuary

@@ -13,13 +13,13 @@ class QStackedWidget;
 namespace promptuary
 {
 
-class Banner;
 class ComparisonView;
 class DashboardView;
 class ElidedLabel;
 class EmptyState;
 class MetricsFilters;
 class Pill;
+class ReadingBanner;
 class ReportButton;
 struct Report;
 
@@ -43,6 +43,7 @@ public:
     void showLoading();
     void showData(const DashboardData &figures, const DashboardContext &context);
     void showError(const Error &error); ///< figures that were read stay, unless one may not read them any more
+    void setConnected(bool connected);  ///< while it is not, the window says so
 
     [[nodiscard]] Report report() const; ///< of what is shown
     void exportReport();                 ///< as soon as there are figures
@@ -79,7 +80,7 @@ private:
     Pill *m_taskType = nullptr;
     MetricsFilters *m_filters;
     ReportButton *m_export = nullptr;
-    Banner *m_banner;
+    ReadingBanner *m_banner;
     QStackedWidget *m_stack;
     QLabel *m_loading;
     EmptyState *m_empty;

@@ -20,6 +20,7 @@ namespace promptuary
 namespace
 {
 
+constexpr int dialogWidth = 560;
 constexpr int mostDays = 36'500;
 constexpr int mostBytes = 16'777'216;
 
@@ -61,7 +62,7 @@ RetentionDialog::RetentionDialog(QDate today, QWidget *parent)
     connect(m_save, &QPushButton::clicked, this, &RetentionDialog::save);
     for (QSpinBox *box : {m_rawDays, m_hourlyDays, m_payload})
         connect(box, &QSpinBox::valueChanged, this, &RetentionDialog::change);
-    resize(560, sizeHint().height());
+    resize(dialogWidth, sizeHint().height());
     dress();
     change();
     m_rawDays->setFocus();
@@ -175,6 +176,22 @@ void RetentionDialog::save()
     m_saving = true;
     change();
     Q_EMIT saveRequested(wanted());
+}
+
+/// As high as its sentences are at its width: a banner that comes later would take the room from them.
+void RetentionDialog::fit()
+{
+    const int needed = layout()->totalHeightForWidth(width());
+    if (needed > height())
+        resize(width(), needed);
+}
+
+bool RetentionDialog::event(QEvent *event)
+{
+    const bool done = QDialog::event(event);
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Show)
+        fit();
+    return done;
 }
 
 void RetentionDialog::changeEvent(QEvent *event)

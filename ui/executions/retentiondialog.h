@@ -36,6 +36,7 @@ Q_SIGNALS:
     void saveRequested(const ExecutionSettings &settings);
 
 protected:
+    bool event(QEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
@@ -44,6 +45,7 @@ private:
     void change();
     void save();
     void dress();
+    void fit();
     [[nodiscard]] ExecutionSettings wanted() const;
     [[nodiscard]] QString consequence() const;
 

@@ -8,10 +8,10 @@
 #include "ui/health/concernlist.h"
 #include "ui/health/sizebardelegate.h"
 #include "ui/health/storagemodel.h"
-#include "ui/widgets/banner.h"
 #include "ui/widgets/colors.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/metrictile.h"
+#include "ui/widgets/readingbanner.h"
 #include "ui/widgets/tablecopy.h"
 #include "ui/widgets/typography.h"
 
@@ -46,7 +46,7 @@ constexpr int tableHeight = 320; ///< at least
 
 HealthPage::HealthPage(QWidget *parent)
     : QWidget(parent)
-    , m_banner(new Banner(this))
+    , m_banner(new ReadingBanner(this))
     , m_stack(new QStackedWidget(this))
     , m_empty(new EmptyState(this))
     , m_content(new QScrollArea(this))
@@ -208,16 +208,19 @@ void HealthPage::showStorage()
 void HealthPage::showError(const Error &error)
 {
     if (m_reading) {
-        m_banner->tell(BannerKind::Warning, tr("These figures could not be brought up to date: %1").arg(error.message),
-                       tr("Try again"), false);
-        m_banner->setToolTip(error.toString());
+        m_banner->tellOf(error, tr("These figures could not be brought up to date: %1"), tr("Try again"));
     } else if (error.kind == ErrorKind::NotPermitted) {
         m_empty->tell(tr("You may not read how the database is: that needs the role promptuary_viewer. An "
                          "administrator of the database can grant it to you."),
                       tr("Read again"));
     } else {
-        m_empty->tell(error.toString(), tr("Read again"));
+        m_empty->tell(tr("How the database is could not be read. %1").arg(plainReason(error)), tr("Read again"));
     }
+}
+
+void HealthPage::setConnected(bool connected)
+{
+    m_banner->setConnected(connected);
 }
 
 void HealthPage::arrangeTiles()

@@ -19,10 +19,10 @@ class QTableView;
 namespace promptuary
 {
 
-class Banner;
 class ConcernList;
 class EmptyState;
 class MetricTile;
+class ReadingBanner;
 class StorageModel;
 
 /// How the database, and the agents' way to it, are: figures, what needs attention, and the room that tables take.
@@ -35,6 +35,7 @@ public:
     void showReading(const HealthReading &reading);
     void showConnection(const OwnConnection &own);
     void showError(const Error &error); ///< what was read stays
+    void setConnected(bool connected);  ///< while it is not, the window says so
 
 Q_SIGNALS:
     void retryRequested();
@@ -53,7 +54,7 @@ private:
     void showStorage();
     void dress();
 
-    Banner *m_banner;
+    ReadingBanner *m_banner;
     QStackedWidget *m_stack;
     EmptyState *m_empty;
     QScrollArea *m_content;

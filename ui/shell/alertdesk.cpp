@@ -31,6 +31,8 @@ AlertDesk::AlertDesk(Session &session, PromptsWorkspace &workspace, AlertsPage &
     connect(&feed, &AlertFeed::failed, &page, &AlertsPage::showError);
     connect(&workspace, &PromptsWorkspace::rightsChanged, this,
             [this](const Rights &rights) { m_page.setRights(rights.edit, rights.publish); });
+    connect(&session.changes(), &ChangeHub::stateChanged, this, &AlertDesk::followConnection);
+    page.setConnected(session.changes().state() != ChangeHub::State::Lost);
     page.setTemplateNames([this](TemplateId id) {
         const TemplateSummary *summary = m_workspace.catalog().find(id);
         return summary ? summary->name : QString();
@@ -77,6 +79,15 @@ bool AlertDesk::eventFilter(QObject *watched, QEvent *event)
     if (event->type() == QEvent::Show)
         readRules();
     return QObject::eventFilter(watched, event);
+}
+
+void AlertDesk::followConnection(ChangeHub::State state)
+{
+    m_page.setConnected(state != ChangeHub::State::Lost);
+    if (state == ChangeHub::State::Live) {
+        m_session.alertFeed().refresh();
+        readRules();
+    }
 }
 
 void AlertDesk::switchRule(qint64 id, bool enabled)

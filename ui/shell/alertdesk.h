@@ -4,6 +4,7 @@
 
 #include "core/alerts/alert.h"
 #include "core/base/result.h"
+#include "core/database/changehub.h"
 
 #include <QFuture>
 #include <QObject>
@@ -33,6 +34,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void followConnection(ChangeHub::State state);
     void readRules();
     void connectAnswers();
     void editRule(const AlertRule &rule);

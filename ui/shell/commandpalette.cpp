@@ -8,6 +8,7 @@
 
 #include <QEvent>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPainter>
@@ -114,6 +115,7 @@ CommandPalette::CommandPalette(QWidget *window)
     : QFrame(window, Qt::Popup | Qt::FramelessWindowHint)
     , m_input(new QLineEdit(this))
     , m_list(new QListView(this))
+    , m_nothing(new QLabel(this))
 {
     setNames(this, "commandPalette", tr("Go to a prompt or action"));
     setFrameShape(QFrame::StyledPanel);
@@ -131,11 +133,15 @@ CommandPalette::CommandPalette(QWidget *window)
     layout->setContentsMargins(8, 8, 8, 8);
     layout->setSpacing(8);
     layout->addWidget(m_input);
-    layout->addWidget(m_list);
-    connect(m_input, &QLineEdit::textEdited, this, [this](const QString &text) {
-        m_model.setPattern(text);
-        m_list->setCurrentIndex(m_model.index(0));
-    });
+    layout->addWidget(m_list, 1);
+    layout->addWidget(m_nothing, 1);
+    m_nothing->setObjectName(QStringLiteral("paletteNothing"));
+    m_nothing->setTextFormat(Qt::PlainText);
+    m_nothing->setWordWrap(true);
+    m_nothing->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_nothing->setMargin(8);
+    m_nothing->setForegroundRole(QPalette::PlaceholderText);
+    connect(m_input, &QLineEdit::textEdited, this, &CommandPalette::narrow);
     connect(m_list, &QListView::clicked, this, [this] { runCurrent(); });
 }
 
@@ -143,13 +149,26 @@ void CommandPalette::open(QList<PaletteEntry> entries)
 {
     m_model.setEntries(std::move(entries));
     m_input->clear();
-    m_list->setCurrentIndex(m_model.index(0));
+    narrow({});
     const QWidget *window = parentWidget();
     const int width = std::min(640, window->width() - 32);
     resize(width, std::min(420, window->height() - 96));
     move(window->mapToGlobal(QPoint((window->width() - width) / 2, 48)));
     show();
     m_input->setFocus(Qt::PopupFocusReason);
+}
+
+void CommandPalette::narrow(const QString &pattern)
+{
+    m_model.setPattern(pattern);
+    m_list->setCurrentIndex(m_model.index(0));
+    const bool nothing = m_model.rowCount() == 0;
+    const QString why =
+        nothing ? tr("No prompt matches “%1”, and nothing that can be done here.").arg(pattern.trimmed()) : QString();
+    m_nothing->setText(why);
+    m_input->setAccessibleDescription(why);
+    m_nothing->setVisible(nothing);
+    m_list->setVisible(!nothing);
 }
 
 bool CommandPalette::eventFilter(QObject *watched, QEvent *event)

@@ -9,6 +9,7 @@
 
 #include <functional>
 
+class QLabel;
 class QLineEdit;
 class QListView;
 
@@ -59,10 +60,12 @@ protected:
 private:
     void runCurrent();
     void step(int rows);
+    void narrow(const QString &pattern);
 
     PaletteModel m_model;
     QLineEdit *m_input = nullptr;
     QListView *m_list = nullptr;
+    QLabel *m_nothing = nullptr; ///< in the list's place where nothing matches
 };
 
 } // namespace promptuary

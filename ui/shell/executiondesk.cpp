@@ -89,6 +89,9 @@ void ExecutionDesk::make()
         return;
     m_list = new ExecutionList(m_session.executions());
     m_page.fillTab(PromptPage::ExecutionsTab, m_list);
+    const auto follow = [this](ChangeHub::State state) { m_list->setConnected(state != ChangeHub::State::Lost); };
+    connect(&m_session.changes(), &ChangeHub::stateChanged, m_list, follow);
+    follow(m_session.changes().state());
     m_list->setTemplateNames([this](TemplateId id) {
         const TemplateSummary *summary = m_workspace.catalog().find(id);
         return summary ? summary->name : QString();

@@ -33,6 +33,8 @@ HealthDesk::HealthDesk(Session &session, HealthPage &page)
     connect(&m_beat, &QTimer::timeout, this, &HealthDesk::beat);
     connect(&page, &HealthPage::retryRequested, this, &HealthDesk::beat);
     connect(&session.changes(), &ChangeHub::probeReturned, this, &HealthDesk::takeLag);
+    connect(&session.changes(), &ChangeHub::stateChanged, this, &HealthDesk::followConnection);
+    followConnection(session.changes().state());
 }
 
 bool HealthDesk::eventFilter(QObject *watched, QEvent *event)
@@ -44,6 +46,13 @@ bool HealthDesk::eventFilter(QObject *watched, QEvent *event)
         m_beat.stop();
     }
     return QObject::eventFilter(watched, event);
+}
+
+void HealthDesk::followConnection(ChangeHub::State state)
+{
+    m_page.setConnected(state != ChangeHub::State::Lost);
+    if (state == ChangeHub::State::Live && m_beat.isActive())
+        beat();
 }
 
 void HealthDesk::beat()

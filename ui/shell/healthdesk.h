@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/database/changehub.h"
 #include "core/health/healthstore.h"
 
 #include <QObject>
@@ -28,6 +29,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void followConnection(ChangeHub::State state);
     void beat();
     void read();
     void probe();

@@ -82,7 +82,8 @@ MainWindow::MainWindow(Session &session, DraftJournal &drafts, Appearance &appea
         m_banner->tell(BannerKind::Danger, error.message, tr("Try again"), false);
     });
     connect(&session, &Session::opened, this, &MainWindow::startWorkspace);
-    m_page->showMessage(tr("Starting"), tr("Connecting to the database…"));
+    m_page->showMessage(tr("Starting"),
+                        session.progress().isEmpty() ? tr("Connecting to the database…") : session.progress());
     if (session.isOpen())
         startWorkspace();
 }
@@ -261,6 +262,10 @@ void MainWindow::startWorkspace()
         showLength();
         Q_EMIT filled();
     });
+    connect(m_workspace, &PromptsWorkspace::unreadable, this, [this](const TemplateSummary &summary) {
+        m_shownTemplate = summary.name;
+        showSubject();
+    });
     connect(m_workspace, &PromptsWorkspace::importRequested, this, &MainWindow::importPrompts);
     connect(m_page, &PromptPage::tabShown, this, [this] {
         showMetricsTab();
@@ -280,7 +285,8 @@ void MainWindow::showConnection(ChangeHub::State state, const QString &reason)
     if (state == ChangeHub::State::Lost) {
         m_banner->tell(
             BannerKind::Warning,
-            tr("Not connected. What is open stays readable, what you type is kept, and Promptuary goes on trying."),
+            tr("Not connected: the database does not answer. What is open stays readable, what you type is kept, and "
+               "Promptuary goes on trying. If it stays so, check that the server runs."),
             tr("Reconnect now"), false);
         m_banner->setToolTip(reason);
     } else if (state == ChangeHub::State::Live) {

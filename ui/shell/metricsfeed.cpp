@@ -46,6 +46,8 @@ MetricsFeed::MetricsFeed(Session &session, PromptsWorkspace &workspace, MetricsP
     connect(&workspace.catalog(), &TemplateCatalog::filled, this, &MetricsFeed::showCatalog);
     connect(&workspace.catalog(), &TemplateCatalog::changed, this, &MetricsFeed::noteChange);
     connect(&m_beat, &QTimer::timeout, this, &MetricsFeed::beat);
+    connect(&session.changes(), &ChangeHub::stateChanged, this, &MetricsFeed::followConnection);
+    followConnection(session.changes().state());
     m_beat.setInterval(pulseInterval);
     showCatalog();
     showTemplate();
@@ -94,6 +96,15 @@ void MetricsFeed::showTemplate()
         environments << environment.key;
     m_page.setEnvironments(environments, m_workspace.environment());
     refresh();
+}
+
+/// What could not be read is read as soon as the connection is back.
+void MetricsFeed::followConnection(ChangeHub::State state)
+{
+    m_page.setConnected(state != ChangeHub::State::Lost);
+    if (state == ChangeHub::State::Live && std::exchange(m_lost, false))
+        refresh();
+    m_lost = state == ChangeHub::State::Lost;
 }
 
 void MetricsFeed::readModels()

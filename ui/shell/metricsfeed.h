@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/database/changehub.h"
 #include "core/executions/dashboard.h"
 #include "core/prompts/template.h"
 
@@ -40,6 +41,7 @@ private:
     void showCatalog();
     void noteChange(const QList<TemplateSummary> &changed);
     void showTemplate();
+    void followConnection(ChangeHub::State state);
     void readModels();
     void beat();
     void takePulse(const Result<qint64> &pulse);
@@ -58,6 +60,7 @@ private:
     QList<Activation> m_activations; ///< of the chosen template, where it is not the open one
     qint64 m_pulse = -1;
     bool m_asking = false;  ///< for the pulse
+    bool m_lost = false;    ///< the connection
     bool m_reading = false; ///< the last reading begun is under way
     int m_begun = 0;        ///< readings
     int m_due = 1;          ///< readings still to be made

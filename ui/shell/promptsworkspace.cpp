@@ -204,9 +204,11 @@ void PromptsWorkspace::showDocument()
     });
     connect(document, &TemplateDocument::sizesChanged, m_panels.timeline, &Timeline::setSizes);
     connect(document, &TemplateDocument::failed, this, [this, document](const Error &error) {
-        if (!m_desk->isFilled())
+        if (!m_desk->isFilled()) {
             m_panels.page->showMessage(document->summary().name,
                                        tr("Its text could not be read. It comes as soon as the database answers."));
+            Q_EMIT unreadable(document->summary());
+        }
         Q_EMIT failed(error);
     });
     m_selected = document->summary().newest;

@@ -68,8 +68,9 @@ public:
     void keepDraft(); ///< writes what is unsaved to the journal, now
 
 Q_SIGNALS:
-    void shown(const promptuary::TemplateSummary &summary); ///< the editor is filled
-    void historyShown();                                    ///< the timeline is filled
+    void shown(const promptuary::TemplateSummary &summary);      ///< the editor is filled
+    void unreadable(const promptuary::TemplateSummary &summary); ///< the page says so in the editor's place
+    void historyShown();                                         ///< the timeline is filled
     void templateShown(); ///< another one, or its summary, history or activations are others; or the environments
     void rightsChanged(const promptuary::Rights &rights);
     void activeShown(int active, const QString &environment); ///< of the open template; 0 for none

@@ -52,7 +52,7 @@ void Session::open()
     if (isOpen() || m_opening.isRunning())
         return;
     m_opening = QtConcurrent::run([this, choice = m_choice] {
-        auto server = Server::open(choice, [this](const QString &sentence) { Q_EMIT progressed(sentence); });
+        auto server = Server::open(choice, [this](const QString &sentence) { tellProgress(sentence); });
         // QMetaObject::invokeMethod wants a copyable functor, and this can only be moved.
         auto handed = std::make_shared<Result<Opened>>(std::move(server).transform(&Session::startReading));
         QMetaObject::invokeMethod(
@@ -65,6 +65,18 @@ void Session::open()
             },
             Qt::QueuedConnection);
     });
+}
+
+/// By way of the event loop: the first sentence may come before the window that shows it is made.
+void Session::tellProgress(const QString &sentence)
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this, sentence] {
+            m_progress = sentence;
+            Q_EMIT progressed(sentence);
+        },
+        Qt::QueuedConnection);
 }
 
 /// Not on the GUI thread, which is busy with making the window.

@@ -46,6 +46,8 @@ public:
     [[nodiscard]] ChangeHub &changes() { return *m_changes; }
     /// What the first window shows, which is read while that is being made; nothing for later windows.
     [[nodiscard]] std::optional<PromptLists> takeLists() { return std::exchange(m_lists, std::nullopt); }
+    /// What opening is busy with; empty until it said so.
+    [[nodiscard]] const QString &progress() const { return m_progress; }
     [[nodiscard]] const QString &serverDescription() const { return m_server.description; }
     /// Tells the drafts of one database from those of another: stable across restarts.
     [[nodiscard]] QString databaseIdentity() const;
@@ -61,8 +63,10 @@ private:
     void use(Opened opened);
     void revive();
     void rollUp();
+    void tellProgress(const QString &sentence);
 
     ServerChoice m_choice;
+    QString m_progress;
     QFuture<void> m_opening;
     Server m_server; // outlives everything that uses it
     std::unique_ptr<Database> m_database;

@@ -20,7 +20,6 @@ namespace
 
 constexpr int padding = 12;
 constexpr int gap = 8;
-constexpr int leastSparkline = 32;
 constexpr int mostSparkline = 72;
 
 } // namespace
@@ -54,6 +53,15 @@ QSize MetricTile::minimumSizeHint() const
     return {150, sizeHint().height()};
 }
 
+/// Beside the name, which leaves it room however wide the figure and its difference are, and as wide in all tiles of
+/// the same width.
+QRectF MetricTile::sparklineRoom() const
+{
+    const int width = std::min(mostSparkline, (this->width() - 2 * padding) * 3 / 10);
+    const int height = QFontMetrics(smallFont()).height();
+    return QRectF(this->width() - padding - width, padding, width, height).adjusted(0, 1, -1, -1);
+}
+
 void MetricTile::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
@@ -64,6 +72,7 @@ void MetricTile::paintEvent(QPaintEvent *)
     painter.setFont(smallFont());
     painter.setPen(roles.secondaryText);
     painter.drawText(room, Qt::AlignLeft | Qt::AlignTop, m_figure.name);
+    paintSparkline(painter, sparklineRoom(), m_figure.course, toneColor(m_figure.tone, roles));
 
     room.setTop(room.top() + painter.fontMetrics().height() + 4);
     painter.setFont(tabularFont(titleFont()));
@@ -74,12 +83,6 @@ void MetricTile::paintEvent(QPaintEvent *)
     painter.setFont(tabularFont(smallFont()));
     painter.setPen(toneColor(m_figure.tone, roles));
     painter.drawText(room.translated(0, 1), Qt::AlignLeft | Qt::AlignVCenter, m_figure.difference);
-    if (!m_figure.difference.isEmpty())
-        room.setLeft(room.left() + painter.fontMetrics().horizontalAdvance(m_figure.difference) + gap);
-    if (room.width() >= leastSparkline) {
-        room.setLeft(std::max(room.left(), room.right() - mostSparkline));
-        paintSparkline(painter, QRectF(room).adjusted(0, 4, -1, -4), m_figure.course, toneColor(m_figure.tone, roles));
-    }
 }
 
 } // namespace promptuary

@@ -9,7 +9,7 @@
 namespace promptuary
 {
 
-/// One measure: its figure, how it differs from the time before, and its course as a sparkline where there is room.
+/// One measure: its figure, how it differs from the time before, and its course as a sparkline.
 class MetricTile : public QWidget
 {
     Q_OBJECT
@@ -25,6 +25,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    [[nodiscard]] QRectF sparklineRoom() const;
+
     KeyFigure m_figure;
 };
 

@@ -141,6 +141,7 @@ void ChartWindowTest::distributionsAreNotCut()
     QVERIFY(!windowKept(spread, ChartWindow{.first = day(1), .last = day(2)}));
     QCOMPARE(shownPart(spread, {}, {}).series.at(0).values.size(), 2);
     QCOMPARE(spread.positionOf(1), 1.5);
+    QCOMPARE(spread.extentOf(1), (std::pair(1.0, 2.0)));
     QCOMPARE(spread.extent(), (std::pair(0.0, 2.0)));
 }
 
@@ -149,6 +150,7 @@ void ChartWindowTest::pointsLieInTheMiddle()
 {
     const ChartData data = chart();
     QCOMPARE(data.positionOf(0), double(day(1).addSecs(12 * 3600).toMSecsSinceEpoch()));
+    QCOMPARE(data.extentOf(1), (std::pair(double(day(2).toMSecsSinceEpoch()), double(day(3).toMSecsSinceEpoch()))));
     QCOMPARE(data.extent().first, double(day(1).toMSecsSinceEpoch()));
     QCOMPARE(data.extent().second, double(day(30).addDays(1).toMSecsSinceEpoch()));
 }

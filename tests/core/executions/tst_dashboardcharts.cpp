@@ -18,6 +18,7 @@ class DashboardChartsTest : public QObject
 
 private Q_SLOTS:
     void onlyRealDifferencesAreColoured();
+    void totalsAreNotColoured();
     void tokensAndPercentilesAreTold();
     void nothingBeforeIsNoDifference();
     void sixSeriesAtMost();
@@ -120,13 +121,26 @@ void DashboardChartsTest::onlyRealDifferencesAreColoured()
     QCOMPARE(figure(figures, Measure::Executions).tone, Verdict::Neutral);
     QCOMPARE(figure(figures, Measure::Success).tone, Verdict::Good);
     QCOMPARE(figure(figures, Measure::Latency).tone, Verdict::Neutral); // of a percentile the mean says nothing
-    // Twice as many for a little less each: the total is up though each is cheaper, so nothing is said.
-    QCOMPARE(figure(figures, Measure::Cost).tone, Verdict::Neutral);
-    QVERIFY(!figure(figures, Measure::Cost).difference.isEmpty());
 
     const auto noise = keyFigures(metrics(100, 0.98), metrics(100, 0.97), {}, {});
     QCOMPARE(figure(noise, Measure::Success).tone, Verdict::Neutral);
     QVERIFY(figure(noise, Measure::Success).explanation.contains(u"noise"));
+}
+
+/// A total follows how much runs: whether each costs more is said beside it, not by its colour.
+void DashboardChartsTest::totalsAreNotColoured()
+{
+    using Measure = KeyFigure::Measure;
+    const Metrics earlier = metrics(10000, 0.97, 0.010, 1000);
+    const KeyFigure dearer = keyFigure(Measure::Cost, metrics(20000, 0.97, 0.012, 1000), earlier);
+    QCOMPARE(dearer.tone, Verdict::Neutral);
+    QVERIFY2(dearer.difference.startsWith(u"+140"), qPrintable(dearer.difference));
+    QVERIFY2(dearer.explanation.contains(u"+20") && dearer.explanation.contains(u"more than noise"),
+             qPrintable(dearer.explanation));
+    const KeyFigure more = keyFigure(Measure::Cost, metrics(28000, 0.97, 0.010, 1000), earlier);
+    QCOMPARE(more.tone, Verdict::Neutral);
+    QVERIFY2(more.explanation.contains(u"no more than noise"), qPrintable(more.explanation));
+    QVERIFY(!keyFigure(Measure::Cost, metrics(5, 1), earlier).explanation.contains(u"Of each"));
 }
 
 void DashboardChartsTest::tokensAndPercentilesAreTold()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Promptuary authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/database/connection.h"
+#include "core/database/filelock.h"
 #include "core/database/migrator.h"
 #include "tests/e2e/desk/desk.h"
 #include "ui/prompts/versioneditor.h"
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void theServerGoesAndComesBack();
     void aTemplateChosenWithoutServerIsReadLater();
     void aKilledPrivateServerIsStartedAgain();
+    void aStartSaysWhatItWaitsFor();
     void noServerAtStart();
     void noSchemaAtStart();
 
@@ -91,6 +93,7 @@ void ConnectionTest::aTemplateChosenWithoutServerIsReadLater()
     desk.window().workspace()->open(other->id);
     // The one text must not stand under the other's name.
     QTRY_VERIFY_WITH_TIMEOUT(desk.find<QLabel>("pageMessage")->text().contains(u"could not be read"), patience);
+    QVERIFY2(desk.window().windowTitle().startsWith(other->name), qPrintable(desk.window().windowTitle()));
     desk.trigger("saveVersion");
     desk.window().workspace()->keepDraft();
     m_server.start();
@@ -121,6 +124,23 @@ void ConnectionTest::aKilledPrivateServerIsStartedAgain()
     QCOMPARE(desk.text(), typed);
     desk.press("saveButton");
     QTRY_COMPARE_WITH_TIMEOUT(desk.newest(), 2, patience);
+}
+
+/// Also what was said before there was a window.
+void ConnectionTest::aStartSaysWhatItWaitsFor()
+{
+    const QTemporaryDir folder(QDir::tempPath() + u"/promptuary-desk-XXXXXX"_s);
+    const QString directory = folder.filePath(u"private"_s);
+    QVERIFY(QDir().mkdir(directory));
+    FileLock starting(directory + u"/start.lock"_s);
+    QVERIFY(starting.tryLockExclusive());
+    Desk desk(ServerChoice{.conninfo = {}, .privateDirectory = directory});
+    desk.start();
+    const auto *message = desk.find<QLabel>("pageMessage");
+    QTRY_VERIFY_WITH_TIMEOUT(message->text().contains(u"Waiting for another program"), patience);
+    starting.unlock();
+    QTRY_VERIFY_WITH_TIMEOUT(desk.window().workspace(), patience);
+    desk.waitUntilFilled();
 }
 
 void ConnectionTest::noServerAtStart()

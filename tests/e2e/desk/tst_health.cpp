@@ -74,12 +74,12 @@ void HealthDeskTest::staysUsableWithoutTheDatabase()
     const auto *table = desk.find<QTableView>("storageTable");
     const int tables = table->model()->rowCount();
     server.stop();
-    QTRY_VERIFY_WITH_TIMEOUT(desk.banner("healthBanner").contains(u"could not be brought up to date"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(desk.banner("connectionBanner").contains(u"Not connected"), patience);
     QCOMPARE(table->model()->rowCount(), tables);
     QTRY_COMPARE_WITH_TIMEOUT(figure(page, u"Notification lag"_s), u"–"_s, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.banner("healthBanner"), QString(), patience); // once is enough
     server.start();
-    desk.pressInBanner("healthBanner", "bannerAction");
-    QTRY_COMPARE_WITH_TIMEOUT(desk.banner("healthBanner"), QString(), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.banner("connectionBanner"), QString(), patience);
     QTRY_VERIFY_WITH_TIMEOUT(figure(page, u"Notification lag"_s).endsWith(u"ms"), patience);
 }
 

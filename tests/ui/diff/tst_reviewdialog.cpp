@@ -329,14 +329,20 @@ void TestReviewDialog::saysHowVersionsDiffer()
     const auto text = [&](const char *name) { return shown.label(name).replace(QChar(0x202F), u' '); };
     QCOMPARE(text("reviewFigure14"), u"550"_s);
     QCOMPARE(text("reviewFigure30"), u"Difference"_s);
-    QCOMPARE(text("reviewFigure32"), u"+4.0 pts"_s);
-    QCOMPARE(text("reviewFigure33"), u"+10 %"_s);
+    QCOMPARE(text("reviewFigure32"), u"+4.0 pts · noise"_s);
+    QCOMPARE(text("reviewFigure33"), u"+10 % · noise"_s);
     QCOMPARE(text("reviewFigure34"), u"+38"_s);
     QCOMPARE(text("reviewFigure35"), u"\u221225 %"_s);
     QCOMPARE(shown.find<QLabel>("reviewFigure33")->toolTip(), u"No more than noise."_s);
     QVERIFY(shown.dialog.width() <= 960); // the table leaves the question its room
     const QString spoken = shown.find<QWidget>("reviewFigures")->accessibleName();
     QVERIFY2(spoken.contains(u"difference: Success +4.0"), qPrintable(spoken));
+    QVERIFY2(spoken.contains(u"pts, noise; Cost each"), qPrintable(spoken));
+    const auto colorOf = [&](const char *name) {
+        return shown.find<QLabel>(name)->palette().color(QPalette::WindowText);
+    };
+    const Colors &roles = colors(shown.dialog.palette());
+    QCOMPARE(colorOf("reviewFigure33"), roles.secondaryText);
     Metrics dearer = candidate;
     dearer.costUsd = 0.2;
     dearer.costSquares = 0.0005;
@@ -348,6 +354,14 @@ void TestReviewDialog::saysHowVersionsDiffer()
                              {.version = 14, .environment = u"production"_s, .metrics = dearer}},
                             6400);
     QCOMPARE(shown.find<Pill>("reviewDaily")->text(), u"about +$6.40 a day"_s);
+    QCOMPARE(text("reviewFigure33"), u"+100 % · real"_s); // what is more than noise looks so
+    QCOMPARE(colorOf("reviewFigure33"), roles.danger);
+    QVERIFY(shown.find<QWidget>("reviewFigures")->accessibleName().contains(u", real"));
+    dearer.executions = 12;
+    dearer.successes = 12;
+    shown.dialog.setFigures({{.version = 12, .environment = u"production"_s, .serves = true, .metrics = serving},
+                             {.version = 14, .environment = u"staging"_s, .metrics = dearer}});
+    QVERIFY2(text("reviewFigure32").endsWith(u" · too few"), qPrintable(text("reviewFigure32")));
     shown.dialog.setRequest(activation());
     QVERIFY(shown.find<Pill>("reviewDaily")->text().isEmpty());
     QVERIFY(!shown.label("reviewSubtitle").contains(u"a day"));

@@ -15,6 +15,9 @@
 #include <QToolButton>
 #include <QWheelEvent>
 
+#include <algorithm>
+#include <iterator>
+
 using namespace promptuary;
 using namespace Qt::StringLiterals;
 
@@ -43,6 +46,7 @@ private Q_SLOTS:
     void chartStaysWithinItsCard();
     void axisThatDoesNotBeginAtZeroSaysSo();
     void bandsReachAsFarAsIntervals();
+    void amountsFillTheirDays();
     void notesCoverNothing();
     void chartOfNothingSaysWhy();
 
@@ -393,6 +397,50 @@ void ChartViewTest::bandsReachAsFarAsIntervals()
     QVERIFY(band);
     QCOMPARE(band->lowerSeries()->at(0).y(), 0.3);
     QVERIFY(valueTicks(view()->shown()).low > 0.9);
+}
+
+/// What a version costs begins on the day on which it begins to serve, not on a slope from the day before.
+void ChartViewTest::amountsFillTheirDays()
+{
+    ChartData data = chart();
+    data.series.resize(1);
+    for (qsizetype i = 0; i < 10; ++i)
+        data.series[0].values[i] = 0.0;
+    data.series[0].values[10] = 20.0;
+    data.marks = {{.at = day(11).addSecs(3600), .label = u"v2"_s, .explanation = u"v2 activated"_s}};
+    m_card->setData(data);
+    const auto *area = qobject_cast<QAreaSeries *>(view()->chart()->series().constFirst());
+    QVERIFY(area);
+    const QList<QPointF> points = area->upperSeries()->points();
+    const auto isZero = [](const QPointF &point) { return point.y() == 0; };
+    const auto first = std::ranges::find_if_not(points, isZero);
+    QVERIFY(first != points.end());
+    QCOMPARE(*first, QPointF(double(day(11).toMSecsSinceEpoch()), 20));
+    QCOMPARE(*std::next(first), QPointF(double(day(12).toMSecsSinceEpoch()), 20));
+    QCOMPARE(*std::prev(first), QPointF(double(day(11).toMSecsSinceEpoch()), 0));
+
+    // Pointed at anywhere, a day is named.
+    const QRectF plot = view()->chart()->plotArea();
+    for (const double share : {10.1, 10.9}) {
+        QTest::mouseMove(view()->viewport(),
+                         QPointF(plot.left() + plot.width() * share / 30, plot.center().y()).toPoint());
+        QTRY_COMPARE(view()->chosenPoint(), 10);
+    }
+    QVERIFY2(view()->describe(10).contains(u"11 Nov 2026"), qPrintable(view()->describe(10)));
+
+    // Nothing before today is pale.
+    ChartData unfinished = chart();
+    unfinished.series.resize(1);
+    unfinished.times = rates().times;
+    for (auto &value : unfinished.series[0].values)
+        value = 30.0;
+    m_card->setData(unfinished);
+    const QImage drawn = view()->viewport()->grab().toImage();
+    const double each = view()->chart()->plotArea().width() / 30;
+    const int y = int(plot.bottom()) - 20;
+    const auto colorAt = [&](double days) { return drawn.pixelColor(int(plot.left() + days * each), y); };
+    QCOMPARE(colorAt(28.8), colorAt(20.5));
+    QVERIFY(colorAt(29.4) != colorAt(20.5));
 }
 
 void ChartViewTest::notesCoverNothing()

@@ -1,11 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Promptuary authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/executions/comparisonmodel.h"
 #include "ui/executions/dashboardview.h"
 #include "ui/executions/failureview.h"
+#include "ui/executions/figuredelegate.h"
 #include "ui/widgets/metrictile.h"
 #include "ui/widgets/stepqueue.h"
+#include "ui/widgets/typography.h"
 
 #include <QAction>
+#include <QHeaderView>
 #include <QLabel>
 #include <QTableView>
 #include <QTest>
@@ -26,6 +30,8 @@ private Q_SLOTS:
 
     void tilesTellAllMeasures();
     void tilesStayReadable();
+    void tilesHaveSparklinesAtAllWidths();
+    void figuresEndBelowEachOther();
     void failuresStandBesideTheirTable();
     void failuresByKeys();
     void changesSayWhyNothingIsCompared();
@@ -129,6 +135,50 @@ void DashboardViewTest::tilesStayReadable()
         for (const MetricTile *tile : tiles)
             QVERIFY2(tile->width() >= tile->minimumSizeHint().width(), qPrintable(QString::number(width)));
     }
+}
+
+/// However much room figure and difference take.
+void DashboardViewTest::tilesHaveSparklinesAtAllWidths()
+{
+    MetricTile tile;
+    KeyFigure figure{.name = u"Manual review"_s, .figure = u"$12,460.30"_s, .difference = u"+126 %"_s};
+    for (const int width : {tile.minimumSizeHint().width(), 200, 320}) {
+        tile.resize(width, tile.sizeHint().height());
+        figure.course.clear();
+        tile.setFigure(figure);
+        const QImage without = tile.grab().toImage();
+        figure.course = {1.0, 4.0, 2.0, 3.0};
+        tile.setFigure(figure);
+        QVERIFY2(tile.grab().toImage() != without, qPrintable(QString::number(width)));
+    }
+}
+
+/// Whether they have an interval beside them or not.
+void DashboardViewTest::figuresEndBelowEachOther()
+{
+    const QString interval = u"97.1 % to 98.8 %"_s;
+    ComparisonModel model;
+    model.setMeasures({1}, {{.name = u"Success"_s, .figures = {{.value = u"98.0 %"_s, .interval = interval}}},
+                            {.name = u"Violations"_s, .figures = {{.value = u"98.0 %"_s}}}});
+    QTableView table;
+    FigureDelegate delegate;
+    delegate.measure(model);
+    table.setModel(&model);
+    table.setItemDelegate(&delegate);
+    table.setFocusPolicy(Qt::NoFocus);
+    table.setShowGrid(false);
+    table.verticalHeader()->setDefaultSectionSize(figureRowHeight);
+    table.setColumnWidth(1, 300);
+    table.resize(500, 200);
+    table.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&table));
+    const QImage drawn = table.viewport()->grab().toImage();
+    const int beside = QFontMetrics(tabularFont(smallFont())).horizontalAdvance(interval);
+    const auto withoutInterval = [&](int row) {
+        return drawn.copy(table.visualRect(model.index(row, 1)).adjusted(0, 0, -beside - 8, 0));
+    };
+    QCOMPARE(withoutInterval(0), withoutInterval(1));
+    QVERIFY(delegate.widthFor(model, 1) > beside + QFontMetrics(boldFont()).horizontalAdvance(u"98.0 %"_s));
 }
 
 void DashboardViewTest::failuresStandBesideTheirTable()

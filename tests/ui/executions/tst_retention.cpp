@@ -5,10 +5,13 @@
 #include "ui/widgets/colors.h"
 
 #include <QLabel>
+#include <QLayout>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace promptuary;
 using namespace Qt::StringLiterals;
@@ -90,6 +93,24 @@ private Q_SLOTS:
             QVERIFY(!box->isEnabled());
         QVERIFY(!m_save->isEnabled());
         QVERIFY(find<Banner>("retentionBanner")->text().contains(u"You may read."));
+    }
+
+    void bannerCutsNothing()
+    {
+        const auto areWhole = [this] {
+            return std::ranges::all_of(m_dialog->findChildren<QLabel *>(), [](const QLabel *label) {
+                return !label->isVisible() || !label->wordWrap() ||
+                       label->height() >= label->heightForWidth(label->width());
+            });
+        };
+        m_dialog->showSettings({});
+        const int without = m_dialog->layout()->totalHeightForWidth(m_dialog->width());
+        m_dialog->resize(m_dialog->width(), without);
+        QTRY_VERIFY(areWhole());
+        m_dialog->setReadOnly(
+            u"You may read how long data is kept. Whoever changes it needs another role. "_s.repeated(3));
+        QTRY_VERIFY(m_dialog->height() > without);
+        QTRY_VERIFY(areWhole());
     }
 
     void coloursFollowThePalette()

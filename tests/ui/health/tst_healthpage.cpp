@@ -270,7 +270,9 @@ void HealthPageTest::failureLeavesWhatWasRead()
     page.showError({.kind = ErrorKind::NoDatabase, .message = u"The server went away."_s});
     auto *banner = in<Banner>(page, "healthBanner");
     QVERIFY(banner->isVisible());
-    QVERIFY(banner->text().contains(u"could not be brought up to date: The server went away."));
+    QVERIFY2(banner->text().contains(u"could not be brought up to date: The database does not answer."),
+             qPrintable(banner->text()));
+    QVERIFY(banner->toolTip().contains(u"The server went away."));
     QVERIFY(in<QTableView>(page, "storageTable")->isVisible());
     QCOMPARE(figure(page, u"Loads"_s), u"1,000"_s);
     const QSignalSpy retried(&page, &HealthPage::retryRequested);
@@ -278,6 +280,19 @@ void HealthPageTest::failureLeavesWhatWasRead()
     QCOMPARE(retried.count(), 1);
     page.showReading(someReading());
     QVERIFY(!banner->isVisible());
+    // What the window says the page does not say again.
+    const Error lost{.kind = ErrorKind::NoDatabase, .message = u"The server went away."_s};
+    page.showError(lost);
+    QVERIFY(banner->isVisible());
+    page.setConnected(false);
+    QVERIFY(!banner->isVisible());
+    page.showError(lost);
+    QVERIFY(!banner->isVisible());
+    page.showError({.kind = ErrorKind::Failed, .message = u"It is something else."_s});
+    QVERIFY(banner->isVisible() && banner->text().contains(u"something else"));
+    page.setConnected(true);
+    page.showError(lost);
+    QVERIFY(banner->isVisible());
 }
 
 void HealthPageTest::withoutRightsItSaysWhatIsNeeded()

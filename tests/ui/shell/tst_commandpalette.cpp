@@ -3,6 +3,9 @@
 #include "ui/shell/commandpalette.h"
 
 #include <QAbstractItemModelTester>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
 #include <QTest>
 
 using namespace promptuary;
@@ -30,6 +33,26 @@ private Q_SLOTS:
         QCOMPARE(shown().last(), u"Summary"_s);
         model.setPattern(u"summary"_s);
         QCOMPARE(shown(), QStringList({u"Summary of texts"_s, u"Daily summary of calls"_s, u"Summary"_s}));
+    }
+
+    void saysThatNothingMatches()
+    {
+        QWidget window;
+        window.resize(800, 600);
+        CommandPalette palette(&window);
+        palette.open({{.title = u"Summary"_s, .detail = {}, .run = {}}});
+        auto *input = palette.findChild<QLineEdit *>();
+        const auto *nothing = palette.findChild<QLabel *>(u"paletteNothing"_s);
+        const auto *list = palette.findChild<QListView *>();
+        QVERIFY(nothing->isHidden() && !list->isHidden());
+        QTest::keyClicks(input, u"xyz"_s);
+        QVERIFY(!nothing->isHidden() && list->isHidden());
+        QVERIFY2(nothing->text().contains(u"xyz"), qPrintable(nothing->text()));
+        QCOMPARE(input->accessibleDescription(), nothing->text());
+        input->selectAll();
+        QTest::keyClicks(input, u"summ"_s);
+        QVERIFY(nothing->isHidden() && !list->isHidden());
+        QVERIFY(input->accessibleDescription().isEmpty());
     }
 };
 
