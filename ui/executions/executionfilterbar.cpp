@@ -76,6 +76,7 @@ void ExecutionFilterBar::addBoxes()
     m_scope->addItems({tr("This template"), tr("All templates")});
     m_version = addBox("executionVersion", tr("Version"));
     m_environment = addBox("executionEnvironment", tr("Environment"));
+    keepWhole(m_environment);
     offer(m_environment, tr("Any environment"), {});
     m_model = addBox("executionModel", tr("Model"));
     offer(m_model, tr("Any model"), {});

@@ -7,8 +7,18 @@
 #include <QCoreApplication>
 #include <QHBoxLayout>
 
+#include <algorithm>
+
 namespace promptuary
 {
+
+namespace
+{
+
+constexpr const char *keptWhole = "keptWhole";
+constexpr int mostKept = 150;
+
+} // namespace
 
 void letGiveWay(QComboBox *box)
 {
@@ -21,11 +31,18 @@ void letGiveWay(QComboBox *box)
     });
 }
 
+void keepWhole(QComboBox *box)
+{
+    box->setProperty(keptWhole, true);
+}
+
 void fitToChoice(QComboBox *box, QHBoxLayout *row)
 {
     constexpr int edges = 38; // and the arrow
     const int width = box->fontMetrics().horizontalAdvance(box->currentText()) + edges;
     box->setMaximumWidth(width);
+    if (box->property(keptWhole).toBool())
+        box->setMinimumWidth(std::min(width, mostKept));
     row->setStretchFactor(box, width);
     box->setToolTip(
         QCoreApplication::translate("FilterBoxes", "%1: %2").arg(box->accessibleName(), box->currentText()));

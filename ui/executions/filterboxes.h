@@ -12,8 +12,10 @@ namespace promptuary
 
 /// Lets a box be narrower than its entries; what does not fit ends in an ellipsis, and is whole in its list.
 void letGiveWay(QComboBox *box);
-/// As wide as what is chosen needs. Where there is not the room, all boxes of the row give way alike. The tooltip says
-/// what the box is about and what is chosen.
+/// But not this one, unless what is chosen is very long: which environment figures are of is never in doubt.
+void keepWhole(QComboBox *box);
+/// As wide as what is chosen needs. Where there is not the room, the boxes of the row that may give way alike. The
+/// tooltip says what the box is about and what is chosen.
 void fitToChoice(QComboBox *box, QHBoxLayout *row);
 
 } // namespace promptuary

@@ -46,6 +46,7 @@ MetricsFilters::MetricsFilters(bool everything, QWidget *parent)
         m_row->addStretch(1);
     addTemplates();
     m_environment = addBox("metricsEnvironment", tr("Environment"), tr("All environments"));
+    keepWhole(m_environment);
     m_environment->setVisible(everything);
     m_model = addBox("metricsModel", tr("Model"), tr("All models"));
     addRanges();

@@ -214,7 +214,7 @@ void HealthPage::showError(const Error &error)
                          "administrator of the database can grant it to you."),
                       tr("Read again"));
     } else {
-        m_empty->tell(tr("How the database is could not be read. %1").arg(plainReason(error)), tr("Read again"));
+        m_empty->tell(tr("The health of the database could not be read. %1").arg(plainReason(error)), tr("Read again"));
     }
 }
 

@@ -12,8 +12,24 @@
 #include <QStackedWidget>
 #include <QTabWidget>
 
+#include <algorithm>
+
 namespace promptuary
 {
+
+namespace
+{
+
+/// What serves where is whole in a header that is narrow; names that are longer than these give way.
+constexpr int mostOfPill = 220;
+constexpr int mostOfEnvironment = 180;
+
+void keepWhole(QWidget *widget, int most)
+{
+    widget->setMinimumWidth(std::min(widget->sizeHint().width(), most));
+}
+
+} // namespace
 
 PromptPage::PromptPage(QWidget *editor, QWidget *diff, QWidget *parent)
     : QWidget(parent)
@@ -48,20 +64,22 @@ QWidget *PromptPage::makeHeader()
     m_name->setObjectName(QStringLiteral("templateName"));
     m_name->setFont(titleFont());
     m_taskType = new Pill(this);
+    m_taskType->setObjectName(QStringLiteral("taskTypePill"));
     m_active = new Pill(this);
     m_active->setObjectName(QStringLiteral("activePill"));
     m_archived = new Pill(this);
     m_archived->set(PillKind::Warning, tr("archived"));
     m_environment = new QComboBox(this);
     setNames(m_environment, "environment", tr("Environment"));
+    m_environment->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_environment->setToolTip(tr("Where “active” is meant: each environment serves its own version"));
     connect(m_environment, &QComboBox::activated, this, [this] {
         showActive();
         Q_EMIT environmentChosen(environment());
     });
 
-    auto *header = new QWidget(this);
-    auto *layout = new QHBoxLayout(header);
+    m_header = new QWidget(this);
+    auto *layout = new QHBoxLayout(m_header);
     layout->setContentsMargins(16, 12, 16, 8);
     layout->setSpacing(8);
     layout->addWidget(m_name);
@@ -69,7 +87,7 @@ QWidget *PromptPage::makeHeader()
         layout->addWidget(pill);
     layout->addStretch(1);
     layout->addWidget(m_environment);
-    return header;
+    return m_header;
 }
 
 QWidget *PromptPage::makeMessage()
@@ -98,6 +116,7 @@ void PromptPage::setEnvironments(const QList<Environment> &environments, const Q
     for (const Environment &environment : environments)
         m_environment->addItem(environment.key);
     m_environment->setCurrentText(current);
+    keepWhole(m_environment, mostOfEnvironment);
     showActive();
 }
 
@@ -124,6 +143,28 @@ void PromptPage::showActive()
         m_active->set(PillKind::Active, tr("v%1 active in %2").arg(active).arg(environment()));
     else
         m_active->set(PillKind::Neutral, tr("nothing active in %1").arg(environment()));
+    keepWhole(m_active, mostOfPill);
+    fitHeader();
+}
+
+/// The task type, by which the tree is sorted too, goes first; then the name, which the tree and the window's title
+/// have as well, is shortened.
+void PromptPage::fitHeader()
+{
+    const QMargins margins = m_header->layout()->contentsMargins();
+    const int spacing = m_header->layout()->spacing();
+    int needed = margins.left() + margins.right() + m_taskType->sizeHint().width();
+    for (const QWidget *part : std::initializer_list<QWidget *>{m_name, m_active, m_archived, m_environment}) {
+        if (part != m_archived || m_summary.archived)
+            needed += part->sizeHint().width() + spacing;
+    }
+    m_taskType->setVisible(needed <= width());
+}
+
+void PromptPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitHeader();
 }
 
 void PromptPage::showMessage(const QString &title, const QString &sentence)

@@ -38,6 +38,9 @@ public:
     [[nodiscard]] Tab tab() const;
     void setModified(bool modified);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 Q_SIGNALS:
     void environmentChosen(const QString &environment);
     void tabShown(promptuary::PromptPage::Tab tab);
@@ -46,8 +49,10 @@ private:
     [[nodiscard]] QWidget *makeHeader();
     [[nodiscard]] QWidget *makeMessage();
     void showActive();
+    void fitHeader();
 
     TemplateSummary m_summary;
+    QWidget *m_header = nullptr;
     ElidedLabel *m_name = nullptr;
     Pill *m_taskType = nullptr;
     Pill *m_active = nullptr;

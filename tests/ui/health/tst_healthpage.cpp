@@ -305,7 +305,7 @@ void HealthPageTest::withoutRightsItSaysWhatIsNeeded()
     QTest::mouseClick(in<QPushButton>(page, "emptyFirstStep"), Qt::LeftButton);
     QCOMPARE(retried.count(), 1);
     page.showError({.kind = ErrorKind::NoDatabase, .message = u"The server went away."_s});
-    QVERIFY(in<QLabel>(page, "emptyText")->text().contains(u"The server went away."));
+    QVERIFY(in<QLabel>(page, "emptyText")->text().contains(u"The database does not answer."));
 }
 
 void HealthPageTest::modelChangesOnlyWhatDiffers()
