@@ -10,6 +10,8 @@
 
 #include <unistd.h>
 
+#include <mutex>
+
 using namespace Qt::StringLiterals;
 
 namespace promptuary
@@ -28,12 +30,17 @@ struct RecordArguments {
 /// The database is opened by the first batch: where it is away, there may be a spill file.
 Result<RecordResult> send(Session &session, const QByteArray &batch)
 {
+    static std::mutex mutex; // for the session; batches overlap
+    std::unique_lock lock(mutex);
     const auto database = session.recordingDatabase();
+    lock.unlock();
     if (!database)
         return std::unexpected(database.error());
     auto result = ExecutionStore(**database).record(batch).result();
-    if (!result && result.error().kind == ErrorKind::NoDatabase)
+    if (!result && result.error().kind == ErrorKind::NoDatabase) {
+        lock.lock();
         std::ignore = session.ensureRunning(); // for the next attempt; this one's error tells what happened
+    }
     return result;
 }
 

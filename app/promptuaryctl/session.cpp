@@ -4,6 +4,7 @@
 
 #include "app/promptuaryctl/interruption.h"
 #include "app/promptuaryctl/progress.h"
+#include "core/executions/recorder.h"
 
 #include <QDir>
 
@@ -63,14 +64,18 @@ Result<Database *> Session::database()
 
 Result<Database *> Session::recordingDatabase()
 {
+    if (m_recording)
+        return m_recording.get();
     const auto choice = ServerChoice::from(m_options.database, m_options.privateDirectory);
     if (!choice)
         return std::unexpected(choice.error());
-    if (choice->conninfo.isEmpty())
-        return database();
-    if (!m_database)
-        m_database = std::make_unique<Database>(choice->conninfo, 1);
-    return m_database.get();
+    if (choice->conninfo.isEmpty()) {
+        if (auto opened = database(); !opened)
+            return opened;
+    }
+    m_recording = std::make_unique<Database>(choice->conninfo.isEmpty() ? m_server.conninfo : choice->conninfo,
+                                             RecorderOptions().underway);
+    return m_recording.get();
 }
 
 Result<PromptStore *> Session::prompts()

@@ -33,7 +33,8 @@ public:
 
     /// A database with the schema this program needs; a private one is started and deployed.
     [[nodiscard]] Result<Database *> database();
-    /// As database(), for an agent's role, which may call what records and cannot even see which schema there is.
+    /// As database(), for an agent's role, which may call what records and cannot even see which schema there is; with a
+    /// connection for each batch that a Recorder has underway.
     [[nodiscard]] Result<Database *> recordingDatabase();
     [[nodiscard]] Result<PromptStore *> prompts();
     /// Whether database() would make a private one first.
@@ -58,6 +59,7 @@ private:
     Server m_server; // outlives every connection to it
     std::unique_ptr<Connection> m_connection;
     std::unique_ptr<Database> m_database;
+    std::unique_ptr<Database> m_recording;
     std::unique_ptr<PromptStore> m_prompts;
 };
 

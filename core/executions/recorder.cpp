@@ -97,12 +97,18 @@ void Recorder::work()
 {
     if (waitsOnDisk())
         replay();
-    while (auto batch = next()) {
+    for (;;) {
+        if (!anotherWaits())
+            settleAll();
+        auto batch = next();
+        if (!batch)
+            break;
         if (batch->empty())
             replay();
         else
             keep(*std::move(batch));
     }
+    settleAll();
     if (waitsOnDisk())
         replay();
 }
@@ -132,6 +138,20 @@ std::optional<Recorder::Batch> Recorder::next()
     return batch;
 }
 
+/// Whether a whole batch can be sent without waiting for it.
+bool Recorder::anotherWaits()
+{
+    const std::scoped_lock lock(m_mutex);
+    return qsizetype(m_queue.size()) >= m_options.batch;
+}
+
+/// The server works on one batch while another one waits for the disk or is on its way. What is not sent in the usual way
+/// is sent by itself, so that there is one order in which things are tried again.
+bool Recorder::mayOverlap() const
+{
+    return m_reached && !m_broken && !m_report.error && !waitsOnDisk();
+}
+
 void Recorder::keep(Batch batch)
 {
     const qint64 last = batch.back().line;
@@ -141,8 +161,39 @@ void Recorder::keep(Batch batch)
     }
     std::erase_if(batch, [](const Item &item) { return !item.fault.isEmpty(); });
     tellRefused(); // what is no JSON needs no database to be known
-    if (!batch.empty())
+    if (!batch.empty() && mayOverlap()) {
+        auto answer = std::async(std::launch::async, m_send, joined(batch));
+        m_underway.push_back({.batch = std::move(batch), .answer = std::move(answer), .last = last});
+        if (std::ssize(m_underway) >= m_options.underway)
+            settle();
+        return;
+    }
+    settleAll();
+    if (!batch.empty() && !m_broken)
         deliver(batch);
+    tellKept(last);
+}
+
+/// Waits for the batch that was sent first, and sends it once more where it did not arrive.
+void Recorder::settle()
+{
+    Underway first = std::move(m_underway.front());
+    m_underway.pop_front();
+    if (const auto sent = first.answer.get(); sent)
+        take(first.batch, *sent);
+    else if (!m_broken)
+        deliver(first.batch);
+    tellKept(first.last);
+}
+
+void Recorder::settleAll()
+{
+    while (!m_underway.empty())
+        settle();
+}
+
+void Recorder::tellKept(qint64 last)
+{
     tellRefused();
     if (!m_broken && m_kept) // nobody but this thread writes m_broken
         m_kept(last);
@@ -190,16 +241,9 @@ bool Recorder::attempt(const Batch &batch)
 
 Result<void> Recorder::send(std::span<const Item> items)
 {
-    QByteArray batch = "[";
-    for (const Item &item : items)
-        batch += item.json + ',';
-    batch.back() = ']';
-    const auto sent = m_send(batch);
+    const auto sent = m_send(joined(items));
     if (sent) {
-        m_report.result.recorded += sent->recorded;
-        m_report.result.known += sent->known;
-        for (const RefusedExecution &refused : sent->refused)
-            refuse(items[std::size_t(refused.line - 1)], refused.reason);
+        take(items, *sent);
         return {};
     }
     if (sent.error().kind != ErrorKind::Invalid)
@@ -211,6 +255,23 @@ Result<void> Recorder::send(std::span<const Item> items)
     }
     const std::size_t half = items.size() / 2;
     return send(items.first(half)).and_then([&] { return send(items.subspan(half)); });
+}
+
+void Recorder::take(std::span<const Item> items, const RecordResult &sent)
+{
+    m_report.result.recorded += sent.recorded;
+    m_report.result.known += sent.known;
+    for (const RefusedExecution &refused : sent.refused)
+        refuse(items[std::size_t(refused.line - 1)], refused.reason);
+}
+
+QByteArray Recorder::joined(std::span<const Item> items)
+{
+    QByteArray batch = "[";
+    for (const Item &item : items)
+        batch += item.json + ',';
+    batch.back() = ']';
+    return batch;
 }
 
 void Recorder::refuse(const Item &item, const QString &reason)

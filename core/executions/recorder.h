@@ -10,6 +10,7 @@
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -27,6 +28,7 @@ inline constexpr qsizetype longestRecord = 64 << 20;
 struct RecorderOptions {
     qsizetype batch = 2000;                    ///< records that are sent at once, at most
     qsizetype batchBytes = 4 << 20;            ///< a batch is closed by the record that reaches this
+    int underway = 2;                          ///< batches that are sent at the same time, at most
     std::chrono::milliseconds wait{1000};      ///< for which a record waits for others, at most
     qsizetype queue = 10000;                   ///< records that wait, at most: who adds one more waits too
     std::chrono::milliseconds pause{1000};     ///< between attempts at a database that is away
@@ -47,7 +49,8 @@ struct RecorderReport {
 class Recorder
 {
 public:
-    using Send = std::function<Result<RecordResult>(const QByteArray &batch)>; ///< ExecutionStore::record(), waited for
+    /// ExecutionStore::record(), waited for. Called on several threads, once one batch has arrived.
+    using Send = std::function<Result<RecordResult>(const QByteArray &batch)>;
     using Kept = std::function<void(qint64 line)>; ///< all lines up to this one are kept or were refused
     /// A record that was refused for good, as the report says it too; before `Kept` of its line.
     using Refused = std::function<void(const RefusedExecution &refused)>;
@@ -73,16 +76,28 @@ private:
         Clock::time_point added;
     };
     using Batch = std::vector<Item>;
+    struct Underway {
+        Batch batch;
+        std::future<Result<RecordResult>> answer;
+        qint64 last = 0; ///< the line that it ends with
+    };
 
     [[nodiscard]] static Item itemOf(const QByteArray &line, qint64 number);
     Recorder(Send send, RecorderOptions options, std::unique_ptr<SpillFile> spill, Kept kept, Refused refused);
     void work();
     [[nodiscard]] std::optional<Batch> next();
+    [[nodiscard]] bool anotherWaits();
     void keep(Batch batch);
+    [[nodiscard]] bool mayOverlap() const;
+    void settle();
+    void settleAll();
+    void tellKept(qint64 last);
     void deliver(const Batch &batch);
     void waitFor(const Batch &batch);
     [[nodiscard]] bool attempt(const Batch &batch);
     [[nodiscard]] Result<void> send(std::span<const Item> items);
+    void take(std::span<const Item> items, const RecordResult &sent);
+    [[nodiscard]] static QByteArray joined(std::span<const Item> items);
     void refuse(const Item &item, const QString &reason);
     void tellRefused();
     void spill(const Batch &batch);
@@ -105,6 +120,7 @@ private:
     bool m_broken = false;
 
     // The worker's own until it has ended.
+    std::deque<Underway> m_underway;
     RecorderReport m_report;
     QByteArrayList m_setAside;
     qsizetype m_told = 0;   ///< of those that were refused

@@ -5,11 +5,13 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
 #include <atomic>
+#include <condition_variable>
 
 using namespace promptuary;
 using namespace Qt::StringLiterals;
@@ -238,7 +240,7 @@ private Q_SLOTS:
 
     void whatIsTooLongIsRefusedByItself()
     {
-        const QByteArray longest = R"({"id": "longest", "text": ")" + QByteArray(longestRecord - 29, 'x') + R"("})";
+        const QByteArray longest = "{\"id\": \"longest\", \"text\": \"" + QByteArray(longestRecord - 29, 'x') + "\"}";
         QCOMPARE(longest.size(), longestRecord);
         auto recorder = open({});
         QVERIFY(recorder->add(line("a")));
@@ -254,7 +256,7 @@ private Q_SLOTS:
 
     void whatIsTooLongDoesNotBlockASpillFile()
     {
-        write(R"({"id": "long", "text": ")" + QByteArray(longestRecord + (1 << 20), 'x') + "\"}\n" + line("b") + '\n');
+        write("{\"id\": \"long\", \"text\": \"" + QByteArray(longestRecord + (1 << 20), 'x') + "\"}\n" + line("b") + '\n');
         auto recorder = open({.spillFile = spillFile()});
         const auto report = recorder->finish();
         QCOMPARE(m_log->ids(), QSet<QString>{u"b"_s});
@@ -264,7 +266,7 @@ private Q_SLOTS:
         QFile aside(spillFile() + u".refused"_s);
         QVERIFY(aside.open(QIODevice::ReadOnly));
         QVERIFY(aside.size() < 1 << 20); // enough to tell whose it is
-        QVERIFY(aside.readLine().startsWith(R"({"id": "long", )"));
+        QVERIFY(aside.readLine().startsWith("{\"id\": \"long\", "));
         QVERIFY(aside.atEnd());
     }
 
@@ -293,6 +295,71 @@ private Q_SLOTS:
             recorder->add(line(QByteArray::number(i)));
         std::ignore = recorder->finish();
         QCOMPARE(kept, (QList<qint64>{2, 4, 5}));
+    }
+
+    void batchesOverlapAndAreToldInTheirOrder()
+    {
+        std::mutex mutex;
+        std::condition_variable changed;
+        QByteArrayList arrived;
+        QList<qint64> kept;
+        auto recorder = *Recorder::open(
+            [&](const QByteArray &batch) -> Result<RecordResult> {
+                std::unique_lock lock(mutex);
+                // The second batch only arrives after the third.
+                const bool third = !batch.contains("\"1\"")
+                                   || changed.wait_for(lock, 10s, [&] { return arrived.join().contains("\"2\""); });
+                arrived << batch;
+                changed.notify_all();
+                return third ? m_log->record(batch) : failure(ErrorKind::Failed, u"They do not overlap."_s);
+            },
+            {.batch = 1, .wait = 1h}, [&](qint64 last) { kept << last; });
+        for (int i = 0; i < 6; ++i)
+            QVERIFY(recorder->add(line(QByteArray::number(i))));
+        const auto report = recorder->finish();
+        QVERIFY2(!report.error, qPrintable(report.error ? report.error->message : QString()));
+        QCOMPARE(report.result.recorded, 6);
+        QCOMPARE(kept, (QList<qint64>{1, 2, 3, 4, 5, 6}));
+    }
+
+    void nothingIsLostWhereTheDatabaseComesAndGoes_data()
+    {
+        QTest::addColumn<quint32>("seed");
+        for (quint32 seed = 1; seed <= 20; ++seed)
+            QTest::addRow("%u", seed) << seed;
+    }
+
+    /// Batches overlap, arrive or do not, and of some that arrived nobody is told.
+    void nothingIsLostWhereTheDatabaseComesAndGoes()
+    {
+        QFETCH(quint32, seed);
+        std::mutex mutex;
+        QRandomGenerator random(seed);
+        const auto flaky = [&](const QByteArray &batch) -> Result<RecordResult> {
+            std::unique_lock lock(mutex);
+            const quint32 chance = random.bounded(8U);
+            lock.unlock();
+            std::this_thread::sleep_for(std::chrono::microseconds(100 * chance));
+            if (chance == 0)
+                return failure(ErrorKind::NoDatabase, u"away"_s);
+            auto result = m_log->record(batch);
+            return chance == 1 ? failure(ErrorKind::NoDatabase, u"lost"_s) : result;
+        };
+        QList<qint64> kept;
+        constexpr int lines = 300;
+        {
+            auto recorder = *Recorder::open(flaky, {.batch = 3, .wait = 1h, .pause = 1ms, .spillFile = spillFile()},
+                                            [&](qint64 last) { kept << last; });
+            for (int i = 0; i < lines; ++i)
+                QVERIFY(recorder->add(line(i % 50 == 7 ? QByteArray("bad") : QByteArray::number(i))));
+            const auto report = recorder->finish();
+            QCOMPARE(kept.last(), lines);
+            QVERIFY(std::ranges::is_sorted(kept));
+            QVERIFY(report.spilled > 0 || report.result.refused.size() == lines / 50);
+        }
+        const auto rest = open({.spillFile = spillFile()})->finish();
+        QCOMPARE(rest.spilled, 0);
+        QCOMPARE(m_log->ids().size(), lines - lines / 50);
     }
 
     void tellsOfRefusalsAsTheyBecomeKnown()
