@@ -173,15 +173,15 @@ Output show(const Session &session, const DemoReport &report, int days)
                                       {u"activations"_s, report.activations},
                                       {u"reviewed"_s, report.reviewed},
                                       {u"rolled_up"_s, report.rolledUp}});
-    return lineOutput(
-        u"Recorded %1 invented executions of %2 templates over %3 days; %4 were there already. "
-        "%5 of them were reviewed, %6 executions went into the rollups.%7"_s.arg(report.recorded.recorded)
-            .arg(report.templates)
-            .arg(days)
-            .arg(report.recorded.known)
-            .arg(report.reviewed)
-            .arg(report.rolledUp)
-            .arg(report.activations > 0 ? u" %1 activations were imported."_s.arg(report.activations) : QString()));
+    return lineOutput(u"Recorded %1 of %2 over %3; %4 there already. Reviewed: %5. Into the rollups went %6.%7"_s
+                          .arg(counted(report.recorded.recorded, u"invented execution"_s),
+                               counted(report.templates, u"template"_s), counted(days, u"day"_s))
+                          .arg(report.recorded.known)
+                          .arg(report.reviewed)
+                          .arg(counted(report.rolledUp, u"execution"_s),
+                               report.activations > 0
+                                   ? u" Imported: %1."_s.arg(counted(report.activations, u"activation"_s))
+                                   : QString()));
 }
 
 Result<void> setUntil(DemoArguments &arguments)

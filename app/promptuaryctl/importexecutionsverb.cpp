@@ -94,7 +94,7 @@ Result<Report> recordAll(Session &session, const QList<SourcedExecution> &execut
             report.problems.append({executions.at(i).place, executions.at(i).fault});
         if (batch.size() < batchSize && i + 1 < executions.size())
             continue;
-        say(u"Importing %1 of %2 executions…"_s.arg(i + 1).arg(executions.size()));
+        say(u"Importing %1 of %2…"_s.arg(i + 1).arg(counted(executions.size(), u"execution"_s)));
         if (session.stopToken().stop_requested())
             return failure(ErrorKind::Cancelled, u"Stopped; what was imported stays."_s,
                            u"The same call adds the rest."_s);
@@ -148,8 +148,8 @@ Output show(const Session &session, const SourcedExecutions &source, const Repor
                                      {u"used"_s, QJsonArray::fromStringList(source.used)},
                                      {u"ignored"_s, QJsonArray::fromStringList(source.ignored)},
                                      {u"errors"_s, errors}})
-            : lineOutput(u"%1 %2 executions; %3 there already; %4 refused."_s.arg(dryRun ? u"Would add"_s : u"Added"_s)
-                             .arg(report.recorded)
+            : lineOutput(u"%1 %2; %3 there already; %4 refused."_s
+                             .arg(dryRun ? u"Would add"_s : u"Added"_s, counted(report.recorded, u"execution"_s))
                              .arg(report.known)
                              .arg(report.problems.size()));
     if (!report.problems.isEmpty() && report.recorded == 0 && report.known == 0)

@@ -57,9 +57,6 @@ QByteArray toText(const ImportReport &report, bool dryRun)
     QByteArray text;
     if (!rows.isEmpty())
         text = table({{u"NAME"_s}, {u"TASK TYPE"_s}, {u"STATE"_s}, {u"VERSIONS"_s, true}, {u"FROM"_s}}, rows) + '\n';
-    const auto counted = [](qsizetype n, const QString &what) {
-        return QString::number(n) + u' ' + what + (n == 1 ? u""_s : u"s"_s);
-    };
     return text + u"%1 %2 and %3; %4 there already; %5.\n"_s
                       .arg(dryRun ? u"Would add"_s : u"Added"_s, counted(report.templates(), u"new template"_s),
                            counted(report.versions(), u"new version"_s), counted(report.unchanged(), u"version"_s),
@@ -94,7 +91,7 @@ Result<Output> bringIn(Session &session, const ImportPlan &plan, const ImportArg
         return std::unexpected(database.error());
     ImportStore store(**database);
     PatientProgress say;
-    say(u"Importing %1 templates…"_s.arg(plan.templates.size()));
+    say(u"Importing %1…"_s.arg(counted(plan.templates.size(), u"template"_s)));
     const auto report = store.import(plan, arguments.options, {}, session.stopToken()).result();
     if (!report)
         return refusal(session, report.error());

@@ -295,10 +295,9 @@ Result<Output> maintain(Session &session)
     const QJsonArray kept = done->value("kept"_L1).toArray();
     for (const auto &day : kept)
         writeMessage(u"%1 was kept: %2"_s.arg(day["day"_L1].toString(), day["reason"_L1].toString()));
-    return lineOutput(u"Rolled up %1 executions; days dropped: %2; %3 hourly figures forgotten."_s
-                          .arg(done->value("rolled_up"_L1).toInteger())
-                          .arg(listed(done->value("dropped"_L1).toArray()))
-                          .arg(done->value("hours_forgotten"_L1).toInteger()));
+    return lineOutput(u"Rolled up %1; days dropped: %2; %3 forgotten."_s.arg(
+        counted(done->value("rolled_up"_L1).toInteger(), u"execution"_s), listed(done->value("dropped"_L1).toArray()),
+        counted(done->value("hours_forgotten"_L1).toInteger(), u"hourly figure"_s)));
 }
 
 } // namespace

@@ -67,6 +67,11 @@ Output jsonOutput(const QJsonArray &array)
     return {QJsonDocument(array).toJson(QJsonDocument::Indented)};
 }
 
+QString counted(qint64 count, const QString &what)
+{
+    return QString::number(count) + u' ' + what + (count == 1 ? QString() : QStringLiteral("s"));
+}
+
 Output lineOutput(const QString &line)
 {
     return {line.toUtf8() + '\n'};

@@ -40,6 +40,9 @@ struct Output {
 /// One line of text for people.
 [[nodiscard]] Output lineOutput(const QString &line);
 
+/// "1 version", "2 versions".
+[[nodiscard]] QString counted(qint64 count, const QString &what);
+
 /// A column of a table for people.
 struct Column {
     QString title;

@@ -69,8 +69,7 @@ Result<void> storePrices(Session &session, const QList<ModelPrice> &prices)
 
 QString stored(qsizetype prices)
 {
-    return u"Set %1 %2. What was recorded before keeps its cost."_s.arg(prices).arg(prices == 1 ? u"price"_s
-                                                                                                : u"prices"_s) +
+    return u"Set %1. What was recorded before keeps its cost."_s.arg(counted(prices, u"price"_s)) +
            u" To price that too: promptuaryctl prices recompute."_s;
 }
 
@@ -181,15 +180,14 @@ Output recomputeReport(bool json, const RecomputableDays &days, const Recomputed
                                       {u"executions"_s, done.executions},
                                       {u"changed"_s, done.changed},
                                       {u"cost_change_usd"_s, done.costChange}});
-    QString line = done.changed == 0
-                       ? u"%1 executions cost what the prices say already."_s.arg(done.executions)
-                       : u"%1 of %2 executions cost something else now: %3%4 USD in all."_s.arg(done.changed)
-                             .arg(done.executions)
-                             .arg(done.costChange < 0 ? u"-"_s : u"+"_s)
-                             .arg(std::abs(done.costChange), 0, 'f', 6);
+    const auto costs = [](qint64 count) { return count == 1 ? u"costs"_s : u"cost"_s; };
+    const QString all = counted(done.executions, u"execution"_s);
+    QString line = done.changed == 0 ? u"%1 %2 what the prices say already."_s.arg(all, costs(done.executions))
+                                     : u"%1 of %2 %3 something else now: %4%5 USD in all."_s.arg(done.changed)
+                                           .arg(all, costs(done.changed), done.costChange < 0 ? u"-"_s : u"+"_s)
+                                           .arg(std::abs(done.costChange), 0, 'f', 6);
     if (days.gone > 0)
-        line += u" Of %1 %2 only the figures are left, and they stay as they are."_s.arg(days.gone).arg(
-            days.gone == 1 ? u"day"_s : u"days"_s);
+        line += u" Of %1 only the figures are left, and they stay as they are."_s.arg(counted(days.gone, u"day"_s));
     return lineOutput(line);
 }
 

@@ -55,13 +55,13 @@ ExitStatus statusOf(const RecorderReport &report, bool stopped)
 
 QByteArray toText(const RecorderReport &report)
 {
-    QString text = u"Recorded %1 executions; %2 were there already, %3 were refused."_s.arg(report.result.recorded)
+    QString text = u"Recorded %1; %2 there already, %3 refused."_s.arg(counted(report.result.recorded, u"execution"_s))
                        .arg(report.result.known)
                        .arg(report.result.refused.size());
     if (report.replayed > 0)
         text += u" %1 of them came from the spill file."_s.arg(report.replayed);
     if (report.spilled > 0)
-        text += u" %1 wait in the spill file."_s.arg(report.spilled);
+        text += u" In the spill file: %1."_s.arg(report.spilled);
     return text.toUtf8() + '\n';
 }
 

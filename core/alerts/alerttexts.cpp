@@ -46,22 +46,12 @@ QString sameHours(const AlertRule &rule)
                       : tr("the same hours %1 to %2 weeks before").arg(stride).arg(stride * times);
 }
 
-QString countText(qint64 count)
-{
-    return figureText(Unit::Count, double(count));
-}
-
-QString executionsText(double count)
-{
-    return (count == 1 ? tr("%1 execution") : tr("%1 executions")).arg(figureText(Unit::Count, count));
-}
-
 /// Means and shares name what they are of; volume is that itself.
 QString valueText(AlertMetric metric, double value, qint64 sample)
 {
     if (metric == AlertMetric::Volume)
-        return executionsText(value);
-    return tr("%1 of %2").arg(figureText(unitOf(metric), value), executionsText(double(sample)));
+        return executionsText(qint64(value));
+    return tr("%1 of %2").arg(figureText(unitOf(metric), value), executionsText(sample));
 }
 
 /// How an alert ended that did not recover, with a place for when.
@@ -196,7 +186,7 @@ QString evidenceOf(const AlertEvent &event)
         return sentence;
     if (event.rule.metric == AlertMetric::Volume) // the least of the weeks that it worked in
         return sentence + u' ' +
-               tr("The same hours of the weeks before had at least %1.").arg(executionsText(*event.baseline));
+               tr("The same hours of the weeks before had at least %1.").arg(executionsText(qint64(*event.baseline)));
     const QString before = valueText(event.rule.metric, *event.baseline, event.baselineSample);
     switch (event.rule.comparedTo) {
     case AlertComparison::VersionBefore:
@@ -229,8 +219,8 @@ QString quietText(const AlertJudgement &judgement, const QDateTime &now)
         return tr("Nothing is judged: no rule is switched on.");
     const QString needs = judgement.leastSample == 1
                               ? tr("A rule needs an execution in its window to say something of a version")
-                              : tr("A rule needs at least %1 executions in its window to say something of a version")
-                                    .arg(countText(judgement.leastSample));
+                              : tr("A rule needs at least %1 in its window to say something of a version")
+                                    .arg(executionsText(judgement.leastSample));
     if (!judgement.recorded)
         return tr("Nothing has been judged yet: no execution was recorded.\nRules are judged within a minute after "
                   "agents "

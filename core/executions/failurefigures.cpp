@@ -51,9 +51,7 @@ FailureFigures failureFigures(const DashboardData &data)
         else
             figures.rows.append({.name = name, .before = count.failures});
     }
-    figures.subtitle =
-        tr("%1 of %2 executions")
-            .arg(figureText(Unit::Count, double(all)), figureText(Unit::Count, double(data.total.executions)));
+    figures.subtitle = tr("%1 of %2").arg(figureText(Unit::Count, double(all)), executionsText(data.total.executions));
     return figures;
 }
 

@@ -113,9 +113,9 @@ Impact impactBetween(const Metrics &before, const Metrics &after)
                                      figureText(Unit::Count, double(before.executions)),
                                      figureText(Unit::Count, double(leastCompared)))};
     if (real.isEmpty())
-        return {.sentence = tr("%1: no difference that is more than noise, after %2 and %3 executions.")
+        return {.sentence = tr("%1: no difference that is more than noise, after %2 and %3.")
                                 .arg(pair, figureText(Unit::Count, double(after.executions)),
-                                     figureText(Unit::Count, double(before.executions)))};
+                                     executionsText(before.executions))};
     return {.sentence = tr("%1: %2. %3").arg(pair, real.join(QStringLiteral(", ")), verdict(real.size(), noise.size())),
             .tone = better && !worse   ? Verdict::Good
                     : worse && !better ? Verdict::Bad

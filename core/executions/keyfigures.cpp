@@ -271,17 +271,14 @@ QString costExplanation(const Metrics &metrics)
 {
     QString text = intervalText(Unit::Money, metrics.meanCost());
     if (metrics.priced > 0 && metrics.priced < metrics.executions)
-        text += u'\n' + tr("Of the %1 of %2 executions whose cost is known.")
-                            .arg(figureText(Unit::Count, double(metrics.priced)),
-                                 figureText(Unit::Count, double(metrics.executions)));
+        text += u'\n' + tr("Of the %1 of %2 whose cost is known.")
+                            .arg(figureText(Unit::Count, double(metrics.priced)), executionsText(metrics.executions));
     return text;
 }
 
 QString keyFiguresText(const Metrics &metrics)
 {
-    QStringList parts{metrics.executions == 1
-                          ? tr("1 execution")
-                          : tr("%1 executions").arg(figureText(Unit::Count, double(metrics.executions)))};
+    QStringList parts{executionsText(metrics.executions)};
     if (const auto success = metrics.successRate())
         parts << tr("%1 success").arg(figureText(Unit::Rate, success->value));
     if (const auto cost = metrics.meanCost()) {

@@ -129,6 +129,12 @@ QString moneyText(double usd, int digits)
     return money(usd, digits);
 }
 
+QString executionsText(qint64 count)
+{
+    const auto tr = [](const char *text) { return QCoreApplication::translate("Metrics", text); };
+    return count == 1 ? tr("1 execution") : tr("%1 executions").arg(figureText(Unit::Count, double(count)));
+}
+
 QString exactText(Unit unit, double value)
 {
     switch (unit) {

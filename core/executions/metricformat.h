@@ -17,7 +17,9 @@ enum class Unit : std::uint8_t { Count, Money, Duration, Rate, Score, Share, Tok
 /// "192,829", "$221.40", "2.05 s", "98.2 %", "0.92", "41.2 M": what matters of a figure. Money is USD, a duration
 /// milliseconds, a rate and a score 0 to 1.
 [[nodiscard]] QString figureText(Unit unit, double value);
-/// The same with all its digits, for tooltips.
+/// "41,208 executions", "1 execution".
+[[nodiscard]] QString executionsText(qint64 count);
+/// A figure with all its digits, for tooltips.
 [[nodiscard]] QString exactText(Unit unit, double value);
 /// How many digits after the point amounts have that stand below each other: three significant ones of the largest, two
 /// of the smallest.

@@ -41,8 +41,9 @@ UsageMap usageMap(const Usage &usage, const MetricPeriod &period)
     map.subtitle = tr("executions an hour, %1").arg(usage.zone);
     // Single hours are forgotten after a while; whole days are not.
     const qint64 asked = period.since.secsTo(period.until) / hourSeconds;
+    const qint64 days = (told + dayHours / 2) / dayHours;
     if (told > 0 && asked - told > dayHours)
-        map.subtitle += tr(", of the last %1 days").arg((told + dayHours / 2) / dayHours);
+        map.subtitle += days == 1 ? tr(", of the last day") : tr(", of the last %1 days").arg(days);
     return map;
 }
 

@@ -143,9 +143,8 @@ QString tokenRemark(const Tokens &tokens, const Metrics &metrics)
         return tr("No interval is known: some of these executions were dropped before it was kept how tokens vary.");
     if (metrics.*tokens.counted == metrics.executions)
         return {};
-    return tr("Of the %1 of %2 executions that named them.")
-        .arg(figureText(Unit::Count, double(metrics.*tokens.counted)),
-             figureText(Unit::Count, double(metrics.executions)));
+    return tr("Of the %1 of %2 that named them.")
+        .arg(figureText(Unit::Count, double(metrics.*tokens.counted)), executionsText(metrics.executions));
 }
 
 Row tokenRow(const QString &name, const Tokens &tokens)

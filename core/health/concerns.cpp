@@ -38,6 +38,11 @@ QString tr(const char *text)
     return QCoreApplication::translate("Health", text);
 }
 
+QString days(int number)
+{
+    return number == 1 ? tr("1 day") : tr("%1 days").arg(number);
+}
+
 QString count(qint64 number)
 {
     return figureText(Unit::Count, double(number));
@@ -52,7 +57,8 @@ void judgeLoads(const LoadFigures &day, QList<Concern> &concerns)
 {
     if (day.notFound > 0)
         concerns.append({AlertSeverity::Critical,
-                         tr("%1 of %2 loads in the last 24 hours found no prompt anywhere.")
+                         (day.loads == 1 ? tr("%1 of %2 load in the last 24 hours found no prompt anywhere.")
+                                         : tr("%1 of %2 loads in the last 24 hours found no prompt anywhere."))
                              .arg(count(day.notFound), count(day.loads)),
                          tr("Look whether the template that the agents ask for exists and is active in their "
                             "environment, and give them a fallback.")});
@@ -87,7 +93,9 @@ void judgeRollup(const HealthState &state, QList<Concern> &concerns)
                                  ? tr("The last rollup was %1").arg(agoText(state.rolledUpAt, state))
                                  : tr("There was no rollup yet");
         concerns.append({age > veryOldRollup ? AlertSeverity::Critical : AlertSeverity::Warning,
-                         tr("%1: %2 executions wait for the next, and alert rules are not judged until then.")
+                         (state.waiting == 1
+                              ? tr("%1: %2 execution waits for the next, and alert rules are not judged until then.")
+                              : tr("%1: %2 executions wait for the next, and alert rules are not judged until then."))
                              .arg(last, waitingText(state)),
                          held});
     } else if (state.waiting > HealthState::mostWaiting) {
@@ -110,14 +118,14 @@ void judgeMaintenance(const HealthState &state, QList<Concern> &concerns)
                                  ? tr("The last maintenance was %1").arg(agoText(state.maintainedAt, state))
                                  : tr("There was no maintenance yet");
         concerns.append({AlertSeverity::Warning,
-                         tr("%1: days older than %2 are not dropped.").arg(last).arg(state.rawDays),
+                         tr("%1: executions older than %2 are not dropped.").arg(last, days(state.rawDays)),
                          tr("Run promptuaryctl maintain as an administrator, or enable the timer of "
                             "packaging/systemd.")});
     } else if (state.overdueDays > 0) {
         concerns.append({AlertSeverity::Warning,
-                         tr("%1 of executions are older than %2 days and still here.")
-                             .arg(state.overdueDays == 1 ? tr("One day") : tr("%1 days").arg(state.overdueDays))
-                             .arg(state.rawDays),
+                         (state.overdueDays == 1 ? tr("%1 of executions is older than %2 and still here.")
+                                                 : tr("%1 of executions are older than %2 and still here."))
+                             .arg(days(state.overdueDays), days(state.rawDays)),
                          tr("The next maintenance drops those that came since the last one. It keeps a day whose "
                             "rollups differ from its rows; promptuaryctl maintain says why.")});
     }

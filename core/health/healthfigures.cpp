@@ -87,8 +87,10 @@ KeyFigure loadTimeFigure(const HealthReading &reading)
     figure.figure = timeText(*day.loadP95);
     if (reading.before.loadP95)
         figure.difference = growthText(*day.loadP95, *reading.before.loadP95);
-    figure.explanation = tr("Half of %1 loads took up to %2, 95 % up to %3.")
-                             .arg(count(day.timed), timeText(day.loadP50.value_or(0)), timeText(*day.loadP95));
+    figure.explanation = day.timed == 1
+                             ? tr("One load, which took %1.").arg(timeText(*day.loadP95))
+                             : tr("Half of %1 loads took up to %2, 95 % up to %3.")
+                                   .arg(count(day.timed), timeText(day.loadP50.value_or(0)), timeText(*day.loadP95));
     return figure;
 }
 
@@ -102,10 +104,10 @@ KeyFigure violationFigure(const HealthReading &reading)
 {
     const LoadFigures &day = reading.day;
     KeyFigure figure = rateFigure(tr("Guardrail violation rate"), violated(day), violated(reading.before), false);
-    figure.explanation =
-        day.guarded == 0 ? tr("No execution of the last 24 hours came with results of guardrails.")
-                         : tr("%1 of %2 executions that guardrails judged in the last 24 hours violated one or more.")
-                               .arg(count(day.violations), count(day.guarded));
+    figure.explanation = day.guarded == 0
+                             ? tr("No execution of the last 24 hours came with results of guardrails.")
+                             : tr("%1 of %2 that guardrails judged in the last 24 hours violated one or more.")
+                                   .arg(count(day.violations), executionsText(day.guarded));
     return figure;
 }
 

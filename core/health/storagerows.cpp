@@ -57,7 +57,8 @@ QString totalText(const QList<StorageFigure> &figures)
     const StorageFigure total = totalOf(figures);
     if (!total.rows)
         return tr("%1 in all, %2 of it indexes.").arg(bytesText(total.bytes), bytesText(total.indexBytes));
-    return tr("%1 in all, %2 of it indexes; about %3 rows.")
+    return (*total.rows == 1 ? tr("%1 in all, %2 of it indexes; about %3 row.")
+                             : tr("%1 in all, %2 of it indexes; about %3 rows."))
         .arg(bytesText(total.bytes), bytesText(total.indexBytes), figureText(Unit::Count, double(*total.rows)));
 }
 

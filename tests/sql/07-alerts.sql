@@ -138,6 +138,25 @@ select is((select fired from evaluate_alerts(pg_temp.now())), 1, 'executions tha
 select results_eq($$select r.name, e.value, e.sample from alert_events e join alert_rules r on r.id = e.rule_id join silent s on s.id = e.template_id$$,
     $$values ('Executions stopped', 0::float8, 0::bigint)$$, 'by the rule about volume alone');
 
+-- It is held against the same hours of the weeks before, of which the least counts, and of weeks that it knew only.
+create temporary table weekly as
+select pg_temp.serving('weekly ' || w.days) as id, w.* from (values (7), (14), (4)) w (days);
+select pg_temp.act(id, 1, pg_temp.now() - interval '300 hours', 200, 10) from weekly where days > 4;
+select pg_temp.act(id, 1, pg_temp.now(), 250, 20) from weekly where days > 4;
+select pg_temp.act(id, 1, pg_temp.now() - interval '25 hours', 100, 20) from weekly where days = 4;
+select pg_temp.roll_up();
+create function pg_temp.expected(template text, days integer, hours integer default 24) returns setof float8 language sql as $$
+    select v.baseline from prompt_templates t, alert_verdicts(jsonb_build_object('metric', 'volume', 'compared_to', 'baseline', 'threshold', 0.8,
+        'window_hours', hours, 'baseline_days', days, 'minimum_sample', 50, 'template_id', t.id), pg_temp.now()) v where t.name = template
+$$;
+select is(pg_temp.expected('weekly 7', 7), 480::float8, 'a week before it did twice as much');
+select is(pg_temp.expected('weekly 14', 14), 240::float8, 'as two weeks before, which is the least');
+select is(pg_temp.expected('weekly 14', 3), 480::float8, 'it is a week at least');
+select is(pg_temp.expected('weekly 14', 90), 240::float8, 'what it did not know is no week without work');
+select is_empty($$select * from pg_temp.expected('weekly 14', 14, 200)$$, 'a window longer than a week is not held against itself');
+select is_empty($$select * from pg_temp.expected('weekly 4', 14)$$, 'who did not work a week ago is not judged');
+select deactivate_template(id, null, 'of no interest below') from weekly \g /dev/null
+
 -- Acknowledge and snooze.
 create temporary table one as select e.id, e.rule_id, e.template_id from alert_events e join silent s on s.id = e.template_id;
 select lives_ok('select acknowledge_alert((select id from one), $$ Known, the job is off $$)', 'an alert is acknowledged');

@@ -119,7 +119,7 @@ QString RuleModel::text(const AlertRule &rule, int column) const
     case Severity:
         return nameOf(rule.severity);
     case When:
-        return tr("%1, of %2 executions or more").arg(ruleText(rule)).arg(rule.minimumSample);
+        return tr("%1, of %2 or more").arg(ruleText(rule), executionsText(rule.minimumSample));
     case Scope:
         return scopeText(rule);
     default:

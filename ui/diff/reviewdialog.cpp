@@ -223,7 +223,7 @@ void ReviewDialog::updateTexts()
     if (m_request.serving && !m_request.servingSince.isEmpty())
         facts << m_request.servingSince;
     if (m_executionsADay >= 1)
-        facts << tr("%1 executions a day").arg(figureText(Unit::Count, std::round(m_executionsADay)));
+        facts << tr("%1 a day").arg(executionsText(qRound64(m_executionsADay)));
     m_subtitle->setText(facts.join(u" · "_s));
     const QString note = m_request.note.simplified();
     m_origin->setText(note.isEmpty() ? m_request.origin : tr("%1: “%2”").arg(m_request.origin, note));
@@ -259,7 +259,8 @@ void ReviewDialog::setReason(const QString &reason)
 void ReviewDialog::showSummary(const VersionDiff &diff)
 {
     m_lines->set(diff.removed() > diff.added() ? PillKind::Removed : PillKind::Added,
-                 tr("+%1 −%2 lines").arg(locale().toString(diff.added()), locale().toString(diff.removed())));
+                 (std::max(diff.added(), diff.removed()) == 1 ? tr("+%1 −%2 line") : tr("+%1 −%2 lines"))
+                     .arg(locale().toString(diff.added()), locale().toString(diff.removed())));
     const qsizetype fields = diff.fields.size();
     if (fields > 0)
         m_fields->set(PillKind::Accent, fields == 1 ? tr("1 field changed") : tr("%1 fields changed").arg(fields));

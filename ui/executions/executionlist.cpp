@@ -267,12 +267,15 @@ QString ExecutionList::nothingText() const
     const bool all = m_filters->showsAllTemplates();
     if (m_gone && m_gone->executions > 0) {
         const QString count = QLocale().toString(m_gone->executions);
-        const QString what =
-            all ? tr("No executions are left in the log. There were %1.").arg(count)
-                : tr("No executions of “%1” are left in the log. There were %2.").arg(m_summary.name, count);
-        return tr("%1\n\nSingle executions are kept for %2 days. Their figures stay: the tab Metrics has them.")
-            .arg(what)
-            .arg(m_gone->keptDays);
+        const bool one = m_gone->executions == 1;
+        const QString were = one ? tr("There was %1.").arg(count) : tr("There were %1.").arg(count);
+        const QString what = all ? tr("No executions are left in the log.")
+                                 : tr("No executions of “%1” are left in the log.").arg(m_summary.name);
+        const QString kept = m_gone->keptDays == 1
+                                 ? tr("Single executions are kept for a day.")
+                                 : tr("Single executions are kept for %1 days.").arg(m_gone->keptDays);
+        return what + u' ' + were + QStringLiteral("\n\n") + kept + u' ' +
+               tr("Their figures stay: the tab Metrics has them.");
     }
     const QString what = all ? tr("No executions yet.") : tr("No executions of “%1” yet.").arg(m_summary.name);
     return tr("%1\n\n%2\n\nSingle executions are kept for 30 days unless that is set otherwise; their figures stay.")

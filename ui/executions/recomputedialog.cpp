@@ -178,11 +178,14 @@ void RecomputeDialog::next()
 QString RecomputeDialog::report() const
 {
     if (m_done.changed == 0)
-        return tr("Nothing changed: %1 executions cost what the prices say.").arg(locale().toString(m_done.executions));
+        return m_done.executions == 1 ? tr("Nothing changed: 1 execution costs what the prices say.")
+                                      : tr("Nothing changed: %1 executions cost what the prices say.")
+                                            .arg(locale().toString(m_done.executions));
     const QString amount = figureText(Unit::Money, std::abs(m_done.costChange));
     const QString sum = m_done.costChange < 0 ? tr("%1 less in all").arg(amount) : tr("%1 more in all").arg(amount);
-    return tr("%1 of %2 executions cost something else now, %3.")
-        .arg(locale().toString(m_done.changed), locale().toString(m_done.executions), sum);
+    return (m_done.changed == 1 ? tr("%1 of %2 costs something else now, %3.")
+                                : tr("%1 of %2 cost something else now, %3."))
+        .arg(locale().toString(m_done.changed), executionsText(m_done.executions), sum);
 }
 
 void RecomputeDialog::finish(const QString &sentence)

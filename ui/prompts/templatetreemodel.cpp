@@ -296,7 +296,8 @@ QVariant TemplateTreeModel::groupData(const Group &group, int role) const
     case Qt::DisplayRole:
         return group.name;
     case Qt::AccessibleTextRole:
-        return tr("%1, %n template(s)", nullptr, int(group.entries.size())).arg(group.name);
+        return group.entries.size() == 1 ? tr("%1, 1 template").arg(group.name)
+                                         : tr("%1, %2 templates").arg(group.name).arg(group.entries.size());
     case IdRole:
         return qint64(0);
     case KeyRole:

@@ -18,6 +18,7 @@ class MetricTextsTest : public QObject
 private Q_SLOTS:
     void figures_data();
     void figures();
+    void executionsAreCounted();
     void differences();
     void amountsBelowEachOther_data();
     void amountsBelowEachOther();
@@ -77,6 +78,13 @@ void MetricTextsTest::figures()
     QFETCH(double, value);
     QTEST(plain(figureText(Unit(unit), value)), "text");
     QTEST(plain(exactText(Unit(unit), value)), "exact");
+}
+
+void MetricTextsTest::executionsAreCounted()
+{
+    QCOMPARE(executionsText(0), u"0 executions"_s);
+    QCOMPARE(executionsText(1), u"1 execution"_s);
+    QCOMPARE(executionsText(41208), u"41,208 executions"_s);
 }
 
 void MetricTextsTest::differences()

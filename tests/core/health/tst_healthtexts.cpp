@@ -157,6 +157,13 @@ void HealthTextsTest::eachTroubleIsTold_data()
         "days kept", [](HealthReading &r, OwnConnection &) { r.state.overdueDays = 2; }, warning,
         u"2 days of executions are older than 30 days"_s);
     add(
+        "a day kept",
+        [](HealthReading &r, OwnConnection &) {
+            r.state.overdueDays = 1;
+            r.state.rawDays = 1;
+        },
+        warning, u"1 day of executions is older than 1 day and still here."_s);
+    add(
         "webhook silent",
         [](HealthReading &r, OwnConnection &) {
             r.state.deliveries = 2;

@@ -77,8 +77,19 @@ private Q_SLOTS:
     void saysHowVersionsDiffer();
     void saysWhoMadeTheVersion();
     void cancels();
+    void oneLineIsALine();
     void namesAreEscaped();
 };
+
+void TestReviewDialog::oneLineIsALine()
+{
+    ReviewRequest request = activation();
+    request.candidate.content = request.serving->content;
+    request.candidate.content.messages.first().content.prepend(u"Now: "_s);
+    Shown shown(request);
+    QVERIFY(shown.ready());
+    QCOMPARE(shown.find<Pill>("reviewLines")->text(), u"+1 −1 line"_s);
+}
 
 void TestReviewDialog::saysWhatChanges()
 {

@@ -49,14 +49,16 @@ private Q_SLOTS:
         m_log->record(u"Alpha"_s, 1000, m_now.addSecs(-100));
         m_model->setFilter(filter);
         QTRY_COMPARE(m_model->state(), ExecutionModel::State::Ready);
+        const QSignalSpy refreshed(m_model.get(), &ExecutionModel::refreshed);
         int step = 0;
         while (m_model->canFetchMore({}) || step < 8) {
             // Newer ones, and ones that come late: they began between those that are there.
             m_log->record(u"Alpha"_s, 30, m_now.addSecs(++step));
             m_log->record(u"Alpha"_s, 5, m_now.addSecs(-110), 333);
+            const qsizetype before = refreshed.size();
             m_model->refresh();
             m_model->fetchMore({});
-            QTest::qWait(20);
+            QTRY_VERIFY(refreshed.size() > before);
             m_model->refresh();
             m_model->fetchMore({});
             QCoreApplication::processEvents();
