@@ -22,10 +22,10 @@ std::unexpected<Error> diskError(const QFile &file)
                    u"Free some room on the disk, or name another file."_s);
 }
 
-/// The next line without its end, cut where it is longer than that and one byte more.
+/// The next line without its end; a longer one is cut, but is still longer than `longest`.
 QByteArray readLine(QFile &file, qsizetype longest)
 {
-    QByteArray line = file.readLine(longest + 1);
+    QByteArray line = file.readLine(longest + 2); // QFile counts a NUL at the end, too
     if (line.endsWith('\n'))
         return line.chopped(1);
     // A piece at a time: a line may be longer than what memory there is.

@@ -31,6 +31,16 @@ QJsonObject together(QJsonObject sum, const QJsonObject &part)
     return sum;
 }
 
+/// `done`, once the room of what was dropped is given back.
+QFuture<Result<QJsonObject>> freed(Database &database, const QJsonObject &done)
+{
+    return database.run([done](Connection &connection) {
+        return connection.query(u"select promptuary.free_execution_days()"_s).transform([done](const QSqlQuery &) {
+            return done;
+        });
+    });
+}
+
 /// Each some days is a transaction, between which others get on.
 QFuture<Result<QJsonObject>> maintainAfter(Database &database, const QString &day, const QJsonObject &done)
 {
@@ -46,8 +56,7 @@ QFuture<Result<QJsonObject>> maintainAfter(Database &database, const QString &da
                 return QtFuture::makeReadyValueFuture(part);
             const QString upTo = part->value("up_to"_L1).toString();
             const QJsonObject all = together(done, *part);
-            return upTo.isEmpty() ? QtFuture::makeReadyValueFuture(Result<QJsonObject>(all))
-                                  : maintainAfter(database, upTo, all);
+            return upTo.isEmpty() ? freed(database, all) : maintainAfter(database, upTo, all);
         })
         .unwrap();
 }

@@ -12,7 +12,9 @@ returns table (line bigint, reason text, key uuid, started_at timestamptz, templ
                rendered_prompt text, guardrails jsonb)
 language sql stable as $$
     select g.line,
-           execution_problem(g.id, g.template, t.name, t.newest, g.version, g.started_at, g.success, g.environment, v.key,
+           case when g.time <> '' and g.started_at is null
+               then 'started_at is no time with its offset as RFC 3339 has it, such as 2026-03-01T09:30:00Z'
+               else execution_problem(g.id, g.template, t.name, t.newest, g.version, g.started_at, g.success, g.environment, v.key,
                g.input_tokens, g.cached_input_tokens, g.output_tokens, g.cost_usd, g.latency_ms, g.confidence,
                -- No text has more letters than bytes, which need no counting.
                case when greatest(octet_length(g.id), octet_length(g.model), octet_length(g.experiment),
@@ -21,7 +23,7 @@ language sql stable as $$
                    then greatest(length(g.id), length(g.model), length(g.experiment), length(g.variant),
                                  length(g.error_type), length(g.request_id), length(g.user_id), length(g.trace_id),
                                  length(g.span_id)) end,
-               g.guardrails),
+               g.guardrails) end,
            -- execution_key(), which takes as long as all the rest when it is called for each row
            case when pg_input_is_valid(g.id, 'uuid') then g.id::uuid else md5(g.id)::uuid end, g.started_at, t.id, g.version,
            v.key, nullif(g.model, ''), nullif(g.experiment, ''), nullif(g.variant, ''), g.input_tokens, g.cached_input_tokens, g.output_tokens,
@@ -40,16 +42,20 @@ language sql stable as $$
            nullif(g.request_id, ''), nullif(g.user_id, ''), nullif(g.trace_id, ''), nullif(g.span_id, ''),
            nullif(g.error_message, ''), g.variables::text, nullif(g.rendered_prompt, ''),
            case when json_typeof(g.guardrails) = 'array' then g.guardrails end::jsonb
-    from rows from (json_to_recordset(batch) as
-             (id text, template text, version integer, environment text, started_at timestamptz, model text,
-              input_tokens integer, cached_input_tokens integer, output_tokens integer, cost_usd numeric,
-              latency_ms numeric, success boolean, error_type text, error_message text, confidence numeric,
-              needs_review boolean, request_id text, user_id text, variables json, rendered_prompt text, experiment text,
-              variant text, guardrails json, trace_id text, span_id text))
-         with ordinality as g (id, template, version, environment, started_at, model, input_tokens, cached_input_tokens,
-                               output_tokens, cost_usd, latency_ms, success, error_type, error_message, confidence,
-                               needs_review, request_id, user_id, variables, rendered_prompt, experiment, variant,
-                               guardrails, trace_id, span_id, line)
+    from (select r.*, case when r.time like any (array['____-__-__T__:__:__%', '____-__-__t__:__:__%', '____-__-__ __:__:__%'])
+                                and r.time like any (array['%Z', '%z', '%_+__:__', '%_-__:__']) then r.time::timestamptz end
+                 as started_at
+          from rows from (json_to_recordset(batch) as
+                   (id text, template text, version integer, environment text, started_at text, model text,
+                    input_tokens integer, cached_input_tokens integer, output_tokens integer, cost_usd numeric,
+                    latency_ms numeric, success boolean, error_type text, error_message text, confidence numeric,
+                    needs_review boolean, request_id text, user_id text, variables json, rendered_prompt text,
+                    experiment text, variant text, guardrails json, trace_id text, span_id text))
+               with ordinality as r (id, template, version, environment, time, model, input_tokens, cached_input_tokens,
+                                     output_tokens, cost_usd, latency_ms, success, error_type, error_message, confidence,
+                                     needs_review, request_id, user_id, variables, rendered_prompt, experiment, variant,
+                                     guardrails, trace_id, span_id, line)
+          offset 0) g -- so that each time is read once
          left join prompt_templates k on k.key = g.template
          left join lateral (select k.id, k.name, k.newest where k.id is not null
                             union all

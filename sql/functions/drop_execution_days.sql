@@ -1,9 +1,12 @@
 -- drop_execution_days(days date[]): (day date, reason text)
 -- Purpose: drops the executions of days (UTC) after showing that the rollups say the same: counts and sums exactly, each
---   percentile of latency within 1 %.
+--   percentile of latency within 1 %. They are out of the log then; free_execution_days() gives their room back, in another
+--   transaction.
 -- Method: the look may take long and locks nothing that anybody waits for. Then the table is taken before its parts, as who
---   reads or records takes them, for no longer than the drops take; what was recorded, reviewed or computed again meanwhile
---   keeps its day. Of the last two the audit trail tells, whose numbers are in the order of commits.
+--   reads or records takes them, for no longer than it takes to set the parts aside; what was recorded, reviewed or computed again meanwhile
+--   keeps its day. Of the last two the audit trail tells, whose numbers are in the order of commits. Who drops a table waits at the
+--   commit for the disk, and others would wait for that too; to set one aside needs no such wait, for where it is lost with the
+--   server, the day is there again.
 -- Returns: a row for each day: null where it is gone now, else why it was kept.
 create or replace function promptuary.drop_execution_days(days date[]) returns table (day date, reason text)
 language plpgsql security definer set search_path = promptuary, pg_temp set jit = off as $$
@@ -13,6 +16,7 @@ declare
     told bigint;
     each date;
     equal date[] := '{}';
+    executions regclass;
     fresh boolean;
     timeout_before text := current_setting('lock_timeout');
 begin
@@ -36,9 +40,11 @@ begin
     if equal = '{}' then
         return;
     end if;
-    -- Dropping waits at its commit until all that was logged before is on the disk, which can be much after a load, and others would
-    -- wait for that too: it is written before anything is locked.
-    perform pg_logical_emit_message(false, 'promptuary', 'executions are dropped', true);
+    -- Nor may they wait for a vacuum to leave a part: it is sent away before, by a lock that keeps nobody else out.
+    foreach each in array equal loop
+        execute format('lock table promptuary.%I, promptuary.%I in share update exclusive mode',
+                       'prompt_executions_' || to_char(each, 'YYYYMMDD'), 'execution_payloads_' || to_char(each, 'YYYYMMDD'));
+    end loop;
     perform from execution_rollup_state for update; -- who rolls up, reviews or computes anew has finished
     if exists (select from audit_events e where e.id > told and e.subject = 'execution') then
         return query select e, format('Executions were reviewed or computed anew while those of %s were looked at.', e)
@@ -56,14 +62,16 @@ begin
     end;
     foreach each in array equal loop
         day := each;
-        execute format('select exists (select from promptuary.%I where recorded_in >= $1)', 'prompt_executions_' || to_char(each, 'YYYYMMDD'))
-        into fresh using marked;
+        executions := to_regclass('promptuary.prompt_executions_' || to_char(each, 'YYYYMMDD'));
+        -- The newest is the end of an index; whether there is one that is newer may be looked for in all of them.
+        execute format('select max(recorded_in) >= $1 from %s', executions) into fresh using marked;
         if fresh then
             reason := format('Some executions of %s are in no rollup yet.', each);
         else
             reason := null;
-            execute format('drop table promptuary.%I, promptuary.%I', 'prompt_executions_' || to_char(each, 'YYYYMMDD'),
-                           'execution_payloads_' || to_char(each, 'YYYYMMDD'));
+            perform set_config('synchronous_commit', 'off', true);
+            perform set_aside(executions);
+            perform set_aside(to_regclass('promptuary.execution_payloads_' || to_char(each, 'YYYYMMDD')));
             delete from execution_rollups r where r.period = 'dropped' and r.starts_at = each::timestamp at time zone 'UTC';
         end if;
         return next;

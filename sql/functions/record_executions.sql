@@ -43,6 +43,6 @@ begin
         raise exception using errcode = 'serialization_failure',
             message = 'Others record the same executions, or drop their days, at the same time.', hint = 'Send the batch again.';
     end if;
-    return query select o.recorded, o.known, o.refused from record_one_by_one(batch, 'record_executions', wrong) o;
+    return query select o.recorded, o.known, o.refused from record_one_by_one(batch, 'executions', wrong) o;
 end
 $$;

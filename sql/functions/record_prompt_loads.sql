@@ -45,6 +45,6 @@ begin
         when data_exception then
             get stacked diagnostics wrong = message_text;
     end;
-    return query select o.recorded, o.refused from record_one_by_one(batch, 'record_prompt_loads', wrong) o;
+    return query select o.recorded, o.refused from record_one_by_one(batch, 'prompt_loads', wrong) o;
 end
 $$;

@@ -50,7 +50,7 @@ grant execute on function promptuary.execution_key(text), promptuary.histogram_v
 -- It changes what is read in no way, so everybody's window may do it.
 grant execute on function promptuary.roll_up_executions() to promptuary_viewer;
 grant execute on function promptuary.review_execution(text, text, text, timestamptz) to promptuary_editor;
-grant execute on function promptuary.maintain_executions(date), promptuary.recompute_execution_costs(date, text),
+grant execute on function promptuary.maintain_executions(date), promptuary.free_execution_days(), promptuary.recompute_execution_costs(date, text),
     promptuary.set_model_price(text, numeric, numeric, numeric, timestamptz),
     promptuary.remove_model_price(text, timestamptz),
     promptuary.set_execution_settings(integer, integer, integer) to promptuary_admin;

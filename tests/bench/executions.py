@@ -21,8 +21,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 BUILD = HERE.parent.parent / 'build' / 'release'
 ON_XVFB = HERE.parent.parent / 'packaging' / 'environment' / 'on-xvfb.sh'
 COUNTS = [int(count) for count in os.environ.get('PROMPTUARY_BENCH_EXECUTIONS', '1000000').split()]
-BATCH = 2000
-BATCHES = 50
+RECORDS = 100_000
 ROUNDS = 3
 CLIENTS = 4
 SECONDS = 5
@@ -118,23 +117,35 @@ def bench_showing(table, bench, scratch, template):
 
 # --- Recording ---
 
-RECORD = '''select 'select recorded, refused from record_executions(' || quote_literal(json_agg(json_build_object(
+# An execution for each line of a file, as agents write them.
+RECORD = '''select json_build_object(
     'id', gen_random_uuid(), 'template', (select t.key from prompt_templates t where t.id = v.template_id), 'version', v.number,
     'started_at', {day}::timestamp at time zone 'UTC' + random() * interval '1 day', 'success', random() < 0.95, 'model', 'small',
     'input_tokens', (random() * 2000)::int, 'output_tokens', (random() * 500)::int,
     'cost_usd', round((random() * 0.01)::numeric, 6), 'latency_ms', round((random() * 3000)::numeric, 1),
-    'confidence', round(random()::numeric, 3), 'request_id', 'request-' || g || '-' || n,
-    'variables', json_build_object('text', repeat('word ', 40)), 'rendered_prompt', repeat('You are helpful. ', 20)))::text)
-    || '::json);' from generate_series(1, {batches}) g, generate_series(1, {batch}) n join bench.versions v on v.place = n % 500
-    group by g'''
+    'confidence', round(random()::numeric, 3), 'request_id', 'request-' || n,
+    'variables', json_build_object('text', repeat('word ', 40)), 'rendered_prompt', repeat('You are helpful. ', 20))
+    from generate_series(1, {count}) n join bench.versions v on v.place = n % 500'''
 
 
-def bench_batches(table, session, scratch):
-    """Batches, each committed by itself, next to one COPY of the same rows into the same two tables; in turn, each time into an
-    empty day."""
-    batches = scratch / 'batches.sql'
-    session.time(f'\\o {batches}')
-    session.time(RECORD.format(day=day(1000), batches=BATCHES, batch=BATCH))
+def seconds_to_record(bench, lines, count):
+    """The whole program, its start included."""
+    with open(lines, encoding='utf-8') as source:
+        start = time.perf_counter()
+        told = subprocess.run([BUILD / 'app/promptuaryctl/promptuaryctl', '--database', bench.conninfo, '--json', 'record'],
+                              stdin=source, check=True, capture_output=True, text=True).stdout
+    seconds = time.perf_counter() - start
+    if json.loads(told)['recorded'] != count:
+        raise RuntimeError(f'Not all was recorded: {told}')
+    return seconds
+
+
+def bench_batches(table, bench, session, scratch):
+    """What agents wrote to a file, recorded by promptuaryctl in batches of 2,000 that are committed by themselves, next to one COPY of
+    the same rows into the same two tables; in turn, each time into an empty day."""
+    lines = scratch / 'executions.ndjson'
+    session.time(f'\\o {lines}')
+    session.time(RECORD.format(day=day(1000), count=RECORDS))
     session.time('\\o')
     session.time(f'select ensure_execution_day({day(1000)})')  # the window's maintenance may have dropped it
     emptied = 'truncate ' + partitions(session, 1000)
@@ -142,18 +153,16 @@ def bench_batches(table, session, scratch):
     ours, copies = [], []
     for number in range(ROUNDS):
         session.time(emptied)
-        ours.append(session.time(f'\\i {batches}'))
-        if sum(int(row[0]) for row in session.rows() if row[0].isdigit()) != BATCH * BATCHES:
-            raise RuntimeError(f'Not all was recorded: {session.answer[:3]}')
+        ours.append(seconds_to_record(bench, lines, RECORDS))
         if number == 0:
             for name, source in zip(tables, partitions(session, 1000).split(', ')):
                 session.time(f"\\copy {source} to '{scratch / name}'")
         session.time(emptied)
-        copies.append(sum(session.time(f"\\copy {name} from '{scratch / name}'") for name in tables))
+        copies.append(sum(session.time(f"\\copy {name} from '{scratch / name}'") for name in tables) / 1000)
     session.time(emptied)
-    record, copy = (BATCH * BATCHES / statistics.median(times) * 1000 for times in (ours, copies))
-    table.add(f'executions: recorded in batches of {BATCH:,}', f'{record:,.0f} rows/s', '0.5 × COPY', f'COPY {copy:,.0f} rows/s',
-              f'{record / copy:.2f}')
+    record, copy = (RECORDS / statistics.median(times) for times in (ours, copies))
+    table.add('executions: recorded by promptuaryctl in batches of 2,000', f'{record:,.0f} rows/s', '0.5 × COPY',
+              f'COPY {copy:,.0f} rows/s', f'{record / copy:.2f}')
 
 
 def transactions(bench, script):
@@ -210,11 +219,13 @@ def bench_day(table, bench, session, rows, ago):
     thread, longest = longest_wait(bench, done)
     try:
         whole = session.time(f'select reason from drop_execution_days(array[{day(ago)}])')
+        dropped = session.answer
+        whole += session.time('select free_execution_days()')
     finally:
         done.set()
         thread.join()
-    if session.answer != ['']:
-        raise RuntimeError(session.answer)
+    if dropped != [''] or session.answer != ['2']:
+        raise RuntimeError(dropped + session.answer)
     table.add(f'executions: a day of {rows:,} dropped, longest wait of another session', f'{longest[0]:.1f} ms', '50 ms',
               f'with its verification {whole:,.0f} ms')
 
@@ -225,7 +236,7 @@ def bench_executions(table, bench, scratch):
         bench_reading(table, bench, count)
     session = Session(bench.conninfo)
     bench_showing(table, bench, scratch, session.value('select min(template_id) from bench.versions'))
-    bench_batches(table, session, scratch)
+    bench_batches(table, bench, session, scratch)
     bench_single(table, bench, session, scratch)
     bench_day(table, bench, session, 10_000, 1001)
     bench_day(table, bench, session, 1_000_000, 1002)

@@ -48,11 +48,19 @@ select is(pg_temp.reason(o), r, r) from (values
     ('{"confidence": 1.7}', 'confidence is not between 0 and 1'),
     ('{"confidence": "NaN"}', 'confidence is not between 0 and 1'),
     ('{"guardrails": {}}', 'guardrails is no list')) v (o, r);
-select matches(pg_temp.reason(o), 'invalid input syntax|out of range|value too long|cannot|unsupported', o::text || ' is refused by itself') from (values
-    (json '{"version": "x"}'), ('{"started_at": "yesterdayish"}'), ('{"input_tokens": 99999999999}'),
-    ('{"success": "perhaps"}')) v (o);
+select matches(pg_temp.reason(o), '^' || (select k from json_object_keys(o) k) || ': .*(invalid input syntax|out of range)', o::text || ' is refused by itself')
+from (values (json '{"version": "x"}'), ('{"started_at": "2026-02-30T10:00:00Z"}'), ('{"input_tokens": 99999999999}'), ('{"success": "perhaps"}')) v (o);
+select is(pg_temp.reason(json_build_object('started_at', o)), 'started_at is no time with its offset as RFC 3339 has it, such as 2026-03-01T09:30:00Z',
+          o || ' is another moment whenever, or wherever, it is read')
+from unnest(array['now', 'yesterday', '11/12/2026', '2026-03-02', '2026-03-02T10:00', '2026-03-02T10:00:00', '2026-03-02T10:00:00 Europe/Berlin',
+                  '22.11.2026 10:00', 'infinity', '2026-03-02T10:00:00+1']) o;
+select is(pg_temp.reason(json_build_object('id', o, 'started_at', o)), 'taken', o || ' is a moment')
+from unnest(array['2026-03-02t10:00:00.123456z', '2026-03-02 10:00:01+00:00', '2026-03-02T15:30:00+05:30', '2026-03-02T07:00:00-03:00']) o;
+select is((select started_at from prompt_executions where id = execution_key('2026-03-02T15:30:00+05:30')), timestamptz '2026-03-02 10:00Z', 'the one that it says');
+delete from prompt_executions where id in (select execution_key(o) from unnest(array['2026-03-02t10:00:00.123456z', '2026-03-02 10:00:01+00:00',
+    '2026-03-02T15:30:00+05:30', '2026-03-02T07:00:00-03:00']) o);
 select results_eq($$select recorded, refused -> 0 ->> 'reason' from record_executions('[{"id": "nul", "template": "nlu-topic-extraction", "version": 1,
-    "started_at": "2026-03-02T10:00:00Z", "success": true, "rendered_prompt": "\u0000"}]')$$, $$values (0::bigint, 'unsupported Unicode escape sequence')$$,
+    "started_at": "2026-03-02T10:00:00Z", "success": true, "rendered_prompt": "\u0000"}]')$$, $$values (0::bigint, 'unsupported Unicode escape sequence: \u0000 cannot be converted to text.')$$,
     'a NUL, which PostgreSQL cannot hold, is refused');
 select results_eq($$select recorded, known, json_array_length(refused), refused -> 0 ->> 'line' from record_executions(
     '[{"id": "m1", "template": "nlu-topic-extraction", "version": 1, "started_at": "2026-03-02T10:00:00Z", "success": true},
@@ -61,6 +69,7 @@ select results_eq($$select recorded, known, json_array_length(refused), refused 
       {"id": "m1", "template": "nlu-topic-extraction", "version": 1, "started_at": "2026-03-02T10:00:00Z", "success": true},
       {"id": "m3", "template": "nlu-topic-extraction", "version": 1, "started_at": "2026-03-05T10:00:00Z", "success": true}]')$$,
     $$values (2::bigint, 1::bigint, 2, '2')$$, 'the rest of a batch goes in');
+select is((select refused -> 0 ->> 'reason' from record_executions(b)), 'it is no JSON object', b::text) from unnest(array['[7]', '[null]', '[[]]']::json[]) b;
 select throws_ok($$select record_executions('{}')$$, 'PM005', null, 'a batch is a list');
 select results_eq($$select recorded, known from record_executions(
     '[{"id": "n1", "template": "nlu-topic-extraction", "version": 1, "started_at": "2026-03-02T10:00:00Z", "success": true, "rendered_prompt": "once"},
@@ -272,11 +281,15 @@ create temporary table before as select * from execution_metrics('2026-02-01', '
 select is((select reason from drop_execution_days(array['2026-02-28'::date])), null, 'a day that equals its rollups is dropped');
 select is((select count(*) from prompt_executions where started_at >= '2026-02-28Z' and started_at < '2026-03-01Z'), 0::bigint, 'it is gone');
 select set_eq($$select * from execution_metrics('2026-02-01', '2026-04-01', 'month', 'model')$$, 'select * from before', 'and no figure changes');
--- Late executions of a day that is gone.
+-- Late executions of a day that is gone, whose room is not free yet.
 select is(pg_temp.reason('{"id": "late", "started_at": "2026-02-28T12:00:00Z", "latency_ms": 5}'), 'taken', 'a late execution is taken');
 update execution_rollup_state set rolled_up_to = 0;
 select is((select sum(executions) from execution_metrics('2026-02-28', '2026-03-01', 'day')) - (select sum(executions) from figures where state = 'rolled' and starts_at = '2026-02-28Z'),
     1::numeric, 'it counts');
+select is(free_execution_days(), 2, 'the room of the day and of its texts is given back');
+select is((select count(*) from pg_class where relnamespace = 'promptuary'::regnamespace and relname ~ 'dropped'), 0::bigint, 'nothing of it is left');
+select is((select count(*) from prompt_executions where id = execution_key('late')), 1::bigint, 'the late one stays');
+select is(free_execution_days(), 0, 'there is no more');
 rollback to tampered;
 
 -- So many that two processes share the work.
@@ -325,7 +338,7 @@ select lives_ok(s, 'a viewer may: ' || s) from unnest(array['select from promptu
     'select promptuary.roll_up_executions()', 'select last_value from promptuary.execution_pulse', 'select from promptuary.prompt_template_performance']) s;
 select throws_ok(s, '42501', null, 'a viewer may not: ' || s) from unnest(array['select promptuary.record_execution(''nlu-topic-extraction'', 1, true)',
     'select promptuary.review_execution(''bulk7'', ''rejected'')', 'update promptuary.prompt_executions set success = true', 'delete from promptuary.execution_rollups',
-    'select promptuary.maintain_executions()', 'truncate promptuary.prompt_executions']) s;
+    'select promptuary.maintain_executions()', 'select promptuary.free_execution_days()', 'truncate promptuary.prompt_executions']) s;
 reset session authorization;
 
 select * from finish();

@@ -238,14 +238,13 @@ void ConnectionTest::refusesNul()
 void ConnectionTest::documentsTravelAsTheyAre()
 {
     auto connection = connected();
-    const QByteArray text = QByteArray("it's ? $1 \\ “ü”\n").repeated(100'000);
-    const auto row = connection.queryDocument("select length($1::bytea), null, $1::text",
-                                              QByteArray(text).replace('\\', '/'));
+    const QByteArray text = QByteArray("it's ? $1 \\ “ü”\n").repeated(100'000); // beyond any buffer
+    const auto row = connection.queryDocument("select octet_length($1::text), null, $1::text", text);
     QVERIFY2(row, qPrintable(row ? QString() : row.error().message));
     QCOMPARE(row->size(), 3);
     QCOMPARE(row->at(0).toLongLong(), text.size());
     QVERIFY(row->at(1).isEmpty());
-    QCOMPARE(row->at(2), QByteArray(text).replace('\\', '/'));
+    QCOMPARE(row->at(2), text);
     const auto refused = connection.queryDocument("select $1::json", "{");
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, ErrorKind::Invalid);

@@ -210,7 +210,7 @@ void HealthTextsTest::worstComesFirst()
     QCOMPARE(concerns.size(), 3);
     QCOMPARE(concerns.at(0).severity, AlertSeverity::Critical);
     QVERIFY(concerns.at(1).what.contains(u"fallback"));
-    QVERIFY(concerns.at(2).what.startsWith(u"One day of executions"));
+    QVERIFY(concerns.at(2).what.startsWith(u"1 day of executions"));
 }
 
 void HealthTextsTest::figuresOfTheDay()
