@@ -33,8 +33,8 @@ public:
 
     /// A database with the schema this program needs; a private one is started and deployed.
     [[nodiscard]] Result<Database *> database();
-    /// As database(), for an agent's role, which may call what records and cannot even see which schema there is; with a
-    /// connection for each batch that a Recorder has underway.
+    /// As database(), for an agent's role, which may call what records and cannot even see which schema there is; with
+    /// a connection for each batch that a Recorder has underway.
     [[nodiscard]] Result<Database *> recordingDatabase();
     [[nodiscard]] Result<PromptStore *> prompts();
     /// Whether database() would make a private one first.

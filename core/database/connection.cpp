@@ -225,10 +225,10 @@ Result<QByteArrayList> Connection::queryDocument(const char *sql, const QByteArr
     if (document.contains('\0'))
         return std::unexpected(nulError());
     const std::array<const char *, 1> values{document.constData()};
-    const std::unique_ptr<PGresult, decltype(&PQclear)> result(
-        PQexecParams(native<PGconn>(m_handle.driver()->handle()), sql, int(values.size()), nullptr, values.data(), nullptr,
-                     nullptr, 0),
-        PQclear);
+    const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQexecParams(native<PGconn>(m_handle.driver()->handle()),
+                                                                            sql, int(values.size()), nullptr,
+                                                                            values.data(), nullptr, nullptr, 0),
+                                                               PQclear);
     const bool whole = PQresultStatus(result.get()) == PGRES_TUPLES_OK && PQntuples(result.get()) > 0;
     if (!whole)
         return std::unexpected(sqlError(result.get(), !isOpen()));

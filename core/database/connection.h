@@ -39,8 +39,8 @@ public:
     /// statement costs one round trip. An empty text is '' (NULL is a QVariant without a value), a QStringList becomes
     /// an array of text. The whole result is here when this returns: no error can hide in a later next().
     [[nodiscard]] Result<QSqlQuery> query(const QString &sql, const QVariantList &values = {});
-    /// Runs one statement whose only parameter, $1, travels beside it as it is: for documents of megabytes, which quoting
-    /// copies and the server's parser then reads once more. Returns the first row, a NULL as an empty text.
+    /// Runs one statement whose only parameter, $1, travels beside it as it is: for documents of megabytes, which
+    /// quoting copies and the server's parser then reads once more. Returns the first row, a NULL as an empty text.
     /// Errors: Invalid where `document` holds a NUL.
     [[nodiscard]] Result<QByteArrayList> queryDocument(const char *sql, const QByteArray &document);
     /// Runs text that may hold several statements, as psql -f would, without placeholders.

@@ -122,7 +122,8 @@ Result<qint64> numberFrom(Connection &connection, const QString &statement)
 
 Result<RecordResult> recordBatch(Connection &connection, const QByteArray &batch)
 {
-    const auto row = connection.queryDocument("select recorded, known, refused from promptuary.record_executions($1)", batch);
+    const auto row =
+        connection.queryDocument("select recorded, known, refused from promptuary.record_executions($1)", batch);
     if (!row)
         return std::unexpected(row.error());
     RecordResult result{.recorded = row->at(0).toLongLong(), .known = row->at(1).toLongLong(), .refused = {}};

@@ -145,8 +145,8 @@ bool Recorder::anotherWaits()
     return qsizetype(m_queue.size()) >= m_options.batch;
 }
 
-/// The server works on one batch while another one waits for the disk or is on its way. What is not sent in the usual way
-/// is sent by itself, so that there is one order in which things are tried again.
+/// The server works on one batch while another one waits for the disk or is on its way. What is not sent in the usual
+/// way is sent by itself, so that there is one order in which things are tried again.
 bool Recorder::mayOverlap() const
 {
     return m_reached && !m_broken && !m_report.error && !waitsOnDisk();

@@ -8,33 +8,32 @@ create or replace function promptuary.execution_distribution(kind text, since ti
     template_ids bigint[] default null, numbers integer[] default null, environment text default null,
     model text default null) returns table (number integer, value double precision, executions bigint)
 language plpgsql stable security definer set search_path = promptuary, pg_temp set jit = off
-    set plan_cache_mode = force_custom_plan as $$
+    set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
     rolled_up_to bigint;
     first timestamptz;
     last timestamptz;
+    periods text[];
+    begins timestamptz[];
+    ends timestamptz[];
     together boolean := template_ids is null and numbers is null;
 begin
     if kind is null or kind not in ('latency', 'cost', 'confidence') then
         raise exception using errcode = 'PM005', detail = 'kind', message = format('There is no distribution of “%s”.', kind),
             hint = 'Distributions are of latency, cost and confidence.';
     end if;
-    -- As values, for a plan that fits them. A stable function reads all of it from one snapshot.
+    -- A stable function reads all of it from one snapshot.
     select s.rolled_up_to into rolled_up_to from execution_rollup_state s;
-    select min(s.starts_at), max(s.ends_at) into first, last from execution_slices(since, until, null) s;
+    select min(s.starts_at), max(s.ends_at), array_agg(s.period), array_agg(s.starts_at), array_agg(s.ends_at)
+    into first, last, periods, begins, ends
+    from execution_slices(since, until, null) s;
     return query
     select e.number, histogram_value(e.bucket), sum(e.times)::bigint
     from (select r.number, h.entry >> 32 as bucket, h.entry & 4294967295 as times
-          from execution_slices(since, until, null) s
-               join execution_rollups r on r.period = s.period and r.starts_at >= s.starts_at and r.starts_at < s.ends_at,
-               unnest(case kind when 'latency' then r.latency_histogram when 'cost' then r.cost_histogram
-                                else r.confidence_histogram end) h (entry)
-          where (together and r.template_id = 0 or not together and r.number > 0)
-            and (template_ids is null or r.template_id = any (template_ids))
-            and (execution_distribution.numbers is null or r.number = any (execution_distribution.numbers))
-            and (execution_distribution.environment is null or r.environment = execution_distribution.environment)
-            and (execution_distribution.model is null or r.model = execution_distribution.model)
+          from chosen_rollups(periods, begins, ends, case when together then 'total' else 'version' end, kind, template_ids,
+                              numbers, environment, model) r,
+               unnest(r.buckets) h (entry)
           union all
           select case when together then 0 else m.number end,
                  case kind when 'latency' then m.latency_bucket when 'cost' then m.cost_bucket

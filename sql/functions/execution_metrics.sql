@@ -25,7 +25,7 @@ returns table (starts_at timestamptz, template_id bigint, number integer, name t
                rejected bigint, violations bigint, guarded bigint, input_counted bigint, input_squares double precision,
                output_counted bigint, output_squares double precision)
 language plpgsql stable security definer set search_path = promptuary, pg_temp set jit = off
-    set plan_cache_mode = force_custom_plan as $$
+    set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
     rolled_up_to bigint;
@@ -34,9 +34,7 @@ declare
     periods text[];
     begins timestamptz[];
     ends timestamptz[];
-    -- Which rollups hold the figures with the fewest rows: those of versions, of templates, or of all together.
-    versions boolean := by = 'version' or numbers is not null;
-    templates boolean := not versions and (template_ids is not null or by in ('template', 'task_type'));
+    finest text := case when by = 'version' then 'version' when by in ('template', 'task_type') then 'template' else 'total' end;
 begin
     if step not in ('hour', 'day', 'month') then
         raise exception using errcode = 'PM005', detail = 'step', message = format('“%s” is no step.', step),
@@ -46,29 +44,17 @@ begin
         raise exception using errcode = 'PM005', detail = 'by', message = format('There are no figures by “%s”.', by),
             hint = 'Figures are by total, template, version, model, task_type or environment.';
     end if;
-    -- As values, for a plan that fits them. A stable function reads all of it from one snapshot.
+    -- A stable function reads all of it from one snapshot.
     select s.rolled_up_to into rolled_up_to from execution_rollup_state s;
-    -- Slices too: joined as a function's rows, the planner takes a ninth of all rollups for theirs, and reads the table.
     select min(s.starts_at), max(s.ends_at), array_agg(s.period), array_agg(s.starts_at), array_agg(s.ends_at)
     into first, last, periods, begins, ends
     from execution_slices(since, until, step) s;
     return query
     with rolled as (
-             select date_trunc(step, r.starts_at, 'UTC') as point, r.template_id as template, r.number as version,
-                    r.environment as place, r.model as model_name, r.*
-             from execution_rollups r
-             where (r.period = periods[1] and r.starts_at >= begins[1] and r.starts_at < ends[1]
-                    or r.period = periods[2] and r.starts_at >= begins[2] and r.starts_at < ends[2]
-                    or r.period = periods[3] and r.starts_at >= begins[3] and r.starts_at < ends[3]
-                    or r.period = periods[4] and r.starts_at >= begins[4] and r.starts_at < ends[4]
-                    or r.period = periods[5] and r.starts_at >= begins[5] and r.starts_at < ends[5])
-               and (versions and r.number > 0 or not versions and r.number = 0)
-               and (versions or templates and r.template_id > 0 or not templates and r.template_id = 0)
-               and (template_ids is null or r.template_id = any (template_ids))
-               and (numbers is null or r.number = any (numbers))
-               and (execution_metrics.environment is null or r.environment = execution_metrics.environment)
-               and (execution_metrics.model is null or r.model = execution_metrics.model)),
-         fresh as (
+             select date_trunc(step, r.starts_at, 'UTC') as point, r.template_id as template, r.number as version, r.*
+             from chosen_rollups(periods, begins, ends, finest, case when percentiles then 'latency' end, template_ids, numbers,
+                                 environment, model) r),
+         fresh as materialized (
              select date_trunc(step, m.hour, 'UTC') as point, m.template_id as template, m.number as version,
                     m.environment as place, m.model as model_name, m.*
              from recorded_executions(rolled_up_to, 9223372036854775807) m
@@ -83,7 +69,7 @@ begin
                     r.cached_input_tokens, r.output_tokens, r.priced, r.cost_usd, r.cost_squares, r.timed, r.latency_us,
                     r.latency_squares, r.scored, r.confidence, r.confidence_squares, r.needs_review, r.approved, r.rejected,
                     r.violations, r.guarded, r.input_counted, r.input_squares, r.output_counted, r.output_squares,
-                    case when percentiles then r.latency_histogram end as latency_histogram
+                    r.buckets
              from rolled r
              union all
              select f.point, f.template, f.version, f.place, f.model_name, 1, f.success::integer, f.input_tokens,
@@ -97,6 +83,7 @@ begin
                     (f.output_tokens is not null)::integer, coalesce(f.output_tokens::float8 ^ 2, 0),
                     case when percentiles and f.latency_bucket is not null then array[f.latency_bucket::bigint << 32 | 1] end
              from fresh f),
+         types as materialized (select t.id, t.task_type from prompt_templates t where by = 'task_type'),
          -- Read twice where percentiles are wanted, which are of few rows: keeping thousands of rows for later takes longer.
          grouped as not materialized (
              select coalesce(u.point, since) as at,
@@ -105,7 +92,7 @@ begin
                     case by when 'model' then u.model_name when 'environment' then u.place
                             when 'task_type' then t.task_type
                             else '' end as label, u.*
-             from united u left join prompt_templates t on by = 'task_type' and t.id = u.template),
+             from united u left join types t on t.id = u.template),
          sums as (
              select g.at, g.of_template, g.of_version, g.label, sum(g.executions)::bigint as executions,
                     sum(g.successes)::bigint as successes, coalesce(sum(g.input_tokens), 0)::bigint as input_tokens,
@@ -128,7 +115,7 @@ begin
                     sum(b.times) over (partition by b.at, b.of_template, b.of_version, b.label order by b.bucket) as reached,
                     sum(b.times) over (partition by b.at, b.of_template, b.of_version, b.label) as total
              from (select g.at, g.of_template, g.of_version, g.label, h.entry >> 32 as bucket, sum(h.entry & 4294967295) as times
-                   from grouped g, unnest(g.latency_histogram) h (entry) where percentiles group by 1, 2, 3, 4, 5) b),
+                   from grouped g, unnest(g.buckets) h (entry) where percentiles group by 1, 2, 3, 4, 5) b),
          ranks as (
              select c.at, c.of_template, c.of_version, c.label,
                     min(c.bucket) filter (where c.reached >= ceil(c.total * 0.5)) as p50,

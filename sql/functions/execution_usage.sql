@@ -13,15 +13,12 @@ create or replace function promptuary.execution_usage(since timestamptz, until t
 returns table (weekday integer, hour integer, hours bigint, executions bigint, successes bigint, priced bigint,
                cost_usd numeric)
 language plpgsql stable security definer set search_path = promptuary, pg_temp set jit = off
-    set plan_cache_mode = force_custom_plan as $$
+    set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
     rolled_up_to bigint;
     first timestamptz;
     last timestamptz;
-    -- Which rollups hold the figures with the fewest rows, as in execution_metrics().
-    versions boolean := numbers is not null;
-    templates boolean := not versions and template_ids is not null;
 begin
     begin
         perform since at time zone coalesce(zone, '');
@@ -29,7 +26,7 @@ begin
         raise exception using errcode = 'PM005', detail = 'zone', message = format('There is no time zone “%s”.', zone),
             hint = 'Name it as the time zone database does, for example Europe/Berlin.';
     end;
-    -- As values, for a plan that fits them. A stable function reads all of it from one snapshot.
+    -- A stable function reads all of it from one snapshot.
     select s.rolled_up_to into rolled_up_to from execution_rollup_state s;
     first := greatest(date_trunc('hour', since, 'UTC'),
                       date_trunc('day', now() - make_interval(days => (select s.hourly_days from execution_settings s)), 'UTC'));
@@ -38,14 +35,8 @@ begin
     return query
     with counted as (
              select r.starts_at as at, r.executions, r.successes, r.priced, r.cost_usd
-             from execution_rollups r
-             where r.period = 'hour' and r.starts_at >= first and r.starts_at < last
-               and (versions and r.number > 0 or not versions and r.number = 0)
-               and (versions or templates and r.template_id > 0 or not templates and r.template_id = 0)
-               and (template_ids is null or r.template_id = any (template_ids))
-               and (execution_usage.numbers is null or r.number = any (execution_usage.numbers))
-               and (execution_usage.environment is null or r.environment = execution_usage.environment)
-               and (execution_usage.model is null or r.model = execution_usage.model)
+             from chosen_rollups(array['hour'], array[first], array[last], 'total', null, template_ids, numbers, environment,
+                                 model) r
              union all
              select m.hour, 1, m.success::integer, (m.cost_usd is not null)::integer, m.cost_usd
              from recorded_executions(rolled_up_to, 9223372036854775807) m

@@ -256,7 +256,8 @@ private Q_SLOTS:
 
     void whatIsTooLongDoesNotBlockASpillFile()
     {
-        write("{\"id\": \"long\", \"text\": \"" + QByteArray(longestRecord + (1 << 20), 'x') + "\"}\n" + line("b") + '\n');
+        write("{\"id\": \"long\", \"text\": \"" + QByteArray(longestRecord + (1 << 20), 'x') + "\"}\n" + line("b") +
+              '\n');
         auto recorder = open({.spillFile = spillFile()});
         const auto report = recorder->finish();
         QCOMPARE(m_log->ids(), QSet<QString>{u"b"_s});
@@ -307,8 +308,8 @@ private Q_SLOTS:
             [&](const QByteArray &batch) -> Result<RecordResult> {
                 std::unique_lock lock(mutex);
                 // The second batch only arrives after the third.
-                const bool third = !batch.contains("\"1\"")
-                                   || changed.wait_for(lock, 10s, [&] { return arrived.join().contains("\"2\""); });
+                const bool third = !batch.contains("\"1\"") ||
+                                   changed.wait_for(lock, 10s, [&] { return arrived.join().contains("\"2\""); });
                 arrived << batch;
                 changed.notify_all();
                 return third ? m_log->record(batch) : failure(ErrorKind::Failed, u"They do not overlap."_s);
