@@ -83,6 +83,7 @@ QFuture<Result<QList<AlertVerdict>>> AlertStore::verdicts(const AlertRule &rule)
                             u"select v.template_id, t.name, v.number, v.environment, v.value, v.sample, v.limit_value, "
                             "v.fires from promptuary.alert_verdicts(?::jsonb) v "
                             "join promptuary.prompt_templates t on t.id = v.template_id "
+                            "where v.limit_value is not null "
                             "order by v.fires desc, t.name, v.environment"_s,
                             {json}),
                         [](const ResultRows &rows, int row) {

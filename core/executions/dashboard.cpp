@@ -140,7 +140,7 @@ private:
 /// not know that name, by how far its clock is from UTC now.
 QFuture<Result<Usage>> readUsage(ExecutionStore &store, const MetricQuery &query)
 {
-    const auto in = [&store, query](const QByteArray &zone, const QString &name) {
+    auto in = [store, query](const QByteArray &zone, const QString &name) mutable {
         return store.usage(query, zone).then([name](const Result<QList<UsageHour>> &hours) {
             return hours.transform([&name](const QList<UsageHour> &known) { return Usage{name, known}; });
         });
@@ -152,7 +152,7 @@ QFuture<Result<Usage>> readUsage(ExecutionStore &store, const MetricQuery &query
     if (zone.isEmpty())
         return in(posix, name);
     return in(zone, QString::fromUtf8(zone))
-        .then([in, posix, name](const Result<Usage> &usage) {
+        .then([in, posix, name](const Result<Usage> &usage) mutable {
             if (!usage && usage.error().kind == ErrorKind::Invalid)
                 return in(posix, name);
             return QtFuture::makeReadyValueFuture(usage);
@@ -179,7 +179,7 @@ MetricQuery queryFor(const DashboardFilter &filter, const ChangeTimes &change, c
 QFuture<Result<MeasuredChanges>> readChanges(ExecutionStore &store, const Wanted &wanted, const MetricPeriod &period)
 {
     return store.settings()
-        .then([&store, wanted, period](const Result<ExecutionSettings> &settings) {
+        .then([store, wanted, period](const Result<ExecutionSettings> &settings) mutable {
             if (!settings)
                 return QtFuture::makeReadyValueFuture(Result<MeasuredChanges>(std::unexpected(settings.error())));
             QList<ChangeTimes> times = changeTimes(wanted.filter, period, wanted.activations, wanted.now, *settings);
@@ -222,7 +222,7 @@ QList<TemplateId> dearest(QList<Metrics> groups, qsizetype most)
 QFuture<Result<Templates>> readTemplates(ExecutionStore &store, const MetricQuery &query, Step step)
 {
     return store.metrics(grouped(query, Step::Whole, By::Template))
-        .then([&store, query, step](const Rows &groups) {
+        .then([store, query, step](const Rows &groups) mutable {
             if (!groups)
                 return QtFuture::makeReadyValueFuture(Result<Templates>(std::unexpected(groups.error())));
             MetricQuery layers = grouped(query, step, By::Template);
@@ -295,7 +295,7 @@ QFuture<Result<DashboardData>> readPeriod(ExecutionStore &store, const Wanted &w
 QFuture<Result<DashboardData>> readCustom(ExecutionStore &store, const Wanted &wanted)
 {
     return store.settings()
-        .then([&store, wanted](const Result<ExecutionSettings> &settings) {
+        .then([store, wanted](const Result<ExecutionSettings> &settings) mutable {
             if (!settings)
                 return QtFuture::makeReadyValueFuture(Result<DashboardData>(std::unexpected(settings.error())));
             const DashboardFilter &filter = wanted.filter;
@@ -321,7 +321,7 @@ QFuture<Result<DashboardData>> readFiltered(ExecutionStore &store, const Wanted 
     // When the first execution was decides how long a point is.
     return store
         .metrics(withoutPercentiles(grouped(queryFor(wanted.filter, allTime(wanted.now)), Step::Month, By::Total)))
-        .then([&store, wanted](const Rows &months) {
+        .then([store, wanted](const Rows &months) mutable {
             if (!months)
                 return QtFuture::makeReadyValueFuture(Result<DashboardData>(std::unexpected(months.error())));
             return readPeriod(store, wanted, periodOf(TimeRange::All, wanted.now, months->value(0).startsAt));
@@ -355,7 +355,7 @@ QFuture<Result<DashboardData>> readDashboard(ExecutionStore &store, const Dashbo
                                              const QList<Activation> &activations)
 {
     return readFiltered(store, {.filter = filter, .now = now, .activations = activations})
-        .then([&store, now](const Result<DashboardData> &read) {
+        .then([store, now](const Result<DashboardData> &read) mutable {
             if (!read || read->total.executions > 0)
                 return QtFuture::makeReadyValueFuture(read);
             return readWhatElse(store, *read, now);

@@ -21,6 +21,8 @@ class ExecutionStore
 public:
     enum class Measure : std::uint8_t { Latency, Cost, Confidence };
 
+    /// A copy reads the same database: what is read in several steps has its own, for who asked may be gone by the
+    /// next.
     explicit ExecutionStore(Database &database);
 
     /// A row for each point and group that has executions, by time, then template, version and name.

@@ -227,8 +227,15 @@ void Recorder::waitFor(const Batch &batch)
 bool Recorder::attempt(const Batch &batch)
 {
     const RecordResult before = m_report.result;
-    if (auto sent = send(batch); !sent) {
+    auto sent = send(batch);
+    // Others record the same; they are done soon.
+    for (const auto end = Clock::now() + m_options.patience; !sent && sent.error().retriable && Clock::now() < end;) {
         m_report.result = before; // all of it comes again, parts that were taken or refused too
+        std::this_thread::sleep_for(std::min(m_options.pause, std::chrono::milliseconds(20)));
+        sent = send(batch);
+    }
+    if (!sent) {
+        m_report.result = before;
         m_report.error = sent.error();
         m_nextAttempt = m_spill ? Clock::now() + m_options.pause : Clock::time_point();
         return false;

@@ -26,14 +26,15 @@ namespace promptuary
 inline constexpr qsizetype longestRecord = 64 << 20;
 
 struct RecorderOptions {
-    qsizetype batch = 2000;                    ///< records that are sent at once, at most
-    qsizetype batchBytes = 4 << 20;            ///< a batch is closed by the record that reaches this
-    int underway = 2;                          ///< batches that are sent at the same time, at most
-    std::chrono::milliseconds wait{1000};      ///< for which a record waits for others, at most
-    qsizetype queue = 10000;                   ///< records that wait, at most: who adds one more waits too
-    std::chrono::milliseconds pause{1000};     ///< between attempts at a database that is away
-    std::chrono::milliseconds patience{10000}; ///< for a database that went away where there is no spill file
-    QString spillFile = {};                    ///< keeps what comes while the database is away; empty for none
+    qsizetype batch = 2000;                ///< records that are sent at once, at most
+    qsizetype batchBytes = 4 << 20;        ///< a batch is closed by the record that reaches this
+    int underway = 2;                      ///< batches that are sent at the same time, at most
+    std::chrono::milliseconds wait{1000};  ///< for which a record waits for others, at most
+    qsizetype queue = 10000;               ///< records that wait, at most: who adds one more waits too
+    std::chrono::milliseconds pause{1000}; ///< between attempts at a database that is away
+    /// For a database that went away where there is no spill file, and for others who record the same executions.
+    std::chrono::milliseconds patience{10000};
+    QString spillFile = {}; ///< keeps what comes while the database is away; empty for none
 };
 
 struct RecorderReport {

@@ -5,7 +5,8 @@
 -- Method: from rollups alone. Shares: Wilson's interval; means: normal; the 95th percentile: order statistics; volume: Poisson,
 --   by the square root. The baseline is the version's own past, or the last days in which the version worked that served before it.
 --   Work has a rhythm of weeks, and who rests on Sundays has not stopped: volume is held against the same hours of the weeks that
---   baseline_days hold (the last one at least), of which the least counts. What began within such a week has no such hours yet.
+--   baseline_days hold (the last one at least), of which the least counts. What began within such a week has no such hours yet, and
+--   hours of an alert about the volume count only once somebody has acknowledged it: what stopped is no measure of what stopped.
 -- Parameters: at, the end of the window; it begins window_hours before the hour of at. The last three choose, null for all.
 -- Returns: a row for each version that serves and has minimum_sample executions in the window (for volume: in the baseline).
 --   base_value and the like are null where there is no baseline of minimum_sample.
@@ -73,6 +74,12 @@ begin
                     date_trunc('hour', at, 'UTC') - w.week * stride as ends
              from generate_series(1, times) w (week), lateral (select since - w.week * stride as begins) b
              where all_versions and compared_to = 'baseline' and b.begins >= hours_kept),
+         stopped as (
+             select e.template_id, e.environment, p.week
+             from alert_events e
+                  join alert_rules r on r.id = e.rule_id and r.metric = 'volume'
+                  join past p on p.ends > e.window_from and p.begins < coalesce(e.resolved_at, 'infinity')
+             where e.acknowledged_at is null),
          weekly as (
              select u.template_id, u.environment, u.week, sum(u.executions)::float8 as n
              from (select r.template_id, r.environment, p.week, r.executions, false as worked
@@ -85,6 +92,7 @@ begin
                         join execution_rollups r on r.period = 'day' and r.number = 0 and r.starts_at < p.day
                              and r.starts_at >= p.day - interval '168 hours') u
              where (u.template_id, u.environment) in (select e.template_id, e.environment from enough e)
+               and (u.template_id, u.environment, u.week) not in (select s.template_id, s.environment, s.week from stopped s)
              group by 1, 2, 3
              having bool_or(u.worked)),
          least_week as (

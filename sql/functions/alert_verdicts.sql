@@ -1,5 +1,6 @@
 -- alert_verdicts(rule jsonb, at timestamptz default now()): see the returned table
--- Purpose: what a rule says of each version that serves and of which enough is known.
+-- Purpose: what a rule says of each version that serves and of which enough is known; of the volume also where nothing is expected
+--   of it now, limit_value and the like are null then.
 -- Parameters: rule, an object with the columns of alert_rules.
 -- Method: a fixed limit is kept or not. Against a baseline, fires says that the window's value is beyond the limit even where
 --   both lie at the better ends of what is likely, so that chance alone fires nothing.
@@ -24,5 +25,5 @@ language sql stable set search_path = promptuary, pg_temp as $$
          lateral (select case when r.fixed then r.threshold
                               when r.floor then f.base_value * (1 - r.threshold)
                               else f.base_value * (1 + r.threshold) end as limit_value) l
-    where l.limit_value is not null
+    where l.limit_value is not null or r.metric = 'volume'
 $$;

@@ -42,8 +42,10 @@ language sql stable as $$
            nullif(g.request_id, ''), nullif(g.user_id, ''), nullif(g.trace_id, ''), nullif(g.span_id, ''),
            nullif(g.error_message, ''), g.variables::text, nullif(g.rendered_prompt, ''),
            case when json_typeof(g.guardrails) = 'array' then g.guardrails end::jsonb
-    from (select r.*, case when r.time like any (array['____-__-__T__:__:__%', '____-__-__t__:__:__%', '____-__-__ __:__:__%'])
-                                and r.time like any (array['%Z', '%z', '%_+__:__', '%_-__:__']) then r.time::timestamptz end
+    from (select r.*, case when r.time like '____-__-_____:__:__%' and r.time like any (array['%Z', '%z', '%_+__:__', '%_-__:__'])
+                                and translate(r.time, 't z0123456789', 'TTZ')
+                                    in ('--T::Z', '--T::.Z', '--T::+:', '--T::.+:', '--T::-:', '--T::.-:')
+                                and r.time not like '___________24%' then r.time::timestamptz end
                  as started_at
           from rows from (json_to_recordset(batch) as
                    (id text, template text, version integer, environment text, started_at text, model text,

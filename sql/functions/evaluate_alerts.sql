@@ -1,7 +1,8 @@
 -- evaluate_alerts(at timestamptz default now()): (fired integer, resolved integer)
 -- Purpose: judges every rule: opens an alert where a version got worse, resolves those that are over: because the value
 --   recovered, what it was about is gone, or for a day (the rule's window, where that is longer) too few executions came to
---   judge it. An alert that opens while another rule's is open over the same metric, template, version and environment joins
+--   judge it, which for an alert about their number is no end. That one is over when as much runs as is expected now: a Saturday
+--   needs no Friday's work; or, where nothing is expected, as was expected when it fired. An alert that opens while another rule's is open over the same metric, template, version and environment joins
 --   its incident. Webhooks are told of what fired during a snooze that is over and is open still. roll_up_executions() calls
 --   it, so it needs no window; one session at a time does it, holding the rollups' state.
 -- Parameters: at, the end of the windows, in the past to replay what was recorded.
@@ -47,7 +48,9 @@ begin
                      resolution = case when w.better then 'recovered' end
                  from verdicts v,
                       alert_events o,
-                      lateral (select case when rule.has_floor then v.value >= o.recovers_at else v.value <= o.recovers_at end
+                      lateral (select case when rule.metric = 'volume' then v.value >= coalesce(v.recovers_at, o.recovers_at)
+                                           when rule.has_floor then v.value >= o.recovers_at
+                                           else v.value <= o.recovers_at end
                                       and v.sample >= least(rule.minimum_sample, o.sample) as better) w
                  where e.rule_id = rule.id and e.resolved_at is null and o.id = e.id and e.template_id = v.template_id
                    and e.environment = v.environment and (e.number = v.number or rule.metric = 'volume')
@@ -75,7 +78,7 @@ begin
                                      and e.environment = v.environment and (e.number = v.number or rule.metric = 'volume'))
                  returning id, snoozed_until)
         select (select count(*) from opened), resolved + (select count(*) from known k where k.resolved_at is not null),
-               (select count(*) from verdicts)
+               (select count(*) from verdicts v where v.limit_value is not null)
         into counted, resolved, judged;
         fired := fired + counted;
         seen := seen + judged;
@@ -83,7 +86,7 @@ begin
     -- No data is no alert, and none for long keeps none open: nobody is there any more whom it would help.
     update alert_events e set resolved_at = evaluate_alerts.at, resolution = 'too_few_executions'
     from alert_rules r
-    where e.resolved_at is null and r.id = e.rule_id
+    where e.resolved_at is null and r.id = e.rule_id and r.metric <> 'volume'
       and e.judged_at < evaluate_alerts.at - make_interval(hours => greatest(r.window_hours, 24));
     get diagnostics counted = row_count;
     resolved := resolved + counted;

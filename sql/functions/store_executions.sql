@@ -21,7 +21,8 @@ begin
                     c.output_tokens, c.violations, c.success, c.cost_given, c.needs_review, c.latency_us, c.environment,
                     c.model, c.experiment, c.variant, c.error_type, c.cost_usd, c.confidence, c.guardrails is not null
              from checked c, (select recording_transaction() as xact) x
-             where c.reason is null and c.line <> all (left_out)),
+             where c.reason is null and c.line <> all (left_out)
+             order by c.key, c.started_at), -- as all do, so that nobody waits crosswise for who records the same
          texts as (
              insert into execution_payloads (id, started_at, request_id, user_id, trace_id, span_id, error_message,
                  variables, rendered_prompt, guardrails, cut)

@@ -53,7 +53,7 @@ from (values (json '{"version": "x"}'), ('{"started_at": "2026-02-30T10:00:00Z"}
 select is(pg_temp.reason(json_build_object('started_at', o)), 'started_at is no time with its offset as RFC 3339 has it, such as 2026-03-01T09:30:00Z',
           o || ' is another moment whenever, or wherever, it is read')
 from unnest(array['now', 'yesterday', '11/12/2026', '2026-03-02', '2026-03-02T10:00', '2026-03-02T10:00:00', '2026-03-02T10:00:00 Europe/Berlin',
-                  '22.11.2026 10:00', 'infinity', '2026-03-02T10:00:00+1']) o;
+                  '22.11.2026 10:00', 'infinity', '2026-03-02T10:00:00+1', '2026-03-02T10:00:00 Europe/Berlin+01:00', '2026-03-02T24:00:00Z']) o;
 select is(pg_temp.reason(json_build_object('id', o, 'started_at', o)), 'taken', o || ' is a moment')
 from unnest(array['2026-03-02t10:00:00.123456z', '2026-03-02 10:00:01+00:00', '2026-03-02T15:30:00+05:30', '2026-03-02T07:00:00-03:00']) o;
 select is((select started_at from prompt_executions where id = execution_key('2026-03-02T15:30:00+05:30')), timestamptz '2026-03-02 10:00Z', 'the one that it says');

@@ -117,5 +117,28 @@ select pg_temp.add();
 select evaluate_alerts(pg_temp.until() + interval '72 hours') \g /dev/null
 select results_eq('select * from pg_temp.stopped()', $$values ('common: Executions stopped')$$, 'and who works again is well');
 
+-- A stop that lasts is one alert until it is over, however long it lasts, and over as soon as as much runs as on such a day. Some
+-- weeks earlier, when all that is above was ordinary; that day is a Wednesday, too.
+create function pg_temp.wednesday() returns timestamptz language sql stable as $$ select pg_temp.until() - interval '35 days' $$;
+create temporary table stopping as
+select pg_temp.serving(w.name) as id, w.* from (values ('retired', 0::float8), ('away', 0.4)) w (name, weekend);
+select pg_temp.work(id, 2, pg_temp.wednesday() - interval '40 days', pg_temp.wednesday() + interval '36 hours', 15, weekend => weekend)
+from stopping;
+select pg_temp.work(id, 2, pg_temp.wednesday() + interval '72 hours', pg_temp.wednesday() + interval '20 days', 15, weekend => weekend)
+from stopping where name = 'away';
+select pg_temp.add();
+delete from alert_events;
+select pg_temp.replay(pg_temp.wednesday(), pg_temp.wednesday() + interval '20 days', '2 hours') \g /dev/null
+create function pg_temp.stops(template text) returns table (fired numeric, resolved numeric, resolution text) language sql as $$
+    select round(extract(epoch from e.fired_at - pg_temp.wednesday()) / 86400, 1),
+           round(extract(epoch from e.resolved_at - pg_temp.wednesday()) / 86400, 1), e.resolution
+    from alert_events e join alert_rules r on r.id = e.rule_id join prompt_templates t on t.id = e.template_id
+    where r.metric = 'volume' and t.name = template order by e.fired_at
+$$;
+select results_eq($$select fired between 1.5 and 2.5, resolved from pg_temp.stops('retired')$$, $$values (true, null::numeric)$$,
+    'who works Monday to Friday and stops for good fires once, and stays open over weekends and after weeks');
+select results_eq($$select fired between 1.5 and 2.5, resolved between 3 and 4.5, resolution from pg_temp.stops('away')$$,
+    $$values (true, true, 'recovered')$$, 'who comes back on a Saturday is well by what runs on a Saturday');
+
 select * from finish();
 rollback;

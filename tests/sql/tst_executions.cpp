@@ -125,6 +125,37 @@ private Q_SLOTS:
         QCOMPARE(one(connection, dayDifferences), QString());
     }
 
+    void whoRecordsTheSameInAnotherOrderDoesNotWaitCrosswise()
+    {
+        const auto recordShuffled = [conninfo = m_conninfo](int who) -> QString {
+            Connection connection = connectTo(conninfo);
+            const QString all = u"select recorded from promptuary.record_executions((select "
+                                u"json_agg(json_build_object('id', 'same/' || n, "
+                                "'template', 'nlu-topic-extraction', 'version', 1, 'success', true, 'started_at', "
+                                "date_trunc('day', now()) - n % 3 * interval '1 day', 'variables', "
+                                "json_build_object('text', repeat('x', 500))) "
+                                "order by md5(n || '/%1')) from generate_series(%2, %2 + 1500) n))"_s;
+            for (int batch = 0; batch < 8;) {
+                const auto done = connection.query(all.arg(who).arg(batch * 700));
+                if (done)
+                    ++batch;
+                else if (done.error().sqlState != "40001"_L1)
+                    return done.error().sqlState + u' ' + done.error().message;
+            }
+            return {};
+        };
+        std::vector<std::future<QString>> recording;
+        recording.reserve(6);
+        for (int who = 0; who < 6; ++who)
+            recording.push_back(std::async(std::launch::async, recordShuffled, who));
+        for (auto &each : recording)
+            QCOMPARE(each.get(), QString());
+        Connection connection = connectTo(m_conninfo);
+        QCOMPARE(one(connection, u"select count(*) from promptuary.prompt_executions where id in (select "
+                                 "promptuary.execution_key('same/' || n) from generate_series(0, 6400) n)"_s),
+                 u"6401"_s);
+    }
+
     void costsAreComputedAgainWhileOthersRecordAndRollUp()
     {
         constexpr int people = 4;

@@ -323,6 +323,24 @@ private Q_SLOTS:
         QCOMPARE(kept, (QList<qint64>{1, 2, 3, 4, 5, 6}));
     }
 
+    void whoCollidesWithOthersTriesAgain()
+    {
+        std::atomic<int> collisions = 0;
+        auto recorder = *Recorder::open(
+            [&](const QByteArray &batch) -> Result<RecordResult> {
+                if (++collisions % 3 != 0)
+                    return std::unexpected(
+                        Error{.kind = ErrorKind::Failed, .message = u"deadlock detected"_s, .retriable = true});
+                return m_log->record(batch);
+            },
+            {.batch = 2, .pause = 1ms});
+        for (int i = 0; i < 20; ++i)
+            QVERIFY(recorder->add(line(QByteArray::number(i))));
+        const auto report = recorder->finish();
+        QVERIFY(!report.error);
+        QCOMPARE(report.result.recorded, 20);
+    }
+
     void nothingIsLostWhereTheDatabaseComesAndGoes_data()
     {
         QTest::addColumn<quint32>("seed");
