@@ -85,7 +85,7 @@ QString verdict(const std::optional<Difference> &difference)
 /// What the total of the cost does not say: whether an execution costs more than it did.
 QString ofEachCost(const Metrics &now, const Metrics &earlier)
 {
-    const QString total = tr("A total follows how much runs, so it is not coloured.");
+    QString total = tr("A total follows how much runs, so it is not coloured.");
     const auto difference = compare(Measure::Cost, earlier, now);
     const auto before = earlier.meanCost();
     if (!difference || !before)

@@ -64,7 +64,7 @@ QString versionsText(const QList<int> &versions)
 /// "Europe/Berlin", or where the zone has no place, "UTC+01:00".
 QString zoneText(const QDateTime &time)
 {
-    const QString id = QString::fromUtf8(time.timeZone().id());
+    QString id = QString::fromUtf8(time.timeZone().id());
     if (id.contains(u'/'))
         return id;
     const int minutes = time.offsetFromUtc() / 60;

@@ -12,7 +12,10 @@ namespace promptuary
 namespace
 {
 
-const QString none = QStringLiteral("–");
+QString none()
+{
+    return QStringLiteral("–");
+}
 
 QString tr(const char *text)
 {
@@ -33,7 +36,7 @@ struct Part {
 /// A difference from the day before is coloured where it is more than noise.
 KeyFigure rateFigure(const QString &name, Part now, Part before, bool moreIsBetter)
 {
-    KeyFigure figure{.name = name, .figure = none};
+    KeyFigure figure{.name = name, .figure = none()};
     if (now.of == 0)
         return figure;
     figure.figure = shareText(now.hits, now.of);
@@ -78,7 +81,7 @@ KeyFigure fallbackFigure(const HealthReading &reading)
 
 KeyFigure loadTimeFigure(const HealthReading &reading)
 {
-    KeyFigure figure{.name = tr("Load time p95"), .figure = none};
+    KeyFigure figure{.name = tr("Load time p95"), .figure = none()};
     const LoadFigures &day = reading.day;
     if (!day.loadP95) {
         figure.explanation = tr("No agent has reported times in the last 24 hours.");
@@ -114,7 +117,7 @@ KeyFigure violationFigure(const HealthReading &reading)
 KeyFigure lagFigure(const HealthState &state, const OwnConnection &own)
 {
     return {.name = tr("Notification lag"),
-            .figure = own.notificationLag ? timeText(milliseconds(own)) : none,
+            .figure = own.notificationLag ? timeText(milliseconds(own)) : none(),
             .explanation = tr("From sending a notification until this window heard it. The server's queue is %1 full.")
                                .arg(figureText(Unit::Share, state.notificationQueue))};
 }
@@ -148,7 +151,7 @@ QList<KeyFigure> healthFigures(const HealthReading &reading, const OwnConnection
 {
     const HealthState &state = reading.state;
     KeyFigure loads{.name = tr("Loads"),
-                    .figure = reading.day.loads > 0 ? count(reading.day.loads) : none,
+                    .figure = reading.day.loads > 0 ? count(reading.day.loads) : none(),
                     .difference = growthText(double(reading.day.loads), double(reading.before.loads)),
                     .explanation = tr("Prompts that agents loaded in the last 24 hours, as they reported it.")};
     return {connectionFigure(reading, own),

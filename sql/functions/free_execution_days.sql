@@ -9,7 +9,7 @@ declare
 begin
     perform pg_advisory_xact_lock(hashtextextended('promptuary.free_execution_days', 0));
     for part in select c.oid from pg_class c
-                where c.relnamespace = 'promptuary'::regnamespace and c.relkind = 'r' and c.relname = 'dropped_' || c.oid
+                where c.relnamespace = 'promptuary'::regnamespace and c.relkind = 'r' and c.relname ~ '^dropped_[0-9]+$'
                 order by c.oid
     loop
         execute format('drop table %s', part);

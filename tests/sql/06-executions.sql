@@ -286,7 +286,8 @@ select is(pg_temp.reason('{"id": "late", "started_at": "2026-02-28T12:00:00Z", "
 update execution_rollup_state set rolled_up_to = 0;
 select is((select sum(executions) from execution_metrics('2026-02-28', '2026-03-01', 'day')) - (select sum(executions) from figures where state = 'rolled' and starts_at = '2026-02-28Z'),
     1::numeric, 'it counts');
-select is(free_execution_days(), 2, 'the room of the day and of its texts is given back');
+create table dropped_7 (); -- as a restored dump has one
+select is(free_execution_days(), 3, 'the room of the day and of its texts is given back');
 select is((select count(*) from pg_class where relnamespace = 'promptuary'::regnamespace and relname ~ 'dropped'), 0::bigint, 'nothing of it is left');
 select is((select count(*) from prompt_executions where id = execution_key('late')), 1::bigint, 'the late one stays');
 select is(free_execution_days(), 0, 'there is no more');

@@ -33,7 +33,7 @@ public:
     void setReadOnly(const QString &reason);
 
 Q_SIGNALS:
-    void saveRequested(const ExecutionSettings &settings);
+    void saveRequested(const promptuary::ExecutionSettings &settings);
 
 protected:
     bool event(QEvent *event) override;

@@ -51,13 +51,12 @@ AlertDesk::AlertDesk(Session &session, PromptsWorkspace &workspace, AlertsPage &
 
 void AlertDesk::connectAnswers()
 {
-    AlertStore &store = m_session.alerts();
-    connect(&m_page, &AlertsPage::acknowledgeRequested, this, [this, &store](qint64 id, const QString &note) {
-        settle(store.acknowledge(id, note), tr("Acknowledged."));
+    connect(&m_page, &AlertsPage::acknowledgeRequested, this, [this](qint64 id, const QString &note) {
+        settle(m_session.alerts().acknowledge(id, note), tr("Acknowledged."));
     });
-    connect(&m_page, &AlertsPage::snoozeRequested, this, [this, &store](qint64 id, int hours) {
+    connect(&m_page, &AlertsPage::snoozeRequested, this, [this](qint64 id, int hours) {
         const QDateTime until = hours > 0 ? QDateTime::currentDateTime().addSecs(3600LL * hours) : QDateTime();
-        settle(store.snooze(id, until), hours > 0 ? tr("Snoozed.") : tr("It notifies again."));
+        settle(m_session.alerts().snooze(id, until), hours > 0 ? tr("Snoozed.") : tr("It notifies again."));
     });
     connect(&m_page, &AlertsPage::rollBackRequested, this, &AlertDesk::rollBack);
     connect(&m_page, &AlertsPage::metricsRequested, this, [this](const AlertEvent &event) {
@@ -68,8 +67,9 @@ void AlertDesk::connectAnswers()
     connect(&m_page, &AlertsPage::ruleSwitched, this, &AlertDesk::switchRule);
     connect(&m_page, &AlertsPage::webhooksRequested, this, &AlertDesk::showWebhooks);
     connect(&m_page, &AlertsPage::ruleEditRequested, this, &AlertDesk::editRule);
-    connect(&m_page, &AlertsPage::ruleRemovalRequested, this, [this, &store](const AlertRule &rule) {
-        settle(store.removeRule(rule.id), tr("Removed the rule “%1”; what it found stays.").arg(rule.name));
+    connect(&m_page, &AlertsPage::ruleRemovalRequested, this, [this](const AlertRule &rule) {
+        settle(m_session.alerts().removeRule(rule.id),
+               tr("Removed the rule “%1”; what it found stays.").arg(rule.name));
     });
 }
 

@@ -72,14 +72,15 @@ void ExecutionDesk::showRetention(QWidget *window)
         else
             dialog->showError(settings.error());
     });
-    connect(dialog, &RetentionDialog::saveRequested, dialog, [dialog, &store](const ExecutionSettings &settings) {
-        store.setSettings(settings).then(dialog, [dialog](const Result<void> &saved) {
-            if (saved)
-                dialog->showSaved();
-            else
-                dialog->showError(saved.error());
-        });
-    });
+    connect(dialog, &RetentionDialog::saveRequested, dialog,
+            [dialog, store = &store](const ExecutionSettings &settings) {
+                store->setSettings(settings).then(dialog, [dialog](const Result<void> &saved) {
+                    if (saved)
+                        dialog->showSaved();
+                    else
+                        dialog->showError(saved.error());
+                });
+            });
     dialog->open();
 }
 
