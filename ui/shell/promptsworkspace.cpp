@@ -183,8 +183,10 @@ void PromptsWorkspace::open(TemplateId id)
     const TemplateSummary *summary = m_catalog->find(id);
     if (!summary || (m_document && m_document->id() == id))
         return;
-    if (m_document)
+    if (m_document) {
+        m_document->disconnect(this); // what it still waits for is not of the template that is shown
         m_document->deleteLater();
+    }
     m_document = new TemplateDocument(m_store, *summary, this);
     showDocument();
 }
