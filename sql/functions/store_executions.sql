@@ -44,7 +44,8 @@ begin
                                   octet_length(c.guardrails::text) > s.payload_bytes as guardrails) l
              where c.reason is null and c.line <> all (left_out)
                and (coalesce(c.request_id, c.user_id, c.trace_id, c.span_id, c.error_message, c.variables,
-                             c.rendered_prompt) is not null or c.guardrails is not null))
+                             c.rendered_prompt) is not null or c.guardrails is not null)
+             order by c.key, c.started_at)
     select count(*) filter (where c.reason is null and c.line <> all (left_out)),
            coalesce(json_agg(json_build_object('line', c.line, 'reason', c.reason) order by c.line)
                         filter (where c.reason is not null), '[]')
