@@ -24,8 +24,10 @@ declare
     -- All together are kept as template 0.
     chosen bigint[] := case when template_ids is null and numbers is null and finest = 'total' then '{0}' else template_ids end;
     versions boolean := finest = 'version' or numbers is not null;
+    lowest integer := versions::integer; -- templates together are kept as version 0
+    highest integer := case when versions then 2147483647 else 0 end;
 begin
-    if chosen is not null and versions then
+    if chosen is not null then
         return query
         select r.starts_at, r.template_id, r.number, r.environment, r.model, r.executions, r.successes, r.errors, r.input_tokens,
                r.cached_input_tokens, r.output_tokens, r.priced, r.cost_usd, r.cost_squares, r.timed, r.latency_us,
@@ -35,21 +37,8 @@ begin
                               when 'confidence' then r.confidence_histogram end
         from unnest(periods, begins, ends) s (period, starts_at, ends_at)
              join execution_rollups r on r.period = s.period and r.starts_at >= s.starts_at and r.starts_at < s.ends_at
-        where r.template_id = any (chosen) and r.number > 0
+        where r.template_id = any (chosen) and r.number between lowest and highest and (template_ids is null or r.template_id > 0)
           and (chosen_rollups.numbers is null or r.number = any (chosen_rollups.numbers))
-          and (chosen_rollups.environment is null or r.environment = chosen_rollups.environment)
-          and (chosen_rollups.model is null or r.model = chosen_rollups.model);
-    elsif chosen is not null then
-        return query
-        select r.starts_at, r.template_id, r.number, r.environment, r.model, r.executions, r.successes, r.errors, r.input_tokens,
-               r.cached_input_tokens, r.output_tokens, r.priced, r.cost_usd, r.cost_squares, r.timed, r.latency_us,
-               r.latency_squares, r.scored, r.confidence, r.confidence_squares, r.needs_review, r.approved, r.rejected,
-               r.violations, r.guarded, r.input_counted, r.input_squares, r.output_counted, r.output_squares,
-               case histogram when 'latency' then r.latency_histogram when 'cost' then r.cost_histogram
-                              when 'confidence' then r.confidence_histogram end
-        from unnest(periods, begins, ends) s (period, starts_at, ends_at)
-             join execution_rollups r on r.period = s.period and r.starts_at >= s.starts_at and r.starts_at < s.ends_at
-        where r.template_id = any (chosen) and r.number = 0 and (template_ids is null or r.template_id > 0)
           and (chosen_rollups.environment is null or r.environment = chosen_rollups.environment)
           and (chosen_rollups.model is null or r.model = chosen_rollups.model);
     elsif versions then

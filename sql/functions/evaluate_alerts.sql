@@ -2,8 +2,8 @@
 -- Purpose: judges every rule: opens an alert where a version got worse, resolves those that are over: because the value
 --   recovered, what it was about is gone, or for a day (the rule's window, where that is longer) too few executions came to
 --   judge it, which for an alert about their number is no end. That one is over when as much runs as is expected now: a Saturday
---   needs no Friday's work; or, where nothing is expected, as was expected when it fired. An alert that opens while another rule's is open over the same metric, template, version and environment joins
---   its incident. Webhooks are told of what fired during a snooze that is over and is open still. roll_up_executions() calls
+--   needs no Friday's work; or, where nothing is expected, as was expected when it fired. An alert that opens while another
+--   rule's is open over the same metric, template, version and environment joins its incident. Webhooks are told of what fired during a snooze that is over and is open still. roll_up_executions() calls
 --   it, so it needs no window; one session at a time does it, holding the rollups' state.
 -- Parameters: at, the end of the windows, in the past to replay what was recorded.
 create or replace function promptuary.evaluate_alerts(at timestamptz default now())

@@ -13,16 +13,8 @@ language plpgsql volatile set search_path = promptuary, pg_temp set plan_cache_m
 begin
     return query
     with checked as materialized (select * from checked_executions(batch)),
-         stored as (
-             insert into prompt_executions (id, started_at, template_id, recorded_in, number, input_tokens,
-                 cached_input_tokens, output_tokens, violations, success, cost_given, needs_review, latency_us,
-                 environment, model, experiment, variant, error_type, cost_usd, confidence, guarded)
-             select c.key, c.started_at, c.template_id, x.xact, c.number, c.input_tokens, c.cached_input_tokens,
-                    c.output_tokens, c.violations, c.success, c.cost_given, c.needs_review, c.latency_us, c.environment,
-                    c.model, c.experiment, c.variant, c.error_type, c.cost_usd, c.confidence, c.guardrails is not null
-             from checked c, (select recording_transaction() as xact) x
-             where c.reason is null and c.line <> all (left_out)
-             order by c.key, c.started_at), -- as all do, so that nobody waits crosswise for who records the same
+         -- Both in the order of keys, and as PostgreSQL runs them, the last first: executions before their texts, as record_execution()
+         -- has it. So nobody waits crosswise for who records the same.
          texts as (
              insert into execution_payloads (id, started_at, request_id, user_id, trace_id, span_id, error_message,
                  variables, rendered_prompt, guardrails, cut)
@@ -45,6 +37,16 @@ begin
              where c.reason is null and c.line <> all (left_out)
                and (coalesce(c.request_id, c.user_id, c.trace_id, c.span_id, c.error_message, c.variables,
                              c.rendered_prompt) is not null or c.guardrails is not null)
+             order by c.key, c.started_at),
+         stored as (
+             insert into prompt_executions (id, started_at, template_id, recorded_in, number, input_tokens,
+                 cached_input_tokens, output_tokens, violations, success, cost_given, needs_review, latency_us,
+                 environment, model, experiment, variant, error_type, cost_usd, confidence, guarded)
+             select c.key, c.started_at, c.template_id, x.xact, c.number, c.input_tokens, c.cached_input_tokens,
+                    c.output_tokens, c.violations, c.success, c.cost_given, c.needs_review, c.latency_us, c.environment,
+                    c.model, c.experiment, c.variant, c.error_type, c.cost_usd, c.confidence, c.guardrails is not null
+             from checked c, (select recording_transaction() as xact) x
+             where c.reason is null and c.line <> all (left_out)
              order by c.key, c.started_at)
     select count(*) filter (where c.reason is null and c.line <> all (left_out)),
            coalesce(json_agg(json_build_object('line', c.line, 'reason', c.reason) order by c.line)
